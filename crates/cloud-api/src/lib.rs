@@ -1,1 +1,21 @@
+//! What the `ClickHouse` Cloud API can be asked, what it answers, and what it allows in which state.
+//!
+//! Everything here is data and pure functions: no browser, no runtime. The console sends the
+//! [`Request`] values and the sandbox obeys the same rules, so that a button and the API it stands for
+//! cannot disagree. Names follow the official OpenAPI document in `openapi/`, against which the tests
+//! check every path, operation and field.
 
+#[macro_use]
+mod words;
+
+pub mod access;
+pub mod envelope;
+pub mod ids;
+pub mod organizations;
+pub mod request;
+pub mod services;
+pub mod whoami;
+
+pub use envelope::{Answer, Refusal};
+pub use ids::{BackupId, MalformedId, OrganizationId, ServiceId};
+pub use request::{Method, Request};

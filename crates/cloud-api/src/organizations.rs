@@ -1,0 +1,79 @@
+//! Organizations: list, get, update.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Method, OrganizationId, Request};
+
+/// An organization; a key belongs to exactly one.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Organization {
+    pub id: OrganizationId,
+    pub name: Option<String>,
+    /// RFC 3339.
+    pub created_at: Option<String>,
+    pub private_endpoints: Option<Vec<PrivateEndpoint>>,
+    pub byoc_config: Option<Vec<ByocConfig>>,
+    pub enable_core_dumps: Option<bool>,
+    pub capabilities: Option<Capabilities>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PrivateEndpoint {
+    pub id: Option<String>,
+    pub description: Option<String>,
+    pub cloud_provider: Option<String>,
+    pub region: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ByocConfig {
+    pub id: Option<String>,
+    pub state: Option<String>,
+    pub account_id: Option<String>,
+    pub region_id: Option<String>,
+    pub cloud_provider: Option<String>,
+    pub display_name: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Capabilities {
+    pub snapshots: Option<bool>,
+}
+
+/// What `organizationUpdate` may change; what is absent stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateOrganization {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_core_dumps: Option<bool>,
+}
+
+/// `organizationGetList`: one organization for a key, all of them for a user's token.
+pub fn list() -> Request<Vec<Organization>> {
+    Request::get("organizationGetList", "/v1/organizations", &[])
+}
+
+/// `organizationGet`
+pub fn get(organization: &OrganizationId) -> Request<Organization> {
+    Request::get(
+        "organizationGet",
+        "/v1/organizations/{organizationId}",
+        &[organization.as_str()],
+    )
+}
+
+/// `organizationUpdate`
+pub fn update(organization: &OrganizationId, change: &UpdateOrganization) -> Request<Organization> {
+    Request::new(
+        "organizationUpdate",
+        Method::Patch,
+        "/v1/organizations/{organizationId}",
+        &[organization.as_str()],
+    )
+    .with_body(change)
+}
