@@ -2,7 +2,7 @@
 
 use std::{
     future::Future,
-    io,
+    io::{self, IsTerminal},
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
     process::ExitCode,

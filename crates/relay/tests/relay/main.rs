@@ -1,0 +1,13 @@
+//! The relay over its public interface, with upstreams and folders of the tests' own.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
+mod binary;
+mod files;
+mod forwarding;
+mod refusing;
+mod stopping;
+mod support;
