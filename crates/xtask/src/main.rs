@@ -1,1 +1,78 @@
-fn main() {}
+//! `cargo xtask`: everything a person or CI does with the repository.
+
+mod bench;
+mod check;
+mod demo;
+mod dev;
+mod dist;
+mod places;
+mod process;
+mod report;
+mod setup;
+mod test;
+mod wasm_sizes;
+
+use std::process::ExitCode;
+
+use report::{Outcome, Problem};
+use setup::Purpose;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  demo [flags]            set up, build and run the console with a sandbox of the API inside
+                          flags go to `wheelhouse demo`: --listen ADDRESS, --seed small|large|empty, --faults …
+  test                    set up and run every test: native, components in a browser, end to end
+  check                   formatting, lints, spelling, licences, types; changes nothing
+  setup [--for PURPOSE]   find or install the tools for build, check or test (default: all)
+  dist                    build the console into dist/
+  dev [flags]             rebuild on every change and serve that, with debug assertions
+  e2e [arguments]         end-to-end tests only; arguments go to Playwright (a file, -g TEXT, --headed, …)
+  bench                   sizes and requests of a start, against their limits
+  help                    this text
+
+Tools are looked for in the cache, then on PATH, then installed into the cache, which clones share:
+$WHEELHOUSE_TOOLS, else $XDG_CACHE_HOME/wheelhouse, else ~/.cache/wheelhouse.
+CHROMIUM and CHROMEDRIVER name a browser and its driver that are not on PATH.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\nerror: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Outcome {
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", arguments),
+    };
+    match (command, rest) {
+        ("demo", flags) => demo::run(flags),
+        ("dev", flags) => dev::run(flags),
+        ("e2e", arguments) => test::only_e2e(arguments),
+        ("setup", []) => setup::run(Purpose::All).map(drop),
+        ("setup", [flag, purpose]) if flag == "--for" => {
+            setup::run(Purpose::parse(purpose)?).map(drop)
+        }
+        ("dist", []) => dist::run(&setup::run(Purpose::Build)?),
+        ("check", []) => check::run(),
+        ("test", []) => test::run(),
+        ("bench", []) => bench::run(),
+        ("help" | "--help" | "-h", _) => {
+            println!("{HELP}");
+            Ok(())
+        }
+        ("dist" | "check" | "test" | "bench" | "setup", extra) => Err(Problem::new(format!(
+            "cargo xtask {command} does not take {}; see cargo xtask help",
+            extra.join(" ")
+        ))),
+        (unknown, _) => Err(Problem::new(format!(
+            "there is no command {unknown}; see cargo xtask help"
+        ))),
+    }
+}

@@ -1,0 +1,280 @@
+//! Finds or installs what a command needs: on PATH, then in the shared cache, then from a registry.
+
+mod browser;
+mod cargo_tools;
+mod node;
+mod python;
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+    time::Instant,
+};
+
+use crate::{
+    places,
+    report::{Outcome, Problem, While, seconds, step},
+};
+
+/// What the tools are for; decides which ones are needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// `dist`, `demo`, `dev`
+    Build,
+    /// `e2e`, `bench`
+    Browse,
+    /// `check`
+    Check,
+    /// `test`
+    Test,
+    /// `setup` without a purpose
+    All,
+}
+
+impl Purpose {
+    pub(crate) fn parse(word: &str) -> Outcome<Self> {
+        match word {
+            "build" => Ok(Self::Build),
+            "check" => Ok(Self::Check),
+            "test" => Ok(Self::Test),
+            other => Err(Problem::new(format!(
+                "setup --for takes build, test or check, not {other}"
+            ))),
+        }
+    }
+
+    fn parts(self) -> &'static [Part] {
+        use Part::{
+            Browser, CargoDeny, Clickhousectl, Driver, Leptosfmt, NodePackages, Trunk, Typos,
+            WasmBindgen, WasmOpt, WasmTarget,
+        };
+        match self {
+            Self::Build => &[WasmTarget, WasmBindgen, Trunk, WasmOpt],
+            Self::Browse => &[
+                WasmTarget,
+                WasmBindgen,
+                Trunk,
+                WasmOpt,
+                Browser,
+                NodePackages,
+            ],
+            Self::Check => &[WasmTarget, Leptosfmt, CargoDeny, Typos, NodePackages],
+            Self::Test => &[
+                WasmTarget,
+                WasmBindgen,
+                Trunk,
+                WasmOpt,
+                Browser,
+                Driver,
+                NodePackages,
+                Clickhousectl,
+            ],
+            Self::All => &[
+                WasmTarget,
+                WasmBindgen,
+                Trunk,
+                Leptosfmt,
+                CargoDeny,
+                WasmOpt,
+                Typos,
+                Clickhousectl,
+                NodePackages,
+                Browser,
+                Driver,
+            ],
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    WasmTarget,
+    WasmBindgen,
+    Trunk,
+    Leptosfmt,
+    CargoDeny,
+    WasmOpt,
+    NodePackages,
+    Typos,
+    Clickhousectl,
+    Browser,
+    Driver,
+}
+
+/// Downloads of different lanes run side by side; within a lane, one after the other. All cargo builds share
+/// a lane, because two at once only slow each other down.
+const LANES: [&[Part]; 4] = [
+    &[
+        Part::WasmTarget,
+        Part::WasmBindgen,
+        Part::Trunk,
+        Part::Leptosfmt,
+        Part::CargoDeny,
+    ],
+    &[Part::WasmOpt, Part::NodePackages],
+    &[Part::Typos, Part::Clickhousectl],
+    &[Part::Browser, Part::Driver],
+];
+
+/// A part that is there, and how programs find it.
+#[derive(Debug, Default)]
+struct Found {
+    name: String,
+    origin: String,
+    /// A directory for PATH.
+    bin: Option<PathBuf>,
+    env: Vec<(&'static str, PathBuf)>,
+}
+
+/// Everything a command asked for, ready to run.
+#[derive(Debug)]
+pub(crate) struct Tools {
+    path: OsString,
+    env: Vec<(&'static str, PathBuf)>,
+}
+
+impl Tools {
+    /// A command at the repository's root that sees the tools.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(places::root()).env("PATH", &self.path);
+        command.envs(self.env.iter().map(|(name, value)| (*name, value)));
+        command
+    }
+
+    /// The program an environment variable such as `CHROMEDRIVER` names.
+    pub(crate) fn named(&self, variable: &str) -> Option<&Path> {
+        self.env
+            .iter()
+            .find(|(name, _)| *name == variable)
+            .map(|(_, value)| value.as_path())
+    }
+
+    fn from(found: Vec<Found>) -> Outcome<Self> {
+        let mut dirs = Vec::new();
+        let mut variables = Vec::new();
+        for part in found {
+            dirs.extend(part.bin);
+            variables.extend(part.env);
+        }
+        dirs.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
+        let path = env::join_paths(dirs).or_problem("putting the tools on PATH")?;
+        Ok(Self {
+            path,
+            env: variables,
+        })
+    }
+}
+
+/// Makes everything available that the purpose needs. A second run only looks.
+pub(crate) fn run(purpose: Purpose) -> Outcome<Tools> {
+    let wanted = purpose.parts();
+    step("Setup", || {
+        let lanes = LANES.map(|lane| {
+            lane.iter()
+                .copied()
+                .filter(|part| wanted.contains(part))
+                .collect::<Vec<_>>()
+        });
+        let results = thread::scope(|scope| {
+            let running = lanes.map(|lane| scope.spawn(move || run_lane(&lane)));
+            running.map(|lane| lane.join().expect("a lane returns its failures"))
+        });
+        let (found, failed): (Vec<_>, Vec<_>) =
+            results.into_iter().flatten().partition(Result::is_ok);
+        let problems: Vec<String> = failed
+            .into_iter()
+            .filter_map(Result::err)
+            .map(|problem| problem.to_string())
+            .collect();
+        if problems.is_empty() {
+            Tools::from(found.into_iter().filter_map(Result::ok).collect())
+        } else {
+            Err(Problem::new(problems.join("\n")))
+        }
+    })
+}
+
+/// A part that fails does not keep the others from being tried: all problems are told at once.
+fn run_lane(parts: &[Part]) -> Vec<Outcome<Found>> {
+    parts
+        .iter()
+        .map(|part| {
+            let started = Instant::now();
+            let found = ensure(*part)?;
+            println!(
+                "   {:<26} {} ({})",
+                found.name,
+                found.origin,
+                seconds(started.elapsed())
+            );
+            Ok(found)
+        })
+        .collect()
+}
+
+fn ensure(part: Part) -> Outcome<Found> {
+    match part {
+        Part::WasmTarget => cargo_tools::wasm_target(),
+        Part::WasmBindgen => cargo_tools::wasm_bindgen(),
+        Part::Trunk => cargo_tools::trunk(),
+        Part::Leptosfmt => cargo_tools::leptosfmt(),
+        Part::CargoDeny => cargo_tools::cargo_deny(),
+        Part::WasmOpt => node::wasm_opt(),
+        Part::NodePackages => node::packages(),
+        Part::Typos => python::typos(),
+        Part::Clickhousectl => python::clickhousectl(),
+        Part::Browser => browser::chromium(),
+        Part::Driver => browser::chromedriver(),
+    }
+}
+
+/// Fills a versioned folder of the cache; `fill` gets a folder of its own, which is renamed once complete, so
+/// that an interrupted installation is never taken for a finished one.
+fn install(folder: &str, fill: impl FnOnce(&Path) -> Outcome) -> Outcome<PathBuf> {
+    let done = places::cache()?.join("tools").join(folder);
+    if done.is_dir() {
+        return Ok(done);
+    }
+    let partial = done.with_file_name(format!("{folder}.partial-{}", std::process::id()));
+    fs::create_dir_all(&partial).or_problem(format!("creating {}", partial.display()))?;
+    let filled = fill(&partial).and_then(|()| {
+        match fs::rename(&partial, &done) {
+            // Another clone was faster.
+            Err(_) if done.is_dir() => Ok(()),
+            renamed => renamed.or_problem(format!("moving {folder} into place")),
+        }
+    });
+    if partial.is_dir() {
+        fs::remove_dir_all(&partial).or_problem(format!("removing {}", partial.display()))?;
+    }
+    filled.map(|()| done)
+}
+
+fn installed(folder: &str) -> Outcome<Option<PathBuf>> {
+    let dir = places::cache()?.join("tools").join(folder);
+    Ok(dir.is_dir().then_some(dir))
+}
+
+fn log_file(name: &str) -> Outcome<PathBuf> {
+    Ok(places::cache()?.join("logs").join(format!("{name}.log")))
+}
+
+/// The last word of `name 1.2.3`, which is how all our tools answer `--version`.
+fn version_of(program: &Path) -> Option<String> {
+    let answer = crate::process::output_of(
+        Command::new(program)
+            .arg("--version")
+            .env("DO_NOT_TRACK", "1"),
+    )?;
+    let word = answer
+        .lines()
+        .next()?
+        .split_whitespace()
+        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    Some(word.to_owned())
+}
