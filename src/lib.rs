@@ -1,0 +1,24 @@
+//! Wheelhouse: the admin console for `ClickHouse` Cloud.
+//!
+//! `pages → shell, ui → format`; `pages → query → client → cloud-api`. The rules that a test can hold
+//! are in `tests/house.rs`.
+
+pub mod app;
+pub mod client;
+pub mod config;
+pub mod crash;
+pub mod dialogs;
+pub mod format;
+pub mod operations;
+mod pages;
+mod params;
+pub mod paths;
+pub mod query;
+pub mod query_view;
+mod routes;
+pub mod secret;
+pub mod session;
+mod shell;
+pub mod store;
+pub mod theme;
+pub mod ui;

@@ -1,0 +1,52 @@
+//! Everything that lives as long as the tab.
+
+use leptos::{mount::mount_to_body, prelude::*};
+use leptos_router::components::Router;
+
+use crate::{
+    client::Client, config::Config, operations::Operations, query::Cache, routes::Pages,
+    session::Session, theme::Theme, ui::provide_toasts,
+};
+
+/// Takes the place of the boot skeleton.
+pub fn mount(config: Config) {
+    if let Some(skeleton) = document().get_element_by_id("boot") {
+        skeleton.remove();
+    }
+    mount_to_body(move || view! { <App config /> });
+}
+
+#[component]
+pub fn App(config: Config) -> impl IntoView {
+    let session = Session::restore();
+    let client = Client::new(&config, session);
+    let cache = Cache::new(client);
+    let operations = Operations::new(client, cache);
+    provide_context(config);
+    provide_context(session);
+    provide_context(client);
+    provide_context(cache);
+    provide_context(operations);
+    provide_context(Theme::restore());
+    let toasts = provide_toasts();
+    if let Some(credentials) = session.credentials() {
+        client.budget.belong_to(&credentials.key_id);
+        operations.resume();
+    }
+    // Nothing of a session outlives it, however it ended.
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = session.is_open();
+        if was_open == Some(true) && !is_open {
+            cache.clear();
+            operations.clear();
+            client.calls.clear();
+            toasts.clear();
+        }
+        is_open
+    });
+    view! {
+        <Router>
+            <Pages />
+        </Router>
+    }
+}

@@ -1,0 +1,141 @@
+//! The request budget: the API takes 10 requests in 10 seconds per key and refuses the rest.
+//!
+//! One sliding window for all tabs of this origin that use the same key. Tabs tell each other the
+//! times of their requests over a `BroadcastChannel`, which works on plain-http sites too, where the
+//! Web Locks API is missing. Two tabs that send in the same millisecond can still overrun the window
+//! by one; the 429 that follows is handled like any other.
+
+mod channel;
+mod window;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+pub use window::Priority;
+use window::Window;
+
+use crate::config::Config;
+use channel::Channel;
+
+#[derive(Clone, Copy)]
+pub struct Budget {
+    window: StoredValue<Window>,
+    queue: StoredValue<Vec<(Priority, u64)>>,
+    next_ticket: StoredValue<u64>,
+    used: RwSignal<usize>,
+    limit: usize,
+    channel: Channel,
+}
+
+/// A place in the queue, given up when the waiting future is dropped.
+struct Place {
+    budget: Budget,
+    ticket: (Priority, u64),
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.budget
+            .queue
+            .try_update_value(|queue| queue.retain(|other| *other != self.ticket));
+    }
+}
+
+impl Budget {
+    pub fn new(config: &Config) -> Self {
+        let window = StoredValue::new(Window::new(config.budget_requests, config.budget_seconds));
+        let budget = Self {
+            window,
+            queue: StoredValue::new(Vec::new()),
+            next_ticket: StoredValue::new(0),
+            used: RwSignal::new(0),
+            limit: config.budget_requests,
+            channel: Channel::new(),
+        };
+        budget.channel.listen(
+            move |at| {
+                window.update_value(|window| window.record(at));
+                budget.show();
+            },
+            move || window.with_value(Window::times),
+        );
+        budget
+    }
+
+    pub fn limit(self) -> usize {
+        self.limit
+    }
+
+    /// Requests of the current window, for the meter.
+    pub fn used(self) -> Signal<usize> {
+        self.used.into()
+    }
+
+    /// Starts over if the key is another one, and asks the other tabs what its window already holds.
+    pub fn belong_to(self, key_id: &str) {
+        if self.channel.belong_to(key_id) {
+            self.window.update_value(Window::clear);
+            self.used.set(0);
+            self.channel.ask();
+        }
+    }
+
+    /// Waits for the turn of this priority and takes one request out of the window.
+    pub async fn acquire(self, priority: Priority) {
+        let ticket = self.next_ticket.get_value();
+        self.next_ticket.set_value(ticket + 1);
+        let place = Place {
+            budget: self,
+            ticket: (priority, ticket),
+        };
+        self.queue.update_value(|queue| {
+            queue.push(place.ticket);
+            queue.sort_unstable();
+        });
+        loop {
+            let now = js_sys::Date::now();
+            let is_first = self
+                .queue
+                .with_value(|queue| queue.first().is_none_or(|first| *first == place.ticket));
+            let wait = self
+                .window
+                .try_update_value(|window| window.wait(priority, now))
+                .unwrap_or(0.0);
+            if is_first && wait <= 0.0 {
+                self.window.update_value(|window| window.record(now));
+                self.channel.tell(now);
+                self.show();
+                return;
+            }
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "clamped"
+            )]
+            TimeoutFuture::new(wait.clamp(30.0, 1_000.0) as u32).await;
+        }
+    }
+
+    /// The API refused with 429: nobody sends before its reset.
+    pub fn hold(self, seconds: f64) {
+        let until = js_sys::Date::now() + seconds * 1_000.0;
+        self.window.update_value(|window| window.hold_until(until));
+    }
+
+    fn show(self) {
+        let now = js_sys::Date::now();
+        let Some((used, next)) = self
+            .window
+            .try_update_value(|window| (window.used(now), window.next_change(now)))
+        else {
+            return;
+        };
+        if self.used.get_untracked() != used {
+            self.used.set(used);
+        }
+        if let Some(next) = next {
+            let next = std::time::Duration::from_secs_f64(next / 1_000.0 + 0.02);
+            set_timeout(move || self.show(), next);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! From the bytes of an answer to a result or a refusal.
+
+use cloud_api::{Answer, Refusal};
+use serde::de::DeserializeOwned;
+
+use super::error::ErrorKind;
+
+/// Reads the `result` of a good answer.
+///
+/// An empty body stands for an answer without `result`: a DELETE has been seen to answer so.
+pub fn result<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, ErrorKind> {
+    let answer = if body.iter().all(u8::is_ascii_whitespace) {
+        None
+    } else {
+        let answer: Answer<T> =
+            serde_json::from_slice(body).map_err(|error| unreadable(status, body, &error))?;
+        answer.result
+    };
+    // Types that stand for "no result" read themselves from null; all others refuse it.
+    answer.map_or_else(
+        || serde_json::from_str("null").map_err(|error| unreadable(status, body, &error)),
+        Ok,
+    )
+}
+
+/// The `requestId` of an answer, where it has one.
+pub fn request_id(body: &[u8]) -> Option<String> {
+    serde_json::from_slice::<Refusal>(body).ok()?.request_id
+}
+
+/// Reads a bad answer: the API's envelope, or whatever a gateway said.
+pub fn refusal(status: u16, body: &[u8], reset: Option<f64>) -> ErrorKind {
+    let envelope = serde_json::from_slice::<Refusal>(body);
+    if status == 429 {
+        let request_id = envelope.ok().and_then(|refusal| refusal.request_id);
+        return ErrorKind::RateLimited {
+            seconds: reset.unwrap_or(1.0),
+            request_id,
+        };
+    }
+    match envelope {
+        Ok(Refusal {
+            error: Some(message),
+            request_id,
+        }) => ErrorKind::Refused {
+            status,
+            message,
+            request_id,
+        },
+        Ok(Refusal {
+            error: None,
+            request_id,
+        }) => ErrorKind::Refused {
+            status,
+            message: String::new(),
+            request_id,
+        },
+        Err(_) if is_markup(body) => ErrorKind::Unreadable {
+            status,
+            found: format!("a web page with status {status}"),
+            request_id: None,
+        },
+        Err(_) => ErrorKind::Refused {
+            status,
+            message: excerpt(body),
+            request_id: None,
+        },
+    }
+}
+
+fn unreadable(status: u16, body: &[u8], error: &serde_json::Error) -> ErrorKind {
+    let found = if is_markup(body) {
+        "a web page".to_owned()
+    } else if body.iter().all(u8::is_ascii_whitespace) {
+        "an empty body".to_owned()
+    } else if error.is_eof() {
+        "a body that ends too early".to_owned()
+    } else if error.is_data() {
+        format!("a result of another form ({error})")
+    } else {
+        "a body that is not JSON".to_owned()
+    };
+    ErrorKind::Unreadable {
+        status,
+        found,
+        request_id: request_id(body),
+    }
+}
+
+fn is_markup(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"<")
+}
+
+/// The first line of a plain-text error.
+fn excerpt(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    text.trim()
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(200)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use cloud_api::{envelope::Nothing, organizations::Organization, services::Service};
+
+    use super::*;
+
+    #[test]
+    fn a_result_is_read_from_its_envelope() {
+        let body = br#"{"requestId":"r","status":200,"result":{"id":"x","name":"n","new":1}}"#;
+        let organization: Organization = result(200, body).expect("readable");
+        assert_eq!(organization.name.as_deref(), Some("n"));
+        assert_eq!(request_id(body).as_deref(), Some("r"));
+    }
+
+    #[test]
+    fn a_delete_may_answer_with_an_envelope_or_with_nothing() {
+        assert_eq!(
+            result::<Nothing>(200, br#"{"status":200,"requestId":"r"}"#),
+            Ok(Nothing)
+        );
+        assert_eq!(result::<Nothing>(200, b""), Ok(Nothing));
+    }
+
+    #[test]
+    fn a_missing_result_is_no_empty_service() {
+        assert!(matches!(
+            result::<Service>(200, br#"{"status":200}"#),
+            Err(ErrorKind::Unreadable { .. })
+        ));
+        assert!(matches!(
+            result::<Vec<Service>>(200, br#"{"status":200}"#),
+            Err(ErrorKind::Unreadable { .. })
+        ));
+    }
+
+    #[test]
+    fn what_is_not_an_api_is_named() {
+        let found = |body: &[u8]| match result::<Service>(200, body) {
+            Err(ErrorKind::Unreadable { found, .. }) => found,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(found(b"\n<!doctype html>"), "a web page");
+        assert_eq!(found(b""), "an empty body");
+        assert_eq!(
+            found(br#"{"status":200,"result":{"id":"#),
+            "a body that ends too early"
+        );
+        assert_eq!(found(b"hello"), "a body that is not JSON");
+    }
+
+    #[test]
+    fn refusals_keep_the_apis_words_or_the_gateways() {
+        let envelope =
+            br#"{"status":401,"requestId":"r","error":"UNAUTHORIZED: Key is not active"}"#;
+        assert_eq!(
+            refusal(401, envelope, None),
+            ErrorKind::Refused {
+                status: 401,
+                message: "UNAUTHORIZED: Key is not active".into(),
+                request_id: Some("r".into()),
+            }
+        );
+        assert_eq!(
+            refusal(502, b"Bad gateway\nmore", None),
+            ErrorKind::Refused {
+                status: 502,
+                message: "Bad gateway".into(),
+                request_id: None
+            }
+        );
+        assert!(matches!(
+            refusal(429, br#"{"status":429,"error":"Rate limit exceeded"}"#, Some(3.2)),
+            ErrorKind::RateLimited { seconds, .. } if (seconds - 3.2).abs() < 1e-9
+        ));
+        assert!(matches!(
+            refusal(403, b"<html>", None),
+            ErrorKind::Unreadable { status: 403, .. }
+        ));
+    }
+}

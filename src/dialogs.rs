@@ -1,0 +1,94 @@
+//! Dialogs with an address: `?dialog=rename` over any page, `&on=<id>` over a list.
+//!
+//! Opening one is a step of its own in the history, so Back closes it and a reload shows it again.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate, use_query_map},
+};
+
+use crate::paths;
+
+#[derive(Clone, Copy)]
+pub struct Dialogs {
+    name: Memo<Option<String>>,
+    on: Memo<Option<String>>,
+    /// Whether this page opened the dialog, so that closing is going back.
+    opened_here: StoredValue<bool>,
+    go: Callback<(Option<(&'static str, Option<String>)>,)>,
+}
+
+/// To be called once by a page or layout that shows dialogs.
+pub fn use_dialogs() -> Dialogs {
+    let query = use_query_map();
+    let location = use_location();
+    let navigate = use_navigate();
+    let opened_here = StoredValue::new(false);
+    let go = Callback::new(move |(to,): (Option<(&'static str, Option<String>)>,)| {
+        let mut query = query.get_untracked();
+        query.remove(paths::DIALOG);
+        query.remove(paths::ON);
+        let opens = to.is_some();
+        if let Some((name, on)) = to {
+            query.insert(paths::DIALOG, name.to_owned());
+            if let Some(on) = on {
+                query.insert(paths::ON, on);
+            }
+        }
+        let address = format!(
+            "{}{}",
+            location.pathname.get_untracked(),
+            query.to_query_string()
+        );
+        let options = NavigateOptions {
+            replace: !opens,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&address, options);
+    });
+    Dialogs {
+        name: Memo::new(move |_| query.read().get(paths::DIALOG)),
+        on: Memo::new(move |_| query.read().get(paths::ON)),
+        opened_here,
+        go,
+    }
+}
+
+impl Dialogs {
+    pub fn open(self, name: &'static str) {
+        self.opened_here.set_value(true);
+        self.go.run((Some((name, None)),));
+    }
+
+    pub fn open_on(self, name: &'static str, on: impl ToString) {
+        self.opened_here.set_value(true);
+        self.go.run((Some((name, Some(on.to_string()))),));
+    }
+
+    pub fn close(self) {
+        if self.name.with_untracked(Option::is_none) {
+            return;
+        }
+        // After a reload there is no step to go back to that would be this page.
+        if self.opened_here.try_get_value() == Some(true) {
+            self.opened_here.set_value(false);
+            if let Ok(history) = window().history()
+                && history.back().is_ok()
+            {
+                return;
+            }
+        }
+        self.go.run((None,));
+    }
+
+    pub fn is_open(self, name: &'static str) -> Signal<bool> {
+        Signal::derive(move || self.name.read().as_deref() == Some(name))
+    }
+
+    /// What the dialog is about, over a list.
+    pub fn on(self) -> Signal<Option<String>> {
+        self.on.into()
+    }
+}

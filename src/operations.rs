@@ -1,0 +1,251 @@
+//! Writes that take time: followed until the state settles, across pages and reloads.
+
+mod rules;
+mod watch;
+
+use cloud_api::{
+    OrganizationId, ServiceId,
+    services::{self, Command, Service, State},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+pub use rules::{Kind, Phase};
+
+use crate::{
+    client::{ApiError, Client},
+    query::Cache,
+    session, store,
+};
+
+const KEPT: &str = "operations";
+
+/// One write under way, or just done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    pub number: u64,
+    pub kind: Kind,
+    pub organization: OrganizationId,
+    pub service: ServiceId,
+    pub name: String,
+    /// Milliseconds since the epoch.
+    pub started: f64,
+    pub phase: Phase,
+}
+
+/// What survives a reload: enough to go on watching, no credential.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    kind: Kind,
+    organization: OrganizationId,
+    service: ServiceId,
+    name: String,
+    started: f64,
+}
+
+#[derive(Clone, Copy)]
+pub struct Operations {
+    list: RwSignal<Vec<Operation>>,
+    next: StoredValue<u64>,
+    watching: StoredValue<bool>,
+    client: Client,
+    cache: Cache,
+}
+
+impl Operations {
+    pub fn new(client: Client, cache: Cache) -> Self {
+        Self {
+            list: RwSignal::new(Vec::new()),
+            next: StoredValue::new(1),
+            watching: StoredValue::new(false),
+            client,
+            cache,
+        }
+    }
+
+    /// Goes on with what was under way before a reload. A deletion waits for a person: it would send
+    /// further writes.
+    pub fn resume(self) {
+        for stored in session::kept::<Vec<Stored>>(KEPT).unwrap_or_default() {
+            let phase = match stored.kind {
+                Kind::Delete => Phase::Paused,
+                _ => Phase::Waiting(None),
+            };
+            let Stored {
+                kind,
+                organization,
+                service,
+                name,
+                started,
+            } = stored;
+            self.add(kind, organization, service, name, started, phase);
+        }
+        self.watch();
+    }
+
+    /// Newest last.
+    pub fn list(self) -> Signal<Vec<Operation>> {
+        self.list.into()
+    }
+
+    /// What is under way on this service.
+    pub fn on(self, service: &ServiceId) -> Option<Operation> {
+        self.list
+            .read()
+            .iter()
+            .rev()
+            .find(|operation| operation.service == *service && operation.phase.is_active())
+            .cloned()
+    }
+
+    /// Sends the command; what follows is watched.
+    pub async fn command(
+        self,
+        organization: OrganizationId,
+        service: &Service,
+        command: Command,
+    ) -> Result<(), ApiError> {
+        let name = service.label().to_owned();
+        let id = service.id.clone();
+        let request = services::set_state(&organization, &id, command);
+        let answer = self.client.send(request).await?;
+        let state = answer.state.clone();
+        store::observe(self.cache, &organization, answer);
+        let now = js_sys::Date::now();
+        self.add(
+            Kind::from(command),
+            organization,
+            id,
+            name,
+            now,
+            Phase::Waiting(state),
+        );
+        self.watch();
+        Ok(())
+    }
+
+    /// Watches a service that was just created.
+    pub fn created(self, organization: OrganizationId, service: &Service) {
+        let phase = Phase::Waiting(service.state.clone());
+        let name = service.label().to_owned();
+        let now = js_sys::Date::now();
+        self.add(
+            Kind::Create,
+            organization,
+            service.id.clone(),
+            name,
+            now,
+            phase,
+        );
+        self.watch();
+    }
+
+    /// Stops the service if it has to be, waits, deletes it and waits until it is gone.
+    pub fn delete(self, organization: OrganizationId, service: &Service) {
+        let name = service.label().to_owned();
+        let now = js_sys::Date::now();
+        let phase = Phase::Waiting(service.state.clone());
+        self.add(
+            Kind::Delete,
+            organization,
+            service.id.clone(),
+            name,
+            now,
+            phase,
+        );
+        self.watch();
+    }
+
+    /// Goes on with an operation that paused or failed.
+    pub fn go_on(self, number: u64) {
+        self.set_phase(number, Phase::Waiting(None));
+        self.watch();
+    }
+
+    /// Takes an operation off the list. What the API already does goes on there.
+    pub fn dismiss(self, number: u64) {
+        self.list
+            .update(|list| list.retain(|operation| operation.number != number));
+        self.save();
+    }
+
+    pub fn clear(self) {
+        self.list.update(Vec::clear);
+    }
+
+    fn add(
+        self,
+        kind: Kind,
+        organization: OrganizationId,
+        service: ServiceId,
+        name: String,
+        started: f64,
+        phase: Phase,
+    ) {
+        let number = self.next.get_value();
+        self.next.set_value(number + 1);
+        self.list.update(|list| {
+            // A new command on a service takes the place of what was watched there before.
+            list.retain(|operation| operation.service != service);
+            list.push(Operation {
+                number,
+                kind,
+                organization,
+                service,
+                name,
+                started,
+                phase,
+            });
+        });
+        self.save();
+    }
+
+    fn set_phase(self, number: u64, phase: Phase) {
+        let changed = self.list.with_untracked(|list| {
+            list.iter()
+                .any(|operation| operation.number == number && operation.phase != phase)
+        });
+        if changed {
+            self.list.update(|list| {
+                if let Some(operation) = list.iter_mut().find(|one| one.number == number) {
+                    operation.phase = phase;
+                }
+            });
+            self.save();
+        }
+    }
+
+    fn active(self) -> Vec<Operation> {
+        self.list.with_untracked(|list| {
+            list.iter()
+                .filter(|operation| operation.phase.is_moving())
+                .cloned()
+                .collect()
+        })
+    }
+
+    fn save(self) {
+        let stored: Vec<Stored> = self.list.with_untracked(|list| {
+            list.iter()
+                .filter(|operation| operation.phase.is_active())
+                .map(|operation| Stored {
+                    kind: operation.kind,
+                    organization: operation.organization.clone(),
+                    service: operation.service.clone(),
+                    name: operation.name.clone(),
+                    started: operation.started,
+                })
+                .collect()
+        });
+        if stored.is_empty() {
+            session::forget(KEPT);
+        } else {
+            session::keep(KEPT, &stored);
+        }
+    }
+}
+
+/// The state as far as it is known, for [`Phase::Waiting`].
+pub fn known(state: Option<&State>) -> &str {
+    state.map_or("not known yet", State::as_str)
+}

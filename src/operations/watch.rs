@@ -1,0 +1,179 @@
+//! The one loop that looks at what is under way.
+
+use cloud_api::services::{self, Command, Service, State};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    Kind, Operation, Operations, Phase,
+    rules::{Next, next},
+};
+use crate::{
+    client::{ApiError, Priority},
+    store,
+    ui::Problem,
+};
+
+/// Looks are close together at first and further apart later.
+fn pause(started: f64, now: f64) -> u32 {
+    match now - started {
+        ..60_000.0 => 2_500,
+        60_000.0..300_000.0 => 5_000,
+        _ => 10_000,
+    }
+}
+
+impl Operations {
+    /// Runs until nothing is under way. One request a round, whatever the number of operations.
+    pub(super) fn watch(self) {
+        if self.watching.get_value() || self.active().is_empty() {
+            return;
+        }
+        self.watching.set_value(true);
+        spawn_local(async move {
+            loop {
+                let active = self.active();
+                let Some(latest) = active.iter().map(|one| one.started).reduce(f64::max) else {
+                    break;
+                };
+                self.round(active).await;
+                TimeoutFuture::new(pause(latest, js_sys::Date::now())).await;
+            }
+            self.watching.set_value(false);
+        });
+    }
+
+    async fn round(self, active: Vec<Operation>) {
+        match active.as_slice() {
+            [] => {}
+            [one] => {
+                let request = services::get(&one.organization, &one.service);
+                let answer = self.client.send_with(request, Priority::Poll).await;
+                self.look(one, answer.map(Some)).await;
+            }
+            [first, ..] => {
+                let request = services::list(&first.organization);
+                match self.client.send_with(request, Priority::Poll).await {
+                    Ok(all) => {
+                        for one in &active {
+                            let found = all.iter().find(|service| service.id == one.service);
+                            self.look(one, Ok(found.cloned())).await;
+                        }
+                        let listed = active
+                            .iter()
+                            .all(|one| all.iter().any(|service| service.id == one.service));
+                        if listed {
+                            self.cache.put(&services::list(&first.organization), all);
+                        }
+                    }
+                    Err(error) => {
+                        for one in &active {
+                            self.set_phase(one.number, Phase::Retrying(error.problem()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes in what a look at one service found.
+    async fn look(self, operation: &Operation, found: Result<Option<Service>, ApiError>) {
+        let service = match found {
+            Ok(service) => service,
+            Err(error) if error.is_not_found() => None,
+            Err(error)
+                if error
+                    .status()
+                    .is_some_and(|status| status == 401 || status == 403) =>
+            {
+                return self.set_phase(operation.number, Phase::Failed(error.problem()));
+            }
+            Err(error) => {
+                return self.set_phase(operation.number, Phase::Retrying(error.problem()));
+            }
+        };
+        let state = service.as_ref().map(|service| {
+            service
+                .state
+                .clone()
+                .unwrap_or_else(|| State::Other("not told".into()))
+        });
+        match &service {
+            Some(service) => store::observe(self.cache, &operation.organization, service.clone()),
+            None if operation.kind == Kind::Delete => {
+                store::remove(self.cache, &operation.organization, &operation.service);
+            }
+            None => {}
+        }
+        let phase = match next(operation.kind, state.as_ref()) {
+            Next::Wait => Phase::Waiting(state),
+            Next::Done => Phase::Done,
+            Next::Astray(state) => Phase::Failed(astray(operation, &state)),
+            Next::SendStop => self.send_stop(operation).await,
+            Next::SendDelete => self.send_delete(operation).await,
+        };
+        self.set_phase(operation.number, phase);
+    }
+
+    async fn send_stop(self, operation: &Operation) -> Phase {
+        let Operation {
+            organization,
+            service,
+            ..
+        } = operation;
+        let request = services::set_state(organization, service, Command::Stop);
+        match self.client.send(request).await {
+            Ok(answer) => {
+                let state = answer.state.clone();
+                store::observe(self.cache, organization, answer);
+                Phase::Waiting(state)
+            }
+            Err(error) => Phase::Failed(error.problem()),
+        }
+    }
+
+    /// A 409 right after the stop is a known lag of the API; the next round looks at the state again
+    /// and decides anew.
+    async fn send_delete(self, operation: &Operation) -> Phase {
+        let Operation {
+            organization,
+            service,
+            ..
+        } = operation;
+        match self
+            .client
+            .send(services::delete(organization, service))
+            .await
+        {
+            Ok(_) => Phase::Waiting(Some(State::Terminating)),
+            Err(error) if error.is_not_found() => {
+                store::remove(self.cache, organization, service);
+                Phase::Done
+            }
+            Err(error) if error.status() == Some(409) && is_lag(operation) => {
+                Phase::Retrying(error.problem())
+            }
+            Err(error) => Phase::Failed(error.problem()),
+        }
+    }
+}
+
+/// Whether a conflict may still be the lag after a stop: the Terraform provider allows 15 minutes.
+fn is_lag(operation: &Operation) -> bool {
+    js_sys::Date::now() - operation.started < 15.0 * 60_000.0
+}
+
+fn astray(operation: &Operation, state: &State) -> Problem {
+    Problem {
+        title: format!(
+            "{} {} did not end as expected",
+            operation.kind.doing(),
+            operation.name
+        ),
+        detail: format!("The service is now {state}."),
+        advice: Some("Open the service to see what it allows from here.".into()),
+        request_id: None,
+        operation: None,
+        status: None,
+    }
+}

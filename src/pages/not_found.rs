@@ -1,0 +1,16 @@
+use leptos::prelude::*;
+
+use crate::ui::{ButtonLink, Empty, Page};
+
+/// Also what an address with an unreadable id shows.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    view! {
+        <Page title="Page not found">
+            <Empty title="There is no page at this address">
+                <p>"The address may be mistyped, or what it showed is not built yet."</p>
+                <ButtonLink href="/">"Go to the overview"</ButtonLink>
+            </Empty>
+        </Page>
+    }
+}

@@ -1,0 +1,145 @@
+//! What can be done to a service: one registry for page buttons and row menus.
+
+use cloud_api::{
+    OrganizationId, ServiceId,
+    services::{
+        Command, Service, State,
+        state::{Reason, may, may_delete, may_stop},
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{delete::DeleteService, rename::RenameService, stop::StopService};
+use crate::{
+    dialogs::Dialogs,
+    operations::Operations,
+    session::Session,
+    ui::{Action, use_toasts},
+};
+
+/// Makes the actions of a service. Call once, at the top of a component.
+pub fn use_service_actions(
+    organization: StoredValue<OrganizationId>,
+    all: Signal<Option<std::sync::Arc<Vec<Service>>>>,
+    dialogs: Dialogs,
+) -> impl Fn(&Service) -> Vec<Action> + Copy + Send + Sync + 'static {
+    let session = expect_context::<Session>();
+    let operations = expect_context::<Operations>();
+    let toasts = use_toasts();
+    let command = move |service: &Service, command: Command| {
+        let service = service.clone();
+        Callback::new(move |()| {
+            let service = service.clone();
+            spawn_local(async move {
+                let label = service.label().to_owned();
+                let sent = operations
+                    .command(organization.get_value(), &service, command)
+                    .await;
+                if let Err(error) = sent {
+                    toasts.failure(format!("{label}: {}", command.as_str()), error.problem());
+                }
+            });
+        })
+    };
+    let opens = move |service: &Service, dialog: &'static str| {
+        let id = service.id.clone();
+        Callback::new(move |()| dialogs.open_on(dialog, &id))
+    };
+    move |service| {
+        let state = service
+            .state
+            .clone()
+            .unwrap_or_else(|| State::Other(String::new()));
+        let locked = session
+            .read_only()
+            .get()
+            .then(|| "This session is read-only.".to_owned());
+        let busy = operations
+            .on(&service.id)
+            .map(|operation| format!("{} is under way.", operation.kind.doing()));
+        let secondaries = all
+            .read()
+            .as_ref()
+            .is_some_and(|all| service.secondaries(all).next().is_some());
+        let reason = |rule: Result<(), Reason>| {
+            locked
+                .clone()
+                .or_else(|| rule.err().map(|reason| reason.to_string()))
+                .or_else(|| busy.clone())
+        };
+        let unless_primary = |rule: Result<(), Reason>| {
+            if secondaries {
+                Err(Reason::HasSecondaries)
+            } else {
+                rule
+            }
+        };
+        let action = |label, icon, refused, run| Action {
+            label,
+            icon: Some(icon),
+            danger: false,
+            refused,
+            run,
+        };
+        let start = action(
+            "Start",
+            "play",
+            reason(may(Command::Start, &state)),
+            command(service, Command::Start),
+        );
+        let wake = action(
+            "Wake",
+            "wake",
+            reason(may(Command::Awake, &state)),
+            command(service, Command::Awake),
+        );
+        let stop = action(
+            "Stop",
+            "stop",
+            reason(unless_primary(may_stop(&state))),
+            opens(service, "stop"),
+        );
+        let rename = action("Rename", "pencil", locked.clone(), opens(service, "rename"));
+        // A running service is stopped on the way; only what is leaving already is refused.
+        let deletable = match may_delete(&state) {
+            Err(Reason::First(_)) => Ok(()),
+            rule => rule,
+        };
+        let delete = Action {
+            label: "Delete service",
+            icon: Some("trash"),
+            danger: true,
+            refused: reason(unless_primary(deletable)),
+            run: opens(service, "delete"),
+        };
+        // The command that fits the state stands first.
+        let commands = match state {
+            State::Idle => [wake, stop, start],
+            State::Stopped | State::Failed => [start, wake, stop],
+            _ => [stop, start, wake],
+        };
+        commands.into_iter().chain([rename, delete]).collect()
+    }
+}
+
+/// The dialogs that the actions open, over a list or a page.
+#[component]
+pub fn ServiceDialogs(
+    organization: StoredValue<OrganizationId>,
+    dialogs: Dialogs,
+    /// Finds the service a dialog is about.
+    find: Callback<(ServiceId,), Option<Service>>,
+    /// Runs when a deletion has begun.
+    #[prop(optional, into)]
+    on_delete: Option<Callback<()>>,
+) -> impl IntoView {
+    let service = Memo::new(move |_| {
+        let id = dialogs.on().get()?.parse::<ServiceId>().ok()?;
+        find.run((id,))
+    });
+    view! {
+        <StopService organization dialogs service />
+        <RenameService organization dialogs service />
+        <DeleteService organization dialogs service on_delete />
+    }
+}

@@ -1,0 +1,33 @@
+//! What the address of a page says.
+
+use cloud_api::{OrganizationId, ServiceId};
+use leptos::{Params, prelude::*};
+use leptos_router::{hooks::use_params, params::Params};
+
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct OrganizationParams {
+    pub organization: OrganizationId,
+}
+
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct ServiceParams {
+    pub organization: OrganizationId,
+    pub service: ServiceId,
+}
+
+/// The organization of the address; `None` when it is no id.
+pub fn use_organization() -> Memo<Option<OrganizationId>> {
+    let params = use_params::<OrganizationParams>();
+    Memo::new(move |_| params.get().ok().map(|params| params.organization))
+}
+
+/// Organization and service of the address; `None` when one is no id.
+pub fn use_service_ids() -> Memo<Option<(OrganizationId, ServiceId)>> {
+    let params = use_params::<ServiceParams>();
+    Memo::new(move |_| {
+        params
+            .get()
+            .ok()
+            .map(|params| (params.organization, params.service))
+    })
+}

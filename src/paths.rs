@@ -1,0 +1,122 @@
+//! Addresses of the pages: the only place that writes one.
+
+use cloud_api::{OrganizationId, ServiceId};
+
+/// A dialog over a page, named in the query string so that Back closes it.
+pub const DIALOG: &str = "dialog";
+/// Which service a dialog over the list is about.
+pub const ON: &str = "on";
+
+/// Where sign-in leads on to.
+pub const NEXT: &str = "next";
+
+pub fn sign_in() -> String {
+    "/sign-in".into()
+}
+
+/// Sign-in that leads on to a page of this console.
+pub fn sign_in_then(path: &str, search: &str) -> String {
+    let search = search.trim_start_matches('?');
+    let page = if search.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{search}")
+    };
+    let page: String = js_sys::encode_uri_component(&page).into();
+    format!("/sign-in?{NEXT}={page}")
+}
+
+pub fn overview(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}")
+}
+
+pub fn services(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/services")
+}
+
+pub fn new_service(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/services/new")
+}
+
+/// A service links to its first tab.
+pub fn service(organization: &OrganizationId, service: &ServiceId) -> String {
+    service_tab(organization, service, Tab::Overview)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    Overview,
+    Connect,
+    Access,
+    Settings,
+}
+
+impl Tab {
+    pub const ALL: [Self; 4] = [Self::Overview, Self::Connect, Self::Access, Self::Settings];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Connect => "Connect",
+            Self::Access => "Access",
+            Self::Settings => "Settings",
+        }
+    }
+
+    fn segment(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Connect => "connect",
+            Self::Access => "access",
+            Self::Settings => "settings",
+        }
+    }
+}
+
+pub fn service_tab(organization: &OrganizationId, service: &ServiceId, tab: Tab) -> String {
+    format!(
+        "/organizations/{organization}/services/{service}/{}",
+        tab.segment()
+    )
+}
+
+/// The same page with a dialog open over it.
+pub fn with_dialog(page: &str, dialog: &str) -> String {
+    format!("{page}?{DIALOG}={dialog}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
+
+    #[test]
+    fn every_page_has_its_address() {
+        let organization: OrganizationId = ID.parse().expect("a UUID");
+        let id: ServiceId = ID.parse().expect("a UUID");
+        let pages = [
+            sign_in(),
+            overview(&organization),
+            services(&organization),
+            new_service(&organization),
+            service(&organization, &id),
+            service_tab(&organization, &id, Tab::Connect),
+            service_tab(&organization, &id, Tab::Access),
+            service_tab(&organization, &id, Tab::Settings),
+            with_dialog(&overview(&organization), "rename"),
+        ];
+        let expected = [
+            "/sign-in",
+            "/organizations/ID",
+            "/organizations/ID/services",
+            "/organizations/ID/services/new",
+            "/organizations/ID/services/ID/overview",
+            "/organizations/ID/services/ID/connect",
+            "/organizations/ID/services/ID/access",
+            "/organizations/ID/services/ID/settings",
+            "/organizations/ID?dialog=rename",
+        ];
+        assert_eq!(pages, expected.map(|page| page.replace("ID", ID)));
+    }
+}

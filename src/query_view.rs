@@ -1,0 +1,53 @@
+//! Shows what a query answered, with one look for waiting and one for refusal.
+
+use std::sync::Arc;
+
+use leptos::{either::EitherOf3, prelude::*};
+
+use crate::{
+    query::Query,
+    ui::{ProblemNotice, Skeleton, Waiting},
+};
+
+/// The children are built once and read later answers from the signal, so a reload throws away no
+/// focus, no scroll and no open menu. A reload that fails leaves the last answer in place.
+#[component]
+pub fn QueryView<T, F, V>(
+    query: Query<T>,
+    /// Rows and columns of the outline shown while waiting.
+    #[prop(default = (4, 4))]
+    outline: (usize, usize),
+    children: F,
+) -> impl IntoView
+where
+    T: Send + Sync + 'static,
+    F: Fn(Signal<Arc<T>>) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let latest = query.latest();
+    // Memos, because a signal that is set to what it already holds still notifies.
+    let answered = Memo::new(move |_| latest.read().is_some());
+    let problem = Memo::new(move |_| query.error().read().as_ref().map(|error| error.problem()));
+    let failed = Memo::new(move |_| problem.read().is_some());
+    let held = StoredValue::new(None::<Arc<T>>);
+    // While the session closes, the answer is gone a moment before this view is.
+    let answer = Signal::derive(move || {
+        let now = latest.get().or_else(|| held.get_value());
+        held.set_value(now.clone());
+        now.expect("shown only once answered")
+    });
+    let content = move || match (answered.get(), failed.get()) {
+        (true, _) => EitherOf3::A(children(answer)),
+        (false, true) => EitherOf3::B(()),
+        (false, false) => EitherOf3::C(view! {
+            <Waiting />
+            <Skeleton rows=outline.0 columns=outline.1 />
+        }),
+    };
+    view! {
+        <ProblemNotice problem on_retry=Callback::new(move |()| query.reload()) />
+        <div class="query" aria-busy=move || query.loading().get().to_string()>
+            {content}
+        </div>
+    }
+}

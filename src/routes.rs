@@ -1,0 +1,86 @@
+//! The route table: one line a page.
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{ParentRoute, Redirect, Route, Routes},
+    hooks::use_location,
+    path,
+};
+
+use crate::{
+    pages::{
+        NewServicePage, NotFoundPage, OverviewPage, ServiceAccess, ServiceConnect, ServiceOverview,
+        ServicePage, ServiceSettings, ServicesPage, SignInPage,
+    },
+    params::use_service_ids,
+    paths,
+    session::Session,
+    shell::Shell,
+};
+
+#[component]
+pub fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFoundPage>
+            <Route path=path!("/") view=Home />
+            <Route path=path!("/sign-in") view=SignInPage />
+            <ParentRoute path=path!("/organizations/:organization") view=SignedIn>
+                <Route path=path!("") view=OverviewPage />
+                <Route path=path!("services") view=ServicesPage />
+                <Route path=path!("services/new") view=NewServicePage />
+                <ParentRoute path=path!("services/:service") view=ServicePage>
+                    <Route path=path!("") view=FirstTab />
+                    <Route path=path!("overview") view=ServiceOverview />
+                    <Route path=path!("connect") view=ServiceConnect />
+                    <Route path=path!("access") view=ServiceAccess />
+                    <Route path=path!("settings") view=ServiceSettings />
+                </ParentRoute>
+                <Route path=path!("*any") view=NotFoundPage />
+            </ParentRoute>
+        </Routes>
+    }
+}
+
+/// The organization of the session, or sign-in.
+#[component]
+fn Home() -> impl IntoView {
+    let session = expect_context::<Session>();
+    move || {
+        let path = session
+            .current()
+            .get()
+            .map_or_else(paths::sign_in, |signed_in| {
+                paths::overview(&signed_in.organization)
+            });
+        view! { <Redirect path /> }
+    }
+}
+
+/// Guards every page behind sign-in, and leads back there afterwards.
+#[component]
+fn SignedIn() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let location = use_location();
+    let is_open = Memo::new(move |_| session.is_open());
+    move || {
+        if is_open.get() {
+            view! { <Shell /> }.into_any()
+        } else {
+            let path = paths::sign_in_then(
+                &location.pathname.get_untracked(),
+                &location.search.get_untracked(),
+            );
+            view! { <Redirect path /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn FirstTab() -> impl IntoView {
+    let ids = use_service_ids();
+    move || {
+        ids.get().map(|(organization, service)| {
+            view! { <Redirect path=paths::service(&organization, &service) /> }
+        })
+    }
+}

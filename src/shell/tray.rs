@@ -1,0 +1,134 @@
+//! Operations under way, on every page.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::{
+    format,
+    operations::{Kind, Operation, Operations, Phase, known},
+    paths,
+    ui::{Button, Icon, ProblemNotice, Tone},
+};
+
+#[component]
+pub fn Tray() -> impl IntoView {
+    let operations = expect_context::<Operations>();
+    let list = operations.list();
+    let numbers = Memo::new(move |_| list.read().iter().map(|one| one.number).collect::<Vec<_>>());
+    let rows = move |number| {
+        let operation = Memo::new(move |last: Option<&Option<Operation>>| {
+            let list = list.read();
+            let found = list.iter().find(|one| one.number == number).cloned();
+            found.or_else(|| last.cloned().flatten())
+        });
+        view! { <Row operation /> }
+    };
+    view! {
+        <section class="tray" aria-label="Operations" aria-live="polite">
+            <ul>
+                <For each=move || numbers.get() key=|number| *number children=rows />
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
+    let operations = expect_context::<Operations>();
+    let number = move || operation.with_untracked(|one| one.as_ref().map(|one| one.number));
+    let now = RwSignal::new(js_sys::Date::now());
+    if let Ok(clock) =
+        set_interval_with_handle(move || now.set(js_sys::Date::now()), Duration::from_secs(1))
+    {
+        on_cleanup(move || clock.clear());
+    }
+    let title = move || {
+        operation.get().map(|one| {
+            let verb = if one.phase == Phase::Done {
+                one.kind.done()
+            } else {
+                one.kind.doing()
+            };
+            let gone = one.kind == Kind::Delete && one.phase == Phase::Done;
+            let name = if gone {
+                one.name.clone().into_any()
+            } else {
+                let href = paths::service(&one.organization, &one.service);
+                view! { <a href=href>{one.name.clone()}</a> }.into_any()
+            };
+            view! {
+                {verb}
+                " "
+                {name}
+            }
+        })
+    };
+    let progress = move || {
+        operation.get().and_then(|one| {
+            let elapsed = format::elapsed(now.get() - one.started);
+            match one.phase {
+                Phase::Waiting(state) => Some(format!("{} · {elapsed}", known(state.as_ref()))),
+                Phase::Retrying(problem) => Some(format!(
+                    "{elapsed} · the last look failed: {}",
+                    problem.detail
+                )),
+                Phase::Paused => Some("Interrupted by a reload. Nothing more was sent.".into()),
+                Phase::Done | Phase::Failed(_) => None,
+            }
+        })
+    };
+    let problem = Memo::new(move |_| match operation.get()?.phase {
+        Phase::Failed(problem) => Some(problem),
+        _ => None,
+    });
+    let phase = Memo::new(move |_| operation.get().map(|one| one.phase));
+    let can_continue = move || {
+        let is_delete =
+            operation.with(|one| one.as_ref().is_some_and(|one| one.kind == Kind::Delete));
+        is_delete && matches!(phase.get(), Some(Phase::Paused | Phase::Failed(_)))
+    };
+    let go_on = Callback::new(move |()| {
+        if let Some(number) = number() {
+            operations.go_on(number);
+        }
+    });
+    let dismiss = move |_| {
+        if let Some(number) = number() {
+            operations.dismiss(number);
+        }
+    };
+    // A success needs no attention; it leaves by itself.
+    Effect::new(move |_| {
+        if phase.get() == Some(Phase::Done)
+            && let Some(number) = number()
+            && let Ok(timer) =
+                set_timeout_with_handle(move || operations.dismiss(number), Duration::from_secs(8))
+        {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    let name = move || operation.get().map_or_else(String::new, |one| one.name);
+    view! {
+        <li class="tray__row" data-moving=move || phase.get().is_some_and(|one| one.is_moving())>
+            <div class="tray__text">
+                <strong>{title}</strong>
+                <small>{progress}</small>
+                <ProblemNotice problem />
+                <Show when=can_continue>
+                    <Button tone=Tone::Normal on_click=go_on>
+                        "Continue"
+                    </Button>
+                </Show>
+            </div>
+            <button
+                type="button"
+                class="button button--plain"
+                aria-label=move || format!("Dismiss {}", name())
+                on:click=dismiss
+            >
+                <Icon name="close" />
+            </button>
+        </li>
+    }
+}

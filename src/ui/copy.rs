@@ -1,0 +1,108 @@
+use leptos::{html, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
+
+use super::Icon;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Copied,
+    Refused,
+}
+
+/// Copies a text and says so.
+#[component]
+pub fn CopyButton(
+    #[prop(into)] text: Signal<String>,
+    /// The accessible name; also shown when `worded`.
+    #[prop(into)]
+    label: String,
+    /// With its label in sight instead of the picture alone.
+    #[prop(optional)]
+    worded: bool,
+) -> impl IntoView {
+    let outcome = RwSignal::new(None::<Outcome>);
+    let holder = NodeRef::<html::Span>::new();
+    let copy = move |_| {
+        let text = text.get_untracked();
+        let holder = holder.get_untracked();
+        spawn_local(async move {
+            let copied = match holder {
+                Some(holder) => copy_text(&text, &holder).await,
+                None => false,
+            };
+            outcome.try_set(Some(if copied {
+                Outcome::Copied
+            } else {
+                Outcome::Refused
+            }));
+            set_timeout(
+                move || {
+                    outcome.try_set(None);
+                },
+                std::time::Duration::from_secs(3),
+            );
+        });
+    };
+    let icon = move || match outcome.get() {
+        Some(Outcome::Copied) => view! { <Icon name="check" /> },
+        _ => view! { <Icon name="copy" /> },
+    };
+    let said = move || {
+        outcome.get().map(|outcome| match outcome {
+            Outcome::Copied => "Copied",
+            Outcome::Refused => "The browser refused; select the text and copy it",
+        })
+    };
+    view! {
+        <span class="copy" node_ref=holder>
+            <button
+                type="button"
+                class=if worded { "button" } else { "button button--plain button--icon" }
+                aria-label=label.clone()
+                on:click=copy
+            >
+                {icon}
+                {worded.then(|| label.clone())}
+            </button>
+            <span class="copy__said" role="status">
+                {said}
+            </span>
+        </span>
+    }
+}
+
+/// Puts `text` on the clipboard, within `holder` where a helper element is needed.
+async fn copy_text(text: &str, holder: &HtmlElement) -> bool {
+    // Without a secure context, as on a plain-http internal site, there is no clipboard object.
+    let clipboard = js_sys::Reflect::get(
+        &window().navigator(),
+        &wasm_bindgen::JsValue::from_str("clipboard"),
+    );
+    if clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
+        let written = window().navigator().clipboard().write_text(text);
+        if JsFuture::from(written).await.is_ok() {
+            return true;
+        }
+    }
+    copy_by_selection(text, holder).unwrap_or(false)
+}
+
+/// The way before the clipboard interface: select the text of a helper and run the copy command.
+/// The helper stands beside the button, because everything outside an open dialog is inert.
+fn copy_by_selection(text: &str, holder: &HtmlElement) -> Option<bool> {
+    let focused = document().active_element();
+    let helper: HtmlTextAreaElement = document().create_element("textarea").ok()?.unchecked_into();
+    helper.set_class_name("visually-hidden");
+    helper.set_value(text);
+    holder.append_child(&helper).ok()?;
+    helper.select();
+    let document: HtmlDocument = document().unchecked_into();
+    let copied = document.exec_command("copy").unwrap_or(false);
+    helper.remove();
+    if let Some(focused) = focused {
+        _ = focused.unchecked_into::<HtmlElement>().focus();
+    }
+    Some(copied)
+}

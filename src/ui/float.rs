@@ -1,0 +1,43 @@
+//! Puts a popover beside the element it belongs to, inside the window.
+
+use leptos::prelude::*;
+use web_sys::{Element, HtmlElement};
+
+const GAP: f64 = 4.0;
+
+pub(super) enum Side {
+    /// Below, its right edge under the anchor's right edge.
+    End,
+    /// Above or below the anchor's middle.
+    Middle,
+}
+
+/// Call when the popover is shown, so that its size is known. The positions go through CSSOM,
+/// which a strict content security policy allows.
+pub(super) fn place(anchor: &Element, popover: &HtmlElement, side: &Side) {
+    let anchor = anchor.get_bounding_client_rect();
+    let own = popover.get_bounding_client_rect();
+    let width = size(window().inner_width());
+    let height = size(window().inner_height());
+    let left = match side {
+        Side::End => anchor.right() - own.width(),
+        Side::Middle => anchor.left() + (anchor.width() - own.width()) / 2.0,
+    };
+    let left = left.min(width - own.width() - GAP).max(GAP);
+    let below = anchor.bottom() + GAP;
+    let top = if below + own.height() > height && anchor.top() > own.height() + GAP {
+        anchor.top() - own.height() - GAP
+    } else {
+        below
+    };
+    let style = popover.style();
+    _ = style.set_property("left", &format!("{left}px"));
+    _ = style.set_property("top", &format!("{top}px"));
+}
+
+fn size(value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>) -> f64 {
+    value
+        .ok()
+        .and_then(|value| value.as_f64())
+        .unwrap_or_default()
+}

@@ -1,0 +1,108 @@
+//! The headings of a table, and the list box that orders it where there is no room for headings.
+
+use leptos::prelude::*;
+use web_sys::MouseEvent;
+
+use super::Sort;
+use crate::ui::Icon;
+
+/// What the head knows of a column.
+#[derive(Clone, Copy)]
+pub(super) struct Heading {
+    pub(super) text: &'static str,
+    pub(super) key: &'static str,
+    pub(super) sortable: bool,
+    pub(super) numeric: bool,
+}
+
+#[component]
+pub(super) fn HeadingCell(
+    heading: Heading,
+    sort: Signal<Sort>,
+    on_sort: Callback<(Sort,)>,
+) -> impl IntoView {
+    let Heading {
+        text,
+        key,
+        sortable,
+        numeric,
+    } = heading;
+    let place = Memo::new(move |_| sort.read().place(key));
+    // Only the column that decides first may say so; the others show their number.
+    let aria_sort = move || match place.get() {
+        Some((0, false)) => Some("ascending"),
+        Some((0, true)) => Some("descending"),
+        _ => None,
+    };
+    let click = move |event: MouseEvent| {
+        on_sort.run((sort.read_untracked().toggled(key, event.shift_key()),));
+    };
+    let arrow = move || {
+        place.get().map(|(place, descending)| {
+            let number = (place > 0).then(|| view! { <small>{place + 1}</small> });
+            let name = if descending { "down" } else { "up" };
+            view! {
+                <Icon name />
+                {number}
+            }
+        })
+    };
+    let content = if sortable {
+        view! {
+            <button type="button" class="table__sort" on:click=click>
+                {text}
+                {arrow}
+            </button>
+        }
+        .into_any()
+    } else {
+        text.into_any()
+    };
+    view! {
+        <th scope="col" role="columnheader" class:num=numeric aria-sort=aria_sort>
+            {content}
+        </th>
+    }
+}
+
+/// Shown instead of the headings on narrow screens.
+#[component]
+pub(super) fn SortSelect(
+    headings: Vec<Heading>,
+    sort: Signal<Sort>,
+    on_sort: Callback<(Sort,)>,
+) -> impl IntoView {
+    let chosen = Memo::new(move |_| sort.get().0.first().cloned().map(|key| Sort(vec![key])));
+    let options = headings
+        .into_iter()
+        .filter(|heading| heading.sortable)
+        .flat_map(|heading| {
+            [
+                (Sort::by(heading.key), "ascending"),
+                (Sort::by_descending(heading.key), "descending"),
+            ]
+            .map(|(sort, direction)| (sort, format!("{}, {direction}", heading.text)))
+        });
+    let options = options.map(|(sort, text)| {
+        let value = sort.to_string();
+        view! {
+            <option value=value prop:selected=move || *chosen.read() == Some(sort.clone())>
+                {text}
+            </option>
+        }
+    });
+    view! {
+        <label class="table__order">
+            "Sort by"
+            <select
+                class="input"
+                on:change:target=move |event| on_sort.run((Sort::parse(&event.target().value()),))
+            >
+                <option value="" prop:selected=move || chosen.read().is_none()>
+                    "the API's order"
+                </option>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+}

@@ -1,0 +1,195 @@
+//! Which rows of a long table are in the document.
+
+use std::ops::Range;
+
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{AddEventListenerOptions, HtmlElement};
+
+/// Tables up to this length are in the document as a whole.
+pub(super) const WHOLE: usize = 60;
+/// Rows beyond each edge of what can be seen, so that a quick scroll meets no gap.
+const MARGIN: usize = 12;
+/// A row's height until one has been measured.
+const ROW_HEIGHT: f64 = 34.0;
+
+/// The part of the table's body that can be seen, in pixels from its top.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Sight {
+    from: f64,
+    to: f64,
+    row_height: f64,
+}
+
+/// The rows to keep in the document and the height of one, which the spacers stand in for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Window {
+    pub(super) rows: Range<usize>,
+    pub(super) row_height: f64,
+}
+
+/// Follows every scrolling and resizing while the table is longer than [`WHOLE`].
+pub(super) fn use_window(
+    scroller: NodeRef<html::Div>,
+    body: NodeRef<html::Tbody>,
+    count: Memo<usize>,
+) -> Memo<Window> {
+    let sight = RwSignal::new(Sight {
+        from: 0.0,
+        to: 1000.0,
+        row_height: ROW_HEIGHT,
+    });
+    let long = Memo::new(move |_| count.get() > WHOLE);
+    let look = move || {
+        let scroller = scroller.try_get_untracked().flatten();
+        let body = body.try_get_untracked().flatten();
+        if let (Some(scroller), Some(body)) = (scroller, body) {
+            let seen = measure(&scroller, &body, sight.get_untracked().row_height);
+            if seen != sight.get_untracked() {
+                sight.set(seen);
+            }
+        }
+    };
+    Effect::new(move |_| {
+        // Also after rows came or went, once they are laid out.
+        count.track();
+        if long.get() {
+            request_animation_frame(look);
+        }
+    });
+    Effect::new(move |_| {
+        if long.get() {
+            let listening = listen(look);
+            on_cleanup(move || drop(listening));
+        }
+    });
+    Memo::new(move |_| {
+        let count = count.get();
+        let sight = sight.get();
+        let rows = if count > WHOLE {
+            visible(sight, count)
+        } else {
+            0..count
+        };
+        Window {
+            rows,
+            row_height: sight.row_height,
+        }
+    })
+}
+
+/// The rows in sight and a margin. The ends fall on multiples of the margin, so that most scroll
+/// events change nothing.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "both are clamped to a table's row numbers"
+)]
+fn visible(sight: Sight, count: usize) -> Range<usize> {
+    let row = |pixels: f64| ((pixels / sight.row_height).max(0.0) as usize).min(count);
+    let first = row(sight.from) / MARGIN * MARGIN;
+    let last = (row(sight.to) / MARGIN + 1) * MARGIN;
+    first.saturating_sub(MARGIN)..(last + MARGIN).min(count)
+}
+
+fn measure(scroller: &HtmlElement, body: &HtmlElement, last_height: f64) -> Sight {
+    let window_height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    let frame = scroller.get_bounding_client_rect();
+    let top = body.get_bounding_client_rect().top();
+    let rows = body.query_selector_all("tr[aria-rowindex]").ok();
+    let first = rows.as_ref().and_then(|rows| rows.get(0));
+    let last = rows
+        .as_ref()
+        .and_then(|rows| rows.get(rows.length().saturating_sub(1)));
+    let edge = |row: Option<web_sys::Node>| {
+        row.map(|row| {
+            row.unchecked_into::<HtmlElement>()
+                .get_bounding_client_rect()
+        })
+    };
+    let row_height = match (edge(first), edge(last), rows.map(|rows| rows.length())) {
+        (Some(first), Some(last), Some(count)) if last.bottom() > first.top() => {
+            (last.bottom() - first.top()) / f64::from(count)
+        }
+        _ => last_height,
+    };
+    Sight {
+        from: frame.top().max(0.0) - top,
+        to: frame.bottom().min(window_height.unwrap_or(1000.0)) - top,
+        row_height,
+    }
+}
+
+/// Stops listening when dropped.
+struct Listening {
+    scroll: send_wrapper::SendWrapper<wasm_bindgen::closure::Closure<dyn Fn()>>,
+    resize: Option<WindowListenerHandle>,
+}
+
+fn listen(look: impl Fn() + Copy + 'static) -> Listening {
+    let resize = window_event_listener(leptos::ev::resize, move |_| look());
+    let scroll = wasm_bindgen::closure::Closure::<dyn Fn()>::new(look);
+    // Scrolling does not bubble; caught on its way down, one listener hears the page and the table.
+    let options = AddEventListenerOptions::new();
+    options.set_capture(true);
+    options.set_passive(true);
+    _ = window().add_event_listener_with_callback_and_add_event_listener_options(
+        "scroll",
+        scroll.as_ref().unchecked_ref(),
+        &options,
+    );
+    Listening {
+        scroll: send_wrapper::SendWrapper::new(scroll),
+        resize: Some(resize),
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let scroll = self.scroll.as_ref().unchecked_ref();
+        _ = window().remove_event_listener_with_callback_and_bool("scroll", scroll, true);
+        if let Some(resize) = self.resize.take() {
+            resize.remove();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sight, visible};
+
+    fn rows(from: f64, to: f64, count: usize) -> std::ops::Range<usize> {
+        visible(
+            Sight {
+                from,
+                to,
+                row_height: 10.0,
+            },
+            count,
+        )
+    }
+
+    #[test]
+    fn the_top_of_the_table_shows_its_first_rows() {
+        assert_eq!(rows(-200.0, 300.0, 1000), 0..48);
+    }
+
+    #[test]
+    fn rows_far_above_and_below_are_left_out() {
+        assert_eq!(rows(5000.0, 5400.0, 1000), 480..564);
+    }
+
+    #[test]
+    fn small_scrolling_changes_nothing() {
+        assert_eq!(rows(5000.0, 5400.0, 1000), rows(5030.0, 5430.0, 1000));
+    }
+
+    #[test]
+    fn the_end_is_the_end() {
+        assert_eq!(rows(9700.0, 10_200.0, 1000), 948..1000);
+        assert_eq!(rows(99_000.0, 99_500.0, 100), 84..100);
+    }
+}

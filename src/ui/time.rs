@@ -1,0 +1,162 @@
+use std::time::Duration;
+
+use js_sys::{Date, Intl, Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::{Tip, unique::unique_id};
+
+const MINUTE: f64 = 60_000.0;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+
+thread_local! {
+    /// One clock for every time on the page; it lives as long as the tab.
+    static NOW: ArcRwSignal<f64> = {
+        let now = ArcRwSignal::new(Date::now());
+        let clock = now.clone();
+        set_interval(move || clock.set(Date::now()), Duration::from_secs(20));
+        now
+    };
+}
+
+/// A moment in relative words that age; its exact local and UTC time on hover and on focus.
+#[component]
+pub fn Time(
+    /// RFC 3339; nothing shows as a dash.
+    #[prop(into)]
+    at: Signal<Option<String>>,
+) -> impl IntoView {
+    let moment = Memo::new(move |_| {
+        at.read()
+            .as_deref()
+            .map(Date::parse)
+            .filter(|at| !at.is_nan())
+    });
+    let words = move || match moment.get() {
+        Some(at) => ago(at, NOW.with(|now| now.get())),
+        // What cannot be read is shown as it came.
+        None => at.get().unwrap_or_else(|| "–".to_owned()),
+    };
+    let exact = Memo::new(move |_| moment.get().map(absolute));
+    let exact_id = unique_id("time");
+    let described_by = {
+        let exact_id = exact_id.clone();
+        move || moment.get().map(|_| exact_id.clone())
+    };
+    let hidden = move || {
+        let id = exact_id.clone();
+        exact
+            .get()
+            .map(|exact| view! { <span id=id hidden>{exact}</span> })
+    };
+    view! {
+        <Tip text=exact>
+            <time
+                datetime=at
+                tabindex=move || moment.get().map(|_| "0")
+                aria-describedby=described_by
+            >
+                {words}
+            </time>
+            {hidden}
+        </Tip>
+    }
+}
+
+/// "4 May 2026, 11:12:00 CEST · 2026-05-04 09:12:00 UTC"
+fn absolute(at: f64) -> String {
+    let date = Date::new(&JsValue::from_f64(at));
+    let options = Object::new();
+    for (key, value) in [("dateStyle", "medium"), ("timeStyle", "long")] {
+        _ = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    let local = Intl::DateTimeFormat::new(&js_sys::Array::new(), &options)
+        .format()
+        .call1(&JsValue::NULL, &date)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default();
+    let utc = String::from(date.to_iso_string());
+    let utc = utc.replace('T', " ");
+    let utc = utc.split('.').next().unwrap_or_default();
+    format!("{local} · {utc} UTC")
+}
+
+/// The distance of `at` from `now`, both in milliseconds since 1970, in words: "6 months ago",
+/// "in 3 days".
+pub fn ago(at: f64, now: f64) -> String {
+    let distance = (now - at).abs();
+    if distance < 45_000.0 {
+        return if at > now { "in a moment" } else { "just now" }.to_owned();
+    }
+    let units = [
+        (365.25 * DAY, "year"),
+        (365.25 / 12.0 * DAY, "month"),
+        (7.0 * DAY, "week"),
+        (DAY, "day"),
+        (HOUR, "hour"),
+        (MINUTE, "minute"),
+    ];
+    // The largest unit that rounds to at least one, so that 59.6 minutes are an hour; two weeks
+    // at least, because "8 days ago" says more than "1 week ago".
+    let (count, unit) = units
+        .into_iter()
+        .map(|(length, unit)| ((distance / length).round(), length, unit))
+        .find(|(count, length, unit)| {
+            let least = if *unit == "week" { 2.0 } else { 1.0 };
+            *count >= least && distance >= 0.95 * least * length
+        })
+        .map_or((1.0, "minute"), |(count, _, unit)| (count, unit));
+    let plural = if count > 1.0 { "s" } else { "" };
+    if at > now {
+        format!("in {count} {unit}{plural}")
+    } else {
+        format!("{count} {unit}{plural} ago")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DAY, HOUR, MINUTE, ago};
+
+    const NOW: f64 = 1_790_000_000_000.0;
+
+    fn back(distance: f64) -> String {
+        ago(NOW - distance, NOW)
+    }
+
+    #[test]
+    fn a_moment_ago_is_just_now() {
+        assert_eq!(back(0.0), "just now");
+        assert_eq!(back(44_000.0), "just now");
+        assert_eq!(ago(NOW + 10_000.0, NOW), "in a moment");
+    }
+
+    #[test]
+    fn units_grow_with_the_distance() {
+        assert_eq!(back(MINUTE), "1 minute ago");
+        assert_eq!(back(45_000.0), "1 minute ago");
+        assert_eq!(back(12.0 * MINUTE), "12 minutes ago");
+        assert_eq!(back(HOUR), "1 hour ago");
+        assert_eq!(back(5.0 * HOUR), "5 hours ago");
+        assert_eq!(back(DAY), "1 day ago");
+        assert_eq!(back(9.0 * DAY), "9 days ago");
+        assert_eq!(back(21.0 * DAY), "3 weeks ago");
+        assert_eq!(back(183.0 * DAY), "6 months ago");
+        assert_eq!(back(366.0 * DAY), "1 year ago");
+        assert_eq!(back(800.0 * DAY), "2 years ago");
+    }
+
+    #[test]
+    fn a_unit_is_never_counted_past_the_next_one() {
+        assert_eq!(back(59.9 * MINUTE), "1 hour ago");
+        assert_eq!(back(23.9 * HOUR), "1 day ago");
+        assert_eq!(back(12.0 * 30.44 * DAY), "1 year ago");
+    }
+
+    #[test]
+    fn the_future_is_told_apart_from_the_past() {
+        assert_eq!(ago(NOW + 3.0 * DAY, NOW), "in 3 days");
+    }
+}

@@ -1,0 +1,163 @@
+use std::time::Duration;
+
+use leptos::{html, prelude::*};
+
+use super::{Icon, Problem, ProblemNotice};
+
+/// How long a success stays.
+const STAY: Duration = Duration::from_secs(6);
+/// How soon to look again while the pointer or the focus holds the toasts.
+const HELD: Duration = Duration::from_secs(2);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToastKind {
+    Success,
+    Information,
+    /// Stays until it is dismissed.
+    Failure,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Toast {
+    id: usize,
+    kind: ToastKind,
+    text: String,
+    problem: Option<Problem>,
+}
+
+/// The messages at the edge of the window.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    list: RwSignal<Vec<Toast>>,
+    next: StoredValue<usize>,
+    stack: NodeRef<html::Section>,
+}
+
+impl Toasts {
+    pub fn push(&self, kind: ToastKind, text: impl Into<String>, problem: Option<Problem>) {
+        let Some(id) = self.next.try_update_value(|next| {
+            *next += 1;
+            *next
+        }) else {
+            return;
+        };
+        let toast = Toast {
+            id,
+            kind,
+            text: text.into(),
+            problem,
+        };
+        self.list.update(|list| list.push(toast));
+        if kind != ToastKind::Failure {
+            self.dismiss_after(id, STAY);
+        }
+    }
+
+    pub fn success(&self, text: impl Into<String>) {
+        self.push(ToastKind::Success, text, None);
+    }
+
+    pub fn failure(&self, text: impl Into<String>, problem: Problem) {
+        self.push(ToastKind::Failure, text, Some(problem));
+    }
+
+    /// The session is over.
+    pub fn clear(&self) {
+        self.list.update(Vec::clear);
+    }
+
+    fn dismiss(self, id: usize) {
+        self.list
+            .try_update(|list| list.retain(|toast| toast.id != id));
+    }
+
+    fn dismiss_after(self, id: usize, delay: Duration) {
+        set_timeout(
+            move || {
+                if self.is_held() {
+                    self.dismiss_after(id, HELD);
+                } else {
+                    self.dismiss(id);
+                }
+            },
+            delay,
+        );
+    }
+
+    fn is_held(self) -> bool {
+        let stack = self.stack.try_get_untracked().flatten();
+        stack.is_some_and(|stack| stack.matches(":hover, :focus-within").unwrap_or(false))
+    }
+}
+
+pub fn provide_toasts() -> Toasts {
+    let toasts = Toasts {
+        list: RwSignal::new(Vec::new()),
+        next: StoredValue::new(0),
+        stack: NodeRef::new(),
+    };
+    provide_context(toasts);
+    toasts
+}
+
+/// The toasts of the application; call in a component's body.
+pub fn use_toasts() -> Toasts {
+    expect_context()
+}
+
+/// Where the toasts appear; once, at the end of the document.
+#[component]
+pub fn ToastStack() -> impl IntoView {
+    let toasts = use_toasts();
+    let of_kind = move |failed: bool| {
+        let list = toasts.list.get().into_iter();
+        list.filter(|toast| (toast.kind == ToastKind::Failure) == failed)
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <section class="toasts" aria-label="Messages" node_ref=toasts.stack>
+            <div class="toasts__live" role="status">
+                <For each=move || of_kind(false) key=|toast| toast.id let:toast>
+                    <Message toasts toast />
+                </For>
+            </div>
+            <For each=move || of_kind(true) key=|toast| toast.id let:toast>
+                <Message toasts toast />
+            </For>
+        </section>
+    }
+}
+
+#[component]
+fn Message(toasts: Toasts, toast: Toast) -> impl IntoView {
+    let Toast {
+        id,
+        kind,
+        text,
+        problem,
+    } = toast;
+    let (class, icon) = match kind {
+        ToastKind::Success => ("toast toast--success", "check"),
+        ToastKind::Information => ("toast", "clock"),
+        ToastKind::Failure => ("toast toast--failure", "warning"),
+    };
+    // A problem announces itself.
+    let role = (kind == ToastKind::Failure && problem.is_none()).then_some("alert");
+    view! {
+        <div class=class role=role>
+            <Icon name=icon />
+            <div class="toast__body">
+                <p class="toast__text">{text}</p>
+                {problem.map(|problem| view! { <ProblemNotice problem=Some(problem) /> })}
+            </div>
+            <button
+                type="button"
+                class="button button--plain button--icon"
+                aria-label="Dismiss"
+                on:click=move |_| toasts.dismiss(id)
+            >
+                <Icon name="close" />
+            </button>
+        </div>
+    }
+}
