@@ -130,7 +130,7 @@ impl Files {
             header::CONTENT_TYPE,
             HeaderValue::from_static(kind::media(&file.name)),
         );
-        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
         if let Some(name) = encoding.name() {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
         }

@@ -1,10 +1,10 @@
 //! Forwards one call of the API: checks it, strips it, sends it up and its answer down.
 
-use std::time::Instant;
+use std::{net::SocketAddr, time::Instant};
 
 use axum::{
     body::{Body, HttpBody},
-    extract::Request,
+    extract::{ConnectInfo, Request},
     http::{HeaderMap, Method, Uri},
     response::{IntoResponse, Response},
 };
@@ -45,6 +45,10 @@ async fn exchange(relay: &Options, place: &Place, request: Request) -> Result<Re
     *call.method_mut() = parts.method;
     *call.uri_mut() = path_only(&parts.uri).ok_or(Refusal::UnsafePath)?;
     *call.headers_mut() = headers::up(&parts.headers);
+    // A sandbox in this process looks at the caller's address; over the network nothing tells it.
+    if let Some(caller) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
+        call.extensions_mut().insert(*caller);
+    }
 
     let answer = tokio::time::timeout(relay.answer_within, relay.upstream.send(call))
         .await

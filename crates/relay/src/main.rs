@@ -30,6 +30,13 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Serve the console with a sandbox that imitates the API; nothing leaves the machine.
+    Demo {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        sandbox: sandbox::Args,
+    },
 }
 
 #[derive(Args)]
@@ -68,27 +75,36 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
     match command {
         Command::Serve { upstream, place } => {
-            start(place, "Wheelhouse", || Upstream::remote(&upstream), || ()).await
+            start(place, Upstream::remote(&upstream)?, |url| {
+                println!("Wheelhouse: {url}");
+            })
+            .await
+        }
+        Command::Demo { place, sandbox } => {
+            let upstream = Upstream::in_process(sandbox::app(sandbox.into()));
+            start(place, upstream, |url| {
+                println!("Wheelhouse demo: {url}");
+                println!("Key ID: {}", sandbox::DEMO_ADMIN.key_id);
+                println!("Key secret: {}", sandbox::DEMO_ADMIN.key_secret);
+            })
+            .await
         }
     }
 }
 
-/// Serves until a signal ends it. The address stands on a line of its own on the standard output, so
-/// that a script can read which port was taken; `announce` adds what else is worth printing.
+/// Serves until a signal ends it. What `announce` prints stands on lines of its own on the standard
+/// output, so that a script can read which port was taken.
 async fn start(
     place: Place,
-    title: &str,
-    upstream: impl FnOnce() -> Result<Upstream, relay::Error>,
-    announce: impl FnOnce(),
+    upstream: Upstream,
+    announce: impl FnOnce(&str),
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let files = Files::open(place.dist, place.config)?;
-    let mut options = Options::new(files, upstream()?);
+    let mut options = Options::new(Files::open(place.dist, place.config)?, upstream);
     options.read_only = place.read_only;
     let stop = stop_signal()?;
     let listener = relay::bind(place.listen).await?;
     let address = listener.local_addr()?;
-    println!("{title}: http://{address}/");
-    announce();
+    announce(&format!("http://{address}/"));
     if !address.ip().is_loopback() {
         eprintln!(
             "Warning: {address} can be reached from other machines, without encryption. Put a \

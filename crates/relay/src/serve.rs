@@ -2,10 +2,7 @@
 
 use std::{future::Future, io, net::SocketAddr, time::Duration};
 
-use axum::{
-    Router,
-    serve::{ListenerExt, Serve},
-};
+use axum::{Router, serve::ListenerExt};
 use tokio::{net::TcpListener, sync::oneshot};
 
 use crate::Error;
@@ -32,8 +29,8 @@ pub async fn serve(
         }
     });
     let (stopping, stopped) = oneshot::channel();
-    let server: Serve<_, _, _> = axum::serve(listener, app);
-    let server = server.with_graceful_shutdown(async move {
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
         stop.await;
         // Nobody listens only if the server has ended by itself.
         let _ = stopping.send(());

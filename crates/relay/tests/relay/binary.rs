@@ -7,6 +7,7 @@ use std::{
 };
 
 use axum::Router;
+use base64ct::{Base64, Encoding};
 
 use crate::support::{DOCUMENT, dist, exchange, spawn};
 
@@ -186,4 +187,64 @@ fn an_address_that_others_can_reach_is_warned_of() {
         .read_line(&mut warning)
         .unwrap();
     assert!(warning.starts_with("Warning: 0.0.0.0:"), "{warning}");
+}
+
+#[tokio::test]
+async fn the_demo_prints_a_key_that_opens_its_sandbox() {
+    let folder = dist(&[]);
+    let dist = folder.path().to_str().unwrap();
+    let arguments = [
+        "demo",
+        "--listen",
+        "127.0.0.1:0",
+        "--dist",
+        dist,
+        "--seed",
+        "small",
+    ];
+    let mut running = Running::start(wheelhouse(&arguments));
+    let url = running.line("Wheelhouse demo");
+    let id = running.line("Key ID");
+    let secret = running.line("Key secret");
+    let key = Base64::encode_string(format!("{id}:{secret}").as_bytes());
+    let request = |key: &str| {
+        format!(
+            "GET /v1/organizations HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {key}\r\n\
+             Connection: close\r\n\r\n"
+        )
+    };
+    let got = exchange(&url, &request(&key)).await;
+    assert!(got.starts_with("HTTP/1.1 200 OK\r\n"), "{got}");
+    assert!(got.contains(r#""result":[{"#), "{got}");
+    let got = exchange(&url, &request("eDp5")).await;
+    assert!(got.starts_with("HTTP/1.1 401 "), "{got}");
+    let got = exchange(
+        &url,
+        "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    )
+    .await;
+    assert!(got.ends_with(DOCUMENT), "{got}");
+}
+
+#[tokio::test]
+async fn a_demo_that_cuts_its_answers_looks_like_a_broken_network() {
+    let folder = dist(&[]);
+    let dist = folder.path().to_str().unwrap();
+    let arguments = [
+        "demo",
+        "--listen",
+        "127.0.0.1:0",
+        "--dist",
+        dist,
+        "--faults",
+        "cut=1",
+    ];
+    let mut running = Running::start(wheelhouse(&arguments));
+    let url = running.line("Wheelhouse demo");
+    let request = "GET /v1/organizations HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let got = exchange(&url, request).await;
+    assert!(
+        !got.ends_with("0\r\n\r\n") && !got.contains("content-length"),
+        "{got}"
+    );
 }

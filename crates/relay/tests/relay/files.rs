@@ -43,7 +43,7 @@ async fn each_file_has_its_type_and_only_hashed_ones_are_kept() {
         assert_eq!(response.status(), StatusCode::OK, "{name}");
         assert_eq!(header(&response, "content-type"), media);
         assert_eq!(header(&response, "cache-control"), kept);
-        assert_eq!(header(&response, "vary"), "accept-encoding");
+        assert_eq!(header(&response, "vary"), "Accept-Encoding");
         assert_eq!(header(&response, "x-content-type-options"), "nosniff");
         assert_eq!(text(response).await, name);
     }

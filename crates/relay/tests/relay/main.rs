@@ -6,6 +6,7 @@
 )]
 
 mod binary;
+mod failing;
 mod files;
 mod forwarding;
 mod refusing;
