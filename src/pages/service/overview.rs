@@ -1,3 +1,47 @@
+//! The service at a glance, and everything the API tells of it.
+
+mod details;
+mod fact;
+mod figures;
+mod groups;
+mod reach;
+mod scaling;
+mod warehouse;
+
 use leptos::prelude::*;
+
+pub(super) use warehouse::siblings;
+
+use super::{
+    OnService,
+    connect::{ConnectAdvice, SnippetChoice},
+};
+use crate::{
+    paths::{self, Tab},
+    ui::Panel,
+};
+use details::Details;
+use figures::Figures;
+use groups::{Encryption, Network, Scaling};
+
 #[component]
-pub fn ServiceOverview() -> impl IntoView {}
+pub fn ServiceOverview() -> impl IntoView {
+    let OnService { service, organization, .. } = expect_context();
+    let href = StoredValue::new(paths::service_tab(
+        &organization.get_value(),
+        &service.read_untracked().id,
+        Tab::Connect,
+    ));
+    let all_of_it = move || view! { <a href=href.get_value()>"All endpoints"</a> };
+    view! {
+        <Figures />
+        <ConnectAdvice />
+        <Panel title="Connect" actions=all_of_it>
+            <SnippetChoice service />
+        </Panel>
+        <Details />
+        <Scaling />
+        <Network />
+        <Encryption />
+    }
+}

@@ -1,3 +1,90 @@
+//! What can be changed of a service, each with its action.
+
+mod channel;
+mod password;
+mod refusal;
+mod setting;
+mod switch;
+mod tokens;
+mod writes;
+
 use leptos::prelude::*;
+
+pub use refusal::use_refusal;
+pub use tokens::TagTokens;
+pub use writes::{NotSent, Writes, use_writes};
+
+use super::OnService;
+use crate::{
+    pages::services::use_service_actions,
+    ui::{Action, Panel},
+};
+use channel::ChannelSetting;
+use password::PasswordSetting;
+use setting::Setting;
+use switch::{CORE_DUMPS, MYSQL, SwitchSetting};
+
 #[component]
-pub fn ServiceSettings() -> impl IntoView {}
+pub fn ServiceSettings() -> impl IntoView {
+    view! {
+        <Panel title="Settings">
+            <NameSetting />
+            <ChannelSetting />
+            <SwitchSetting switch=&MYSQL />
+            <SwitchSetting switch=&CORE_DUMPS />
+        </Panel>
+        <Panel title="Password">
+            <PasswordSetting />
+        </Panel>
+        <Panel title="Danger zone">
+            <DeleteSetting />
+        </Panel>
+    }
+}
+
+#[component]
+fn NameSetting() -> impl IntoView {
+    let OnService { service, .. } = expect_context();
+    let (refused, run) = use_action("Rename");
+    let name = move || service.read().name.clone().unwrap_or_else(|| "—".into());
+    view! {
+        <Setting
+            label="Name"
+            hint="Only for people: connections and keys do not depend on it."
+            action="Rename"
+            refused
+            on_click=run
+        >
+            {name}
+        </Setting>
+    }
+}
+
+#[component]
+fn DeleteSetting() -> impl IntoView {
+    let (refused, run) = use_action("Delete service");
+    view! {
+        <Setting
+            label="Delete this service"
+            hint="Deletes the service with its data and its backups. This cannot be undone."
+            action="Delete service"
+            danger=true
+            refused
+            on_click=run
+        />
+    }
+}
+
+/// An action of the registry: why it may not be done now, and what runs it.
+fn use_action(label: &'static str) -> (Signal<Option<String>>, Callback<()>) {
+    let OnService { organization, service, all, dialogs } = expect_context();
+    let actions = use_service_actions(organization, all, dialogs);
+    let find = move || actions(&service.read()).into_iter().find(|action| action.label == label);
+    let refused = Signal::derive(move || find().and_then(|action: Action| action.refused));
+    let run = Callback::new(move |()| {
+        if let Some(action) = untrack(find) {
+            action.run.run(());
+        }
+    });
+    (refused, run)
+}

@@ -1,0 +1,112 @@
+//! Quoting for shells and programming languages: host and user come from the API, so nothing in them
+//! may act when a snippet is pasted.
+
+/// One word of a POSIX shell; with bash's `$'…'` only where a control character forces it.
+pub(super) fn shell(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
+    if text.chars().all(is_printable) {
+        return format!("'{}'", text.replace('\'', r"'\''"));
+    }
+    let mut quoted = String::from("$'");
+    for byte in text.bytes() {
+        match byte {
+            b'\'' | b'\\' => quoted.extend(['\\', byte as char]),
+            b' '..=b'~' => quoted.push(byte as char),
+            _ => quoted.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    quoted + "'"
+}
+
+/// An option and its value; a value that starts with a dash must not become an option of its own.
+pub(super) fn shell_option(name: &str, value: &str) -> String {
+    let joint = if value.starts_with('-') { '=' } else { ' ' };
+    format!("{name}{joint}{}", shell(value))
+}
+
+/// Whether the text needs no quotes, neither alone nor between double quotes.
+pub(super) fn is_plain(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:/@%+=,".contains(&byte);
+    !text.is_empty() && text.bytes().all(plain)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Language {
+    Go,
+    Java,
+    Python,
+    Rust,
+}
+
+/// A string literal in double quotes.
+pub(super) fn literal(text: &str, language: Language) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            _ if is_printable(character) => quoted.push(character),
+            _ => escape(character, language, &mut quoted),
+        }
+    }
+    quoted + "\""
+}
+
+fn escape(character: char, language: Language, into: &mut String) {
+    let number = u32::from(character);
+    match language {
+        Language::Go | Language::Python => into.push_str(&format!("\\U{number:08x}")),
+        Language::Rust => into.push_str(&format!("\\u{{{number:x}}}")),
+        // Java reads \u… before it looks for the end of a literal, so a control character there
+        // takes the octal form.
+        Language::Java if number < 0x80 => into.push_str(&format!("\\{number:03o}")),
+        Language::Java => {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                into.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+}
+
+/// Printable ASCII. Anything else might be a control character or change the direction of writing.
+fn is_printable(character: char) -> bool {
+    (' '..='~').contains(&character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_hosts_and_users_stand_as_they_are() {
+        assert_eq!(shell("ab12.us-east-1.aws.clickhouse.cloud"), "ab12.us-east-1.aws.clickhouse.cloud");
+        assert_eq!(shell("default"), "default");
+    }
+
+    #[test]
+    fn nothing_acts_in_a_shell_word() {
+        assert_eq!(shell("a; rm -rf ~"), "'a; rm -rf ~'");
+        assert_eq!(shell("$(id)`id`"), "'$(id)`id`'");
+        assert_eq!(shell("it's"), r"'it'\''s'");
+        assert_eq!(shell(""), "''");
+        assert_eq!(shell("a\n'b\\\u{1b}"), r"$'a\x0a\'b\\\x1b'");
+        assert_eq!(shell("ü"), r"$'\xc3\xbc'");
+    }
+
+    #[test]
+    fn a_value_never_becomes_an_option() {
+        assert_eq!(shell_option("--host", "h"), "--host h");
+        assert_eq!(shell_option("--host", "--queries-file=x"), "--host=--queries-file=x");
+    }
+
+    #[test]
+    fn nothing_leaves_a_string_literal() {
+        assert_eq!(literal(r#"a"b\c"#, Language::Go), r#""a\"b\\c""#);
+        assert_eq!(literal("a\n", Language::Go), r#""a\U0000000a""#);
+        assert_eq!(literal("a\n", Language::Python), r#""a\U0000000a""#);
+        assert_eq!(literal("a\n", Language::Rust), r#""a\u{a}""#);
+        assert_eq!(literal("a\n\u{202e}", Language::Java), r#""a\012\u202e""#);
+        assert_eq!(literal("\\u0022", Language::Java), r#""\\u0022""#);
+    }
+}
