@@ -1,1 +1,38 @@
+//! The `ClickHouse` Cloud API imitated, for demos and tests: nothing leaves the machine.
+//!
+//! [`Sandbox`] is the pure core: a request and a moment in, an answer out. It knows no runtime, no
+//! socket and no wall clock, so that tests decide what time it is. [`app`] wraps it into an axum router.
 
+mod activities;
+mod body;
+mod clock;
+mod faults;
+mod keys;
+mod options;
+mod organizations;
+mod random;
+mod rate_limit;
+mod refusal;
+mod request;
+mod route;
+mod sandbox;
+mod seed;
+mod sentinels;
+#[cfg(feature = "server")]
+mod server;
+mod services;
+mod stale;
+
+pub use clock::Moment;
+pub use faults::{Faults, MalformedFaults};
+pub use keys::{DEMO_ADMIN, DEMO_DISABLED, DEMO_EXPIRED, DEMO_KEYS, DEMO_READ_ONLY, DemoKey};
+#[cfg(feature = "server")]
+pub use options::Args;
+pub use options::Options;
+pub use rate_limit::{MalformedRateLimit, RateLimit};
+pub use request::{ApiRequest, ApiResponse, Method};
+pub use sandbox::Sandbox;
+pub use seed::{Seed, UnknownSeed};
+pub use sentinels::SENTINELS;
+#[cfg(feature = "server")]
+pub use server::app;

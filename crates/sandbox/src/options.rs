@@ -1,0 +1,157 @@
+//! How a sandbox is set up.
+
+use crate::{Faults, RateLimit, Seed};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    pub seed: Seed,
+    /// The same number gives the same organization.
+    pub seed_number: u64,
+    /// How much faster than in real time a service provisions, starts, stops, wakes and terminates.
+    pub speed: f64,
+    /// `None` switches it off.
+    pub rate_limit: Option<RateLimit>,
+    pub faults: Faults,
+    /// Whether `/sandbox/…` is served.
+    pub control: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            seed: Seed::Small,
+            seed_number: 1,
+            speed: 1.0,
+            rate_limit: Some(RateLimit::default()),
+            faults: Faults::default(),
+            control: false,
+        }
+    }
+}
+
+/// The same on a command line, to be flattened into a command of the `wheelhouse` binary.
+#[cfg(feature = "server")]
+#[derive(Clone, Debug, clap::Args)]
+pub struct Args {
+    /// What the sandbox starts with: small, large or empty
+    #[arg(long, default_value = "small")]
+    seed: Seed,
+    /// Number of the seed; the same number gives the same organization
+    #[arg(long, default_value_t = 1)]
+    seed_number: u64,
+    /// How much faster than in real time services provision, start, stop, wake and terminate
+    #[arg(long, default_value = "1", value_parser = parse_speed)]
+    speed: f64,
+    /// Requests/seconds that one key may make, or off
+    #[arg(long, default_value = "10/10")]
+    rate_limit: Limit,
+    /// What goes wrong, for example latency=300,error=0.1
+    #[arg(long, default_value = "")]
+    faults: Faults,
+    /// Serve /sandbox/… to switch faults, time and states while it runs
+    #[arg(long)]
+    control: bool,
+}
+
+#[cfg(feature = "server")]
+#[derive(Clone, Copy, Debug)]
+struct Limit(Option<RateLimit>);
+
+#[cfg(feature = "server")]
+impl std::str::FromStr for Limit {
+    type Err = crate::MalformedRateLimit;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "off" {
+            Ok(Self(None))
+        } else {
+            text.parse().map(Some).map(Self)
+        }
+    }
+}
+
+#[cfg(feature = "server")]
+fn parse_speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(speed) if speed > 0.0 && speed.is_finite() => Ok(speed),
+        _ => Err("a speed is a number above 0".to_owned()),
+    }
+}
+
+#[cfg(feature = "server")]
+impl From<Args> for Options {
+    fn from(args: Args) -> Self {
+        let Args {
+            seed,
+            seed_number,
+            speed,
+            rate_limit,
+            faults,
+            control,
+        } = args;
+        Self {
+            seed,
+            seed_number,
+            speed,
+            rate_limit: rate_limit.0,
+            faults,
+            control,
+        }
+    }
+}
+
+#[cfg(all(test, feature = "server"))]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Command {
+        #[command(flatten)]
+        sandbox: Args,
+    }
+
+    fn read(flags: &[&str]) -> Option<Options> {
+        let words = std::iter::once(&"demo").chain(flags);
+        Command::try_parse_from(words)
+            .ok()
+            .map(|command| command.sandbox.into())
+    }
+
+    #[test]
+    fn no_flags_are_the_defaults() {
+        assert_eq!(read(&[]), Some(Options::default()));
+    }
+
+    #[test]
+    fn flags_are_read_and_checked() {
+        let flags = [
+            "--seed=large",
+            "--speed=60",
+            "--rate-limit=off",
+            "--faults=cut=0.5",
+        ];
+        let options = read(&flags).expect("options");
+        assert_eq!(
+            (options.seed, options.speed, options.rate_limit),
+            (Seed::Large, 60.0, None)
+        );
+        assert_eq!(
+            options.faults,
+            Faults {
+                cut: 0.5,
+                ..Faults::default()
+            }
+        );
+        for flag in [
+            "--seed=huge",
+            "--speed=0",
+            "--speed=-1",
+            "--rate-limit=10",
+            "--faults=x",
+        ] {
+            assert_eq!(read(&[flag]), None, "{flag}");
+        }
+    }
+}

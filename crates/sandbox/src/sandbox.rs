@@ -1,0 +1,118 @@
+//! The pure core: what is, and how a request is answered.
+
+use std::collections::BTreeSet;
+
+use cloud_api::services::State;
+use uuid::Uuid;
+
+use crate::{
+    activities::Log,
+    clock::Moment,
+    faults::Faults,
+    keys::{Key, Keys},
+    options::Options,
+    organizations::Organization,
+    random::Random,
+    rate_limit::{RateLimit, Recent},
+    refusal::Refusal,
+    request::{ApiRequest, ApiResponse},
+    route::{self, Call, parse_id},
+    seed,
+    services::Services,
+};
+
+/// One organization with all that belongs to it. Time passes only by what it is told.
+pub struct Sandbox {
+    pub(crate) now: Moment,
+    pub(crate) speed: f64,
+    pub(crate) rate_limit: Option<RateLimit>,
+    pub(crate) faults: Faults,
+    pub(crate) random: Random,
+    pub(crate) keys: Keys,
+    pub(crate) recent: Recent,
+    pub(crate) organization: Organization,
+    pub(crate) services: Services,
+    /// When which service changes its state by itself.
+    pub(crate) due: BTreeSet<(Moment, Uuid)>,
+    pub(crate) log: Log,
+}
+
+impl Sandbox {
+    /// A sandbox with its seed planted; what the seed says happened lies before `now`.
+    pub fn new(options: Options, now: Moment) -> Self {
+        let mut random = Random::new(options.seed_number);
+        let organization = seed::organization(&mut random, options.seed, now);
+        let mut sandbox = Self {
+            now,
+            speed: options.speed,
+            rate_limit: options.rate_limit,
+            faults: options.faults,
+            random,
+            keys: Keys::default(),
+            recent: Recent::default(),
+            organization,
+            services: Services::default(),
+            due: BTreeSet::new(),
+            log: Log::default(),
+        };
+        seed::plant(&mut sandbox, options.seed);
+        sandbox
+    }
+
+    /// Answers a request. A moment before one already seen counts as that one.
+    pub fn handle(&mut self, request: &ApiRequest, now: Moment) -> ApiResponse {
+        self.advance(now);
+        let request_id = self.random.uuid();
+        let response = self
+            .answer(request, request_id)
+            .unwrap_or_else(|refusal| refusal.into_response(request_id));
+        self.spoil(response)
+    }
+
+    fn answer(&mut self, request: &ApiRequest, request_id: Uuid) -> Result<ApiResponse, Refusal> {
+        let (route, parameters) = route::find(request)?;
+        let key: &Key = self
+            .keys
+            .authenticate(request.authorization.as_deref(), self.now)?;
+        let call = Call::new(request, request_id, key, parameters);
+        if let Some(limit) = self.rate_limit {
+            self.recent
+                .admit(limit, call.key_id, self.now)
+                .map_err(Refusal::rate_limited)?;
+        }
+        self.refuse_by_fault()?;
+        if route.path.contains("{organizationId}") {
+            let id = parse_id("organization", call.parameter(0))?;
+            if id != self.organization.id {
+                return Err(Refusal::not_found(id));
+            }
+        }
+        for permission in route.permissions {
+            call.role.require(*permission)?;
+        }
+        (route.run)(self, &call)
+    }
+
+    /// The answer to a body longer than the server reads.
+    pub fn refuse_long_body(&mut self) -> ApiResponse {
+        let request_id = self.random.uuid();
+        Refusal::bad_request("request body is too large.").into_response(request_id)
+    }
+
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    pub fn set_faults(&mut self, faults: Faults) {
+        self.faults = faults;
+    }
+
+    /// Puts a service into any state, also one that the API does not know; what follows it by itself
+    /// follows. `false` if there is no such service.
+    pub fn force_state(&mut self, service: Uuid, state: &str, now: Moment) -> bool {
+        self.advance(now);
+        let known = self.services.find(service).is_some();
+        self.enter(service, State::from(state), self.now);
+        known
+    }
+}

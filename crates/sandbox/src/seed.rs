@@ -1,0 +1,196 @@
+//! What a sandbox starts with. The same number and moment give the same organization.
+
+mod history;
+mod large;
+mod names;
+mod small;
+
+use std::{fmt, str::FromStr};
+
+use cloud_api::services::{Provider, Region, ReleaseChannel, State, Tag};
+
+use crate::{
+    Sandbox,
+    clock::{DAY, Moment},
+    keys::{DEMO_ADMIN, DEMO_DISABLED, DEMO_EXPIRED, DEMO_READ_ONLY, DemoKey, Key, Role, hash},
+    organizations::{Capabilities, Organization, PrivateEndpoint},
+    random::Random,
+    services::{Scaling, Service, version},
+    stale::Stale,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seed {
+    /// A believable company with six services in different states.
+    Small,
+    /// 300 services, some with hostile names, and a few thousand activities.
+    Large,
+    /// An organization without services.
+    Empty,
+}
+
+/// A text that names no seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownSeed;
+
+impl fmt::Display for UnknownSeed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a seed is small, large or empty")
+    }
+}
+
+impl std::error::Error for UnknownSeed {}
+
+impl FromStr for Seed {
+    type Err = UnknownSeed;
+
+    fn from_str(text: &str) -> Result<Self, UnknownSeed> {
+        match text {
+            "small" => Ok(Self::Small),
+            "large" => Ok(Self::Large),
+            "empty" => Ok(Self::Empty),
+            _ => Err(UnknownSeed),
+        }
+    }
+}
+
+impl fmt::Display for Seed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Small => "small",
+            Self::Large => "large",
+            Self::Empty => "empty",
+        })
+    }
+}
+
+pub(crate) fn organization(random: &mut Random, seed: Seed, now: Moment) -> Organization {
+    let name = match seed {
+        Seed::Small => "Northwind Freight",
+        Seed::Large => "Contoso Data Platform",
+        Seed::Empty => "New organization",
+    };
+    let endpoint = |id: &str, description: &str, cloud_provider, region| PrivateEndpoint {
+        id: id.to_owned(),
+        description: Some(description.to_owned()),
+        cloud_provider,
+        region,
+    };
+    let private_endpoints = match seed {
+        Seed::Empty => Vec::new(),
+        Seed::Small | Seed::Large => vec![
+            endpoint(
+                "vpce-0a1b2c3d4e5f60718",
+                "warehouse VPC",
+                Provider::Aws,
+                Region::UsEast1,
+            ),
+            endpoint(
+                "vpce-0f9e8d7c6b5a40312",
+                "reporting VPC",
+                Provider::Aws,
+                Region::EuCentral1,
+            ),
+        ],
+    };
+    let age = if seed == Seed::Empty { DAY } else { 400 * DAY };
+    Organization {
+        id: random.uuid(),
+        created_at: whole_second(now.earlier(age)),
+        name: name.to_owned(),
+        private_endpoints,
+        byoc_config: [],
+        enable_core_dumps: true,
+        capabilities: Capabilities { snapshots: true },
+        stale: Stale::default(),
+    }
+}
+
+pub(crate) fn plant(sandbox: &mut Sandbox, seed: Seed) {
+    plant_keys(sandbox);
+    match seed {
+        Seed::Small => small::plant(sandbox),
+        Seed::Large => large::plant(sandbox),
+        Seed::Empty => history::plant(sandbox, Vec::new()),
+    }
+}
+
+fn plant_keys(sandbox: &mut Sandbox) {
+    let yesterday = sandbox.now.earlier(DAY);
+    let mut add = |demo: DemoKey, role, enabled, expire_at| {
+        let id = sandbox.random.uuid();
+        let (id_hash, secret_hash) = (hash(demo.key_id), hash(demo.key_secret));
+        let name = demo.name.to_owned();
+        sandbox.keys.add(Key {
+            id,
+            name,
+            id_hash,
+            secret_hash,
+            role,
+            enabled,
+            expire_at,
+        });
+    };
+    add(DEMO_ADMIN, Role::Admin, true, None);
+    add(DEMO_READ_ONLY, Role::Reader, true, None);
+    add(DEMO_DISABLED, Role::Admin, false, None);
+    add(DEMO_EXPIRED, Role::Admin, true, Some(yesterday));
+}
+
+/// A running primary of its own warehouse; the caller changes what is different.
+fn service(random: &mut Random, name: &str, region: Region, created_at: Moment) -> Service {
+    let id = random.uuid();
+    let release_channel = ReleaseChannel::Default;
+    Service {
+        id,
+        name: name.to_owned(),
+        provider: region.provider().unwrap_or(Provider::Aws),
+        region,
+        state: State::Running,
+        created_at: whole_second(created_at),
+        version: version(&release_channel),
+        host: random.host(),
+        mysql: false,
+        scaling: Scaling::default(),
+        ip_access_list: Vec::new(),
+        tags: Vec::new(),
+        private_endpoint_ids: Vec::new(),
+        warehouse: id,
+        is_primary: true,
+        is_readonly: false,
+        release_channel,
+        profile: "v1-default".to_owned(),
+        compliance_type: None,
+        encrypted: false,
+        encryption_key_id: None,
+        core_dumps: true,
+        due: None,
+        stale: Stale::default(),
+    }
+}
+
+/// Makes `service` a secondary of `primary`.
+fn join(service: &mut Service, primary: &Service) {
+    service.warehouse = primary.warehouse;
+    service.is_primary = false;
+    service.release_channel = primary.release_channel.clone();
+    service.version = primary.version;
+}
+
+fn tag(key: &str, value: &str) -> Tag {
+    Tag {
+        key: key.to_owned(),
+        value: Some(value.to_owned()),
+    }
+}
+
+/// Adds a service in the state it has, with what follows it.
+fn add(sandbox: &mut Sandbox, service: Service) {
+    let (id, state) = (service.id, service.state.clone());
+    sandbox.services.add(service);
+    sandbox.enter(id, state, sandbox.now);
+}
+
+fn whole_second(moment: Moment) -> Moment {
+    Moment(moment.0 - moment.0 % 1_000)
+}

@@ -1,0 +1,333 @@
+//! `instanceCreate`
+
+use cloud_api::services::{
+    AutoscalingMode, ComplianceType, Provider, Region, ReleaseChannel, State, rules,
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Scaling, Service, View, access};
+use crate::{
+    Sandbox,
+    body::{self, Item, Object},
+    refusal::Refusal,
+    request::ApiResponse,
+    route::{Call, parse_id},
+    sentinels::Sentinel,
+    stale::Stale,
+};
+
+/// What a new service runs, by channel.
+pub(crate) fn version(channel: &ReleaseChannel) -> &'static str {
+    match channel {
+        ReleaseChannel::Slow => "26.4",
+        ReleaseChannel::Fast => "26.10",
+        _ => "26.8",
+    }
+}
+
+/// Memory of a replica and of the deprecated total of three.
+const MEMORY_RULE: &str = "Must be a multiple of 4 between 8 and 356";
+const TOTAL_RULE: &str = "Must be a multiple of 12 between 24 and 1068";
+
+pub(super) fn create(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
+    #[derive(Serialize)]
+    struct Created<'a> {
+        service: View<'a>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        password: Option<String>,
+    }
+    let body = body::parse(&call.request.body)?;
+    let service = read(sandbox, &body::object(&body)?)?;
+    let id = service.id;
+    // A secondary has the password of its primary, which is not told again (inferred).
+    let password = service.is_primary.then(|| sandbox.random.password());
+    sandbox.services.add(service);
+    sandbox.enter(id, State::Provisioning, sandbox.now);
+    sandbox.record(call, "service_create", Some(id));
+    let service = sandbox.view(sandbox.services.get(id)?);
+    Ok(call.answer(&Created { service, password }))
+}
+
+fn read(sandbox: &mut Sandbox, body: &Object<'_>) -> Result<Service, Refusal> {
+    let name_item = body.required("name")?;
+    let name = access::name(&name_item)?;
+    let provider = body.required("provider")?.word(Provider::KNOWN)?;
+    let region_item = body.required("region")?;
+    let region = region_item.word(Region::KNOWN)?;
+    if region.provider().as_ref() != Some(&provider) {
+        return Err(region_item.wrong(format_args!("Not a region of provider '{provider}'")));
+    }
+    let ip_access_list = access::ip_access_list(body.required("ipAccessList")?)?;
+    let scaling = read_scaling(body)?;
+    let warehouse = read_warehouse(sandbox, body, &provider, &region)?;
+    let release_channel = read_channel(body, warehouse.as_ref())?;
+    refuse_what_is_not_here(body)?;
+    let encrypted = body
+        .read("hasTransparentDataEncryption", Item::boolean)?
+        .unwrap_or(false);
+    let core_dumps = read_core_dumps(body, sandbox.organization.enable_core_dumps)?;
+    let mysql = body
+        .read("endpoints", access::endpoints)?
+        .flatten()
+        .unwrap_or(false);
+    let profile = body.read("profile", |item| item.word(&rules::PROFILES))?;
+    let compliance_type = body.read("complianceType", |item| item.word(ComplianceType::KNOWN))?;
+    let tags = body.read("tags", access::tags)?.unwrap_or_default();
+    let private_endpoint_ids = body
+        .read("privateEndpointIds", Item::texts)?
+        .unwrap_or_default();
+    body.read("privatePreviewTermsChecked", Item::boolean)?;
+    if Sentinel::RefuseCreate.is_in(&name) {
+        return Err(name_item.wrong("A service of this name is refused"));
+    }
+
+    let id = sandbox.random.uuid();
+    Ok(Service {
+        id,
+        name,
+        provider,
+        region,
+        state: State::Provisioning,
+        created_at: sandbox.now,
+        version: version(&release_channel),
+        host: sandbox.random.host(),
+        mysql,
+        scaling,
+        ip_access_list,
+        tags,
+        private_endpoint_ids,
+        warehouse: warehouse.as_ref().map_or(id, |warehouse| warehouse.id),
+        is_primary: warehouse.is_none(),
+        is_readonly: warehouse.is_some_and(|warehouse| warehouse.is_readonly),
+        release_channel,
+        profile: profile.unwrap_or("v1-default").to_owned(),
+        compliance_type,
+        encrypted,
+        encryption_key_id: None,
+        core_dumps,
+        due: None,
+        stale: Stale::default(),
+    })
+}
+
+struct Warehouse {
+    id: Uuid,
+    release_channel: ReleaseChannel,
+    is_readonly: bool,
+}
+
+fn read_warehouse(
+    sandbox: &Sandbox,
+    body: &Object<'_>,
+    provider: &Provider,
+    region: &Region,
+) -> Result<Option<Warehouse>, Refusal> {
+    let is_readonly = body.read("isReadonly", |item| {
+        item.clone().boolean().map(|on| (on, item))
+    })?;
+    let Some(item) = body.optional("dataWarehouseId") else {
+        return match is_readonly {
+            Some((true, item)) => Err(item.wrong("Must be used with dataWarehouseId")),
+            _ => Ok(None),
+        };
+    };
+    let text = item.text()?;
+    let primary = sandbox
+        .services
+        .all()
+        .find(|service| service.is_primary && service.warehouse.to_string() == text)
+        .filter(|primary| !primary.state.is_leaving())
+        .ok_or_else(|| item.wrong("Data warehouse not found"))?;
+    if primary.provider != *provider || primary.region != *region {
+        return Err(item.wrong(format_args!(
+            "The data warehouse is in region '{}' of provider '{}'",
+            primary.region, primary.provider
+        )));
+    }
+    Ok(Some(Warehouse {
+        id: primary.warehouse,
+        release_channel: primary.release_channel.clone(),
+        is_readonly: is_readonly.is_some_and(|(on, _)| on),
+    }))
+}
+
+fn read_channel(
+    body: &Object<'_>,
+    warehouse: Option<&Warehouse>,
+) -> Result<ReleaseChannel, Refusal> {
+    let of_warehouse = warehouse.map(|warehouse| &warehouse.release_channel);
+    let Some(item) = body.optional("releaseChannel") else {
+        return Ok(of_warehouse.cloned().unwrap_or(ReleaseChannel::Default));
+    };
+    let channel = item.word(ReleaseChannel::KNOWN)?;
+    match of_warehouse {
+        Some(shared) if *shared != channel => Err(item.wrong(format_args!(
+            "All services of the data warehouse share the release channel '{shared}'"
+        ))),
+        _ => Ok(channel),
+    }
+}
+
+/// Fields that name things this organization does not have.
+fn refuse_what_is_not_here(body: &Object<'_>) -> Result<(), Refusal> {
+    if let Some(item) = body.optional("tier") {
+        item.word(&["development", "production"])?;
+        return Err(item.wrong("Must be left out for organizations of this tier"));
+    }
+    if let Some(item) = body.optional("byocId") {
+        item.text()?;
+        return Err(item.wrong("BYOC infrastructure not found"));
+    }
+    if let Some(item) = body.optional("backupId") {
+        let id = parse_id("backup", item.text()?)?;
+        return Err(Refusal::not_found(id));
+    }
+    if let Some(item) = body.optional("backupEncryptionConfig") {
+        item.clone().object()?;
+        return Err(item.wrong("Must be used with backupId"));
+    }
+    Ok(())
+}
+
+fn read_core_dumps(body: &Object<'_>, in_organization: bool) -> Result<bool, Refusal> {
+    let Some(item) = body.optional("enableCoreDumps") else {
+        return Ok(in_organization);
+    };
+    core_dumps(&item, in_organization)
+}
+
+pub(super) fn core_dumps(item: &Item<'_>, in_organization: bool) -> Result<bool, Refusal> {
+    let enabled = item.clone().boolean()?;
+    if enabled && !in_organization {
+        return Err(item.wrong("Core dumps are disabled for the organization"));
+    }
+    Ok(enabled)
+}
+
+fn read_scaling(body: &Object<'_>) -> Result<Scaling, Refusal> {
+    let mut scaling = Scaling::default();
+    if let Some(mode) = body.read("autoscalingMode", |item| item.word(AutoscalingMode::KNOWN))? {
+        scaling.mode = mode;
+    }
+    read_memory(body, &mut scaling)?;
+    read_replicas(body, &mut scaling)?;
+    if let Some(idle) = body.read("idleScaling", Item::boolean)? {
+        scaling.idle = idle;
+    }
+    if let Some(item) = body.optional("idleTimeoutMinutes") {
+        let least = rules::IDLE_TIMEOUT_MIN_MINUTES;
+        scaling.idle_timeout_minutes = item.integer(least, u32::MAX).or_else(|_| {
+            item.number()
+                .and_then(|_| Err(item.wrong(format_args!("Must be >= {least} minutes"))))
+        })?;
+    }
+    Ok(scaling)
+}
+
+fn read_memory(body: &Object<'_>, scaling: &mut Scaling) -> Result<(), Refusal> {
+    let per_replica = |item: Item<'_>| {
+        let memory = whole(&item)?.filter(|memory| rules::is_memory_gb(*memory));
+        memory.ok_or_else(|| item.wrong(MEMORY_RULE))
+    };
+    let total = |item: Item<'_>| {
+        let memory = whole(&item)?.filter(|total| total.is_multiple_of(3));
+        let memory = memory
+            .map(|total| total / 3)
+            .filter(|memory| rules::is_memory_gb(*memory));
+        memory.ok_or_else(|| item.wrong(TOTAL_RULE))
+    };
+    let mut min = body.read("minReplicaMemoryGb", per_replica)?;
+    let mut max = body.read("maxReplicaMemoryGb", per_replica)?;
+    let min_total = body.read("minTotalMemoryGb", total)?;
+    let max_total = body.read("maxTotalMemoryGb", total)?;
+    scaling.as_total = min_total.is_some() || max_total.is_some();
+    let horizontal = scaling.mode == AutoscalingMode::Horizontal;
+    if scaling.as_total {
+        let name = if min_total.is_some() {
+            "minTotalMemoryGb"
+        } else {
+            "maxTotalMemoryGb"
+        };
+        if min.is_some() || max.is_some() {
+            let rule = "Must not be used with minReplicaMemoryGb or maxReplicaMemoryGb";
+            return Err(body.required(name)?.wrong(rule));
+        }
+        if horizontal {
+            let rule = "Must not be used with autoscalingMode 'horizontal'";
+            return Err(body.required(name)?.wrong(rule));
+        }
+        (min, max) = (min_total, max_total);
+    }
+    let (low, high) = match (min, max) {
+        (Some(min), Some(max)) => (min, max),
+        (Some(min), None) if horizontal => (min, min),
+        (None, Some(max)) if horizontal => (max, max),
+        (Some(min), None) => (min, scaling.max_memory.max(min)),
+        (None, Some(max)) => (scaling.min_memory.min(max), max),
+        (None, None) if horizontal => (scaling.min_memory, scaling.min_memory),
+        (None, None) => (scaling.min_memory, scaling.max_memory),
+    };
+    let name = if scaling.as_total {
+        "minTotalMemoryGb"
+    } else {
+        "minReplicaMemoryGb"
+    };
+    if low > high {
+        let rule = format!("Must not be greater than {}", name.replace("min", "max"));
+        return Err(body.required(name)?.wrong(rule));
+    }
+    if horizontal && low != high {
+        let rule = "Must equal maxReplicaMemoryGb with autoscalingMode 'horizontal'";
+        return Err(body.required(name)?.wrong(rule));
+    }
+    (scaling.min_memory, scaling.max_memory) = (low, high);
+    Ok(())
+}
+
+/// A number without a fraction; `None` if it has one or lies outside.
+fn whole(item: &Item<'_>) -> Result<Option<u32>, Refusal> {
+    item.number()?;
+    Ok(item.integer(0, u32::MAX).ok())
+}
+
+fn read_replicas(body: &Object<'_>, scaling: &mut Scaling) -> Result<(), Refusal> {
+    let replicas = |item: Item<'_>| item.integer(rules::REPLICAS_MIN, rules::REPLICAS_MAX);
+    let num = body.read("numReplicas", replicas)?;
+    let min = body.read("minReplicas", replicas)?;
+    let max = body.read("maxReplicas", replicas)?;
+    let horizontal = scaling.mode == AutoscalingMode::Horizontal;
+    let wrong = |name: &str, rule: &str| Err(body.required(name)?.wrong(rule));
+    let band = match (num, min, max) {
+        (Some(_), Some(_), _) | (Some(_), _, Some(_)) => {
+            return wrong(
+                "numReplicas",
+                "Must not be used with minReplicas or maxReplicas",
+            );
+        }
+        (None, Some(_), None) => return wrong("minReplicas", "Must be used with maxReplicas"),
+        (None, None, Some(_)) => return wrong("maxReplicas", "Must be used with minReplicas"),
+        (Some(_), None, None) if horizontal => {
+            return wrong(
+                "numReplicas",
+                "Must not be used with autoscalingMode 'horizontal'",
+            );
+        }
+        (None, None, None) if horizontal => {
+            let rule = "Needs minReplicas and maxReplicas";
+            return wrong("autoscalingMode", rule);
+        }
+        (None, Some(min), Some(max)) if min > max => {
+            return wrong("minReplicas", "Must not be greater than maxReplicas");
+        }
+        (None, Some(min), Some(max)) if min != max && !horizontal => {
+            let rule = "Must equal maxReplicas with autoscalingMode 'vertical'";
+            return wrong("minReplicas", rule);
+        }
+        (None, Some(min), Some(max)) => (min, max),
+        (Some(num), None, None) => (num, num),
+        (None, None, None) => return Ok(()),
+    };
+    (scaling.min_replicas, scaling.max_replicas) = band;
+    Ok(())
+}
