@@ -1,0 +1,161 @@
+//! Sentinels and faults: every failure on demand.
+
+use sandbox::{Faults, Method};
+use serde_json::{Value, json};
+
+use crate::stage::{Stage, draft};
+
+fn with(faults: &str) -> Stage {
+    let mut stage = Stage::new();
+    stage.sandbox.set_faults(faults.parse().expect("faults"));
+    stage
+}
+
+#[test]
+fn names_refuse_what_they_say() {
+    let mut stage = Stage::empty();
+    assert_eq!(
+        stage
+            .post("~/services", &draft("refuse create", json!({})))
+            .status,
+        400
+    );
+    let update = format!("~/services/{}", stage.create("refuse update"));
+    assert_eq!(stage.patch(&update, &json!({ "name": "x" })).status, 400);
+    let id = stage.create("refuse-stop 1");
+    assert_eq!(stage.command(&id, "stop").status, 409);
+    let id = stage.create("refuse start");
+    stage.command(&id, "stop").ok();
+    assert_eq!(stage.command(&id, "start").status, 409);
+    let id = stage.create("refuse delete");
+    stage.command(&id, "stop").ok();
+    assert_eq!(stage.delete(&format!("~/services/{id}")).status, 409);
+}
+
+#[test]
+fn names_fail_on_their_way_up() {
+    let mut stage = Stage::empty();
+    let failed = stage.create("fail create");
+    assert_eq!(stage.state(&failed), "failed");
+    let degraded = stage.create("degraded");
+    assert_eq!(stage.state(&degraded), "degraded");
+    let id = stage.create("fail start");
+    stage.command(&id, "stop").ok();
+    stage.command(&id, "start").ok();
+    assert_eq!(stage.state(&id), "failed");
+    let id = stage.create("slow start");
+    stage.command(&id, "stop").ok();
+    stage.command(&id, "start").ok();
+    stage.advance(269);
+    assert_eq!(stage.state(&id), "starting");
+    stage.advance(1);
+    assert_eq!(stage.state(&id), "running");
+    let id = stage.create("unknown state");
+    let response = stage.raw(Method::Get, &format!("~/services/{id}"), b"");
+    assert!(String::from_utf8_lossy(&response.body).contains(r#""state":"hibernating""#));
+}
+
+#[test]
+fn names_spoil_their_details_but_not_the_list() {
+    let mut stage = Stage::empty();
+    let [error, garbage, cut, missing] = ["error 500", "garbage", "cut", "missing fields"]
+        .map(|name| format!("~/services/{}", stage.create(name)));
+    assert_eq!(stage.get(&error).refused(), (500, "Internal error"));
+    let page = stage.raw(Method::Get, &garbage, b"");
+    assert!(page.status == 200 && page.body.starts_with(b"<!doctype html>"));
+    assert!(stage.raw(Method::Get, &cut, b"").cut);
+    let body = stage.raw(Method::Get, &missing, b"").body;
+    let body: Value = serde_json::from_slice(&body).expect("JSON");
+    assert_eq!(
+        body["result"].as_object().map(serde_json::Map::len),
+        Some(1)
+    );
+    assert_eq!(
+        stage.get("~/services").ok().as_array().map(Vec::len),
+        Some(4)
+    );
+}
+
+#[test]
+fn a_burst_answers_so_many_requests_with_429() {
+    let mut stage = with("burst=2");
+    let statuses = [(); 3].map(|()| stage.get("~/services").status);
+    assert_eq!(statuses, [429, 429, 200]);
+}
+
+#[test]
+fn a_share_of_errors_is_about_that_share_and_does_nothing() {
+    let mut stage = with("error=0.3");
+    let mut errors = 0;
+    for _ in 0..500 {
+        let reply = stage.patch("~", &json!({ "name": "Northwind Freight" }));
+        assert!([200, 500, 502, 503, 504].contains(&reply.status));
+        errors += usize::from(reply.status >= 500);
+    }
+    assert!((100..200).contains(&errors), "{errors}");
+    stage.sandbox.set_faults(Faults {
+        error: 1.0,
+        ..Faults::default()
+    });
+    stage.patch("~", &json!({ "name": "Never" }));
+    stage.sandbox.set_faults(Faults::default());
+    assert_eq!(stage.get("~").ok()["name"], "Northwind Freight");
+}
+
+#[test]
+fn answers_come_late_broken_or_not_as_json() {
+    let mut stage = with("latency=300,jitter=50,cut=1");
+    let answer = stage.raw(Method::Get, "~", b"");
+    assert!((300..=350).contains(&answer.delay_millis) && answer.cut);
+    let mut stage = with("truncate=1");
+    let answer = stage.raw(Method::Get, "~", b"");
+    assert!(serde_json::from_slice::<Value>(&answer.body).is_err() && !answer.cut);
+    let mut stage = with("garbage=1");
+    let answer = stage.raw(Method::Get, "~", b"");
+    assert!(
+        answer
+            .headers
+            .iter()
+            .any(|(_, value)| value.starts_with("text/html"))
+    );
+}
+
+#[test]
+fn states_become_unknown_and_fields_get_lost() {
+    let mut stage = with("unknown-state=1,drop-fields=1");
+    let answer = stage.raw(Method::Get, "~/services", b"");
+    let body: Value = serde_json::from_slice(&answer.body).expect("JSON");
+    let services = body["result"].as_array().expect("a list");
+    assert_eq!(services.len(), 6);
+    let mut fields = 0;
+    for service in services {
+        assert!(service["id"].is_string());
+        assert!(matches!(&service["state"], Value::Null) || service["state"] == "hibernating");
+        fields += service.as_object().map_or(0, serde_json::Map::len);
+    }
+    assert!((40..120).contains(&fields), "{fields} of about 160");
+}
+
+#[test]
+fn reads_are_stale_for_a_while_after_a_write() {
+    let mut stage = with("stale=5000");
+    let id = stage.id_of("pricing dev");
+    let service = format!("~/services/{id}");
+    let answered = stage
+        .patch(&service, &json!({ "name": "pricing test" }))
+        .ok();
+    assert_eq!(answered["name"], "pricing test");
+    assert_eq!(stage.get(&service).ok()["name"], "pricing dev");
+    stage.patch("~", &json!({ "name": "Renamed" })).ok();
+    assert_eq!(stage.get("~").ok()["name"], "Northwind Freight");
+    let created = stage.post("~/services", &draft("newborn", json!({}))).ok();
+    let newborn = format!(
+        "~/services/{}",
+        created["service"]["id"].as_str().expect("an id")
+    );
+    assert_eq!(stage.get(&newborn).status, 404);
+    stage.advance(5);
+    assert_eq!(stage.get(&service).ok()["name"], "pricing test");
+    assert_eq!(stage.get("~").ok()["name"], "Renamed");
+    assert_eq!(stage.get(&newborn).status, 200);
+}
