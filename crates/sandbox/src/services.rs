@@ -5,6 +5,7 @@ mod create;
 mod lifecycle;
 mod model;
 mod password;
+mod scaling;
 mod update;
 mod view;
 

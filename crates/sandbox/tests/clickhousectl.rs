@@ -113,10 +113,17 @@ fn the_official_client_takes_a_service_through_its_life() {
     let organizations = client.ok(&["org", "list"]);
     let organization = organizations[0]["id"].as_str().expect("an id").to_owned();
     assert_eq!(
-        client.ok(&["org", "get", &organization])["name"],
+        client.ok(&["org", "get", "--org-id", &organization])["name"],
         "New organization"
     );
-    let renamed = client.ok(&["org", "update", &organization, "--new-name", "Northwind"]);
+    let renamed = client.ok(&[
+        "org",
+        "update",
+        "--org-id",
+        &organization,
+        "--new-name",
+        "Northwind",
+    ]);
     assert_eq!(renamed["name"], "Northwind");
 
     assert_eq!(
@@ -150,25 +157,35 @@ fn the_official_client_takes_a_service_through_its_life() {
     assert_eq!(service["numReplicas"], 2);
     assert_eq!(service["ipAccessList"][0]["source"], "203.0.113.0/24");
 
-    client.ok(&["service", "stop", &id]);
-    client.until(&id, "stopped");
-    let (code, text) = client.refused(&["service", "wake", &id]);
-    assert!(
-        code == Some(1) && text.contains("Current state: 'stopped'"),
-        "{text}"
-    );
-    client.ok(&["service", "start", &id]);
-    client.until(&id, "running");
+    stop_and_start(&client, &id);
 
     runtime.block_on(force(app, &id, "idle"));
     client.until(&id, "idle");
     client.ok(&["service", "wake", &id]);
     client.until(&id, "running");
 
+    update(&client, &id);
+    delete(&client, &id);
+    read_the_audit_log(&client);
+}
+
+fn stop_and_start(client: &Client, id: &str) {
+    client.ok(&["service", "stop", id]);
+    client.until(id, "stopped");
+    let (code, text) = client.refused(&["service", "wake", id]);
+    assert!(
+        code == Some(1) && text.contains("Current state: 'stopped'"),
+        "{text}"
+    );
+    client.ok(&["service", "start", id]);
+    client.until(id, "running");
+}
+
+fn update(client: &Client, id: &str) {
     client.ok(&[
         "service",
         "update",
-        &id,
+        id,
         "--new-name",
         "renamed",
         "--add-ip-allow",
@@ -180,25 +197,31 @@ fn the_official_client_takes_a_service_through_its_life() {
         "--release-channel",
         "fast",
     ]);
-    let service = client.ok(&["service", "get", &id]);
+    let service = client.ok(&["service", "get", id]);
     assert_eq!(
         (&service["name"], &service["releaseChannel"]),
         (&"renamed".into(), &"fast".into())
     );
     assert_eq!(service["ipAccessList"][0]["source"], "192.0.2.7");
+}
 
-    let (code, text) = client.refused(&["service", "delete", &id]);
+fn delete(client: &Client, id: &str) {
+    let (code, text) = client.refused(&["service", "delete", id]);
     assert!(
         code == Some(1) && text.contains("can be terminated"),
         "{text}"
     );
-    client.ok(&["service", "stop", &id]);
-    client.until(&id, "stopped");
-    client.ok(&["service", "delete", &id]);
-    while client.run(&["service", "get", &id]).status.success() {}
-    let (_, text) = client.refused(&["service", "get", &id]);
+    client.ok(&["service", "stop", id]);
+    client.until(id, "stopped");
+    client.ok(&["service", "delete", id]);
+    let gone = (0..200)
+        .map(|_| client.refused(&["service", "get", id]))
+        .find(|(code, _)| *code != Some(0));
+    let (_, text) = gone.expect("a deleted service is gone in the end");
     assert!(text.contains("NOT_FOUND"), "{text}");
+}
 
+fn read_the_audit_log(client: &Client) {
     let activities = client.ok(&["activity", "list"]);
     let has = |kind: &str| {
         activities

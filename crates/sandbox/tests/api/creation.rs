@@ -116,6 +116,7 @@ fn unknown_fields_and_nulls_are_ignored() {
 }
 
 /// Fields put in place of good ones, and the start of the text that names what is wrong.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn wrong() -> Vec<(Value, &'static str)> {
     let long = "x".repeat(51);
     let tags: Vec<Value> = (0..51).map(|n| json!({ "key": format!("k{n}") })).collect();

@@ -123,9 +123,9 @@ fn no_body_gives_a_server_error_or_breaks_the_envelope() {
         };
         assert!(reply.status < 500, "{}", reply.body);
         if reply.status == 200 {
-            good += 1
+            good += 1;
         } else {
-            bad += 1
+            bad += 1;
         }
     }
     assert!(

@@ -82,7 +82,7 @@ fn the_empty_seed_has_an_organization_and_no_services() {
 
 #[test]
 fn the_same_number_gives_the_same_organization() {
-    let mut listed = |seed_number| {
+    let listed = |seed_number| {
         services(&mut Stage::with(Options {
             seed_number,
             ..quiet()
