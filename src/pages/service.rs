@@ -135,12 +135,13 @@ fn Frame(
             ("Services".into(), paths::services(&organization)),
         ]
     });
-    let title_extra = move || {
+    let badge = move || {
         state.get().map(|state| {
             let tone = state_tone(&state);
             view! { <StateBadge word=state.to_string() tone chip=true /> }
         })
     };
+    let title_extra = move || view! { {badge} };
     let make_actions = use_service_actions(organization, all, dialogs);
     let actions_of = Signal::derive(move || make_actions(&service.read()));
     let actions = move || {

@@ -2,8 +2,8 @@
 
 mod paste;
 
-use cloud_api::{OrganizationId, organizations};
-use leptos::prelude::*;
+use cloud_api::{OrganizationId, organizations, whoami};
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
@@ -83,6 +83,7 @@ pub fn SignInPage() -> impl IntoView {
                     ..NavigateOptions::default()
                 },
             );
+            name_key(client, session);
             Ok::<(), Problem>(())
         }
     });
@@ -165,6 +166,15 @@ pub fn SignInPage() -> impl IntoView {
             </form>
         </main>
     }
+}
+
+/// Learns the key's name when there is time; without it the key is known by its suffix.
+fn name_key(client: Client, session: Session) {
+    spawn_local(async move {
+        if let Ok(whoami) = client.send_with(whoami::get(), Priority::Prefetch).await {
+            session.change(|signed_in| signed_in.key_name = whoami.name.or(whoami.email));
+        }
+    });
 }
 
 /// Sign-in knows more about a refusal than the API says.
