@@ -1,5 +1,6 @@
 //! Who may connect to the service.
 
+mod edit;
 mod reach;
 mod table;
 
@@ -7,16 +8,39 @@ use leptos::prelude::*;
 
 pub use reach::Reach;
 
-use super::OnService;
-use crate::ui::{Empty, Icon, Panel};
+use super::{
+    OnService,
+    settings::{ListDialog, use_refusal},
+};
+use crate::ui::{Button, Empty, Icon, Panel};
+use edit::ACCESS_LIST;
 use table::AccessTable;
 
 #[component]
 pub fn ServiceAccess() -> impl IntoView {
+    let OnService {
+        service, dialogs, ..
+    } = expect_context();
+    let locked = use_refusal();
+    let is_told = Memo::new(move |_| service.read().ip_access_list.is_some());
+    let refused = Signal::derive(move || {
+        let unknown = || Some("The API did not tell the list.".to_owned());
+        locked
+            .get()
+            .or_else(|| if is_told.get() { None } else { unknown() })
+    });
+    let edit = move || {
+        view! {
+            <Button refused on_click=Callback::new(move |()| dialogs.open("access"))>
+                "Edit IP access list"
+            </Button>
+        }
+    };
     view! {
-        <Panel title="IP access list">
+        <Panel title="IP access list" actions=edit>
             <AccessList />
         </Panel>
+        <ListDialog list=&ACCESS_LIST />
     }
 }
 

@@ -39,7 +39,11 @@ pub fn ServiceConnect() -> impl IntoView {
 /// What to know or do before connecting, if anything.
 #[component]
 pub fn ConnectAdvice() -> impl IntoView {
-    let OnService { service, organization, .. } = expect_context();
+    let OnService {
+        service,
+        organization,
+        ..
+    } = expect_context();
     let access = StoredValue::new(paths::service_tab(
         &organization.get_value(),
         &service.read_untracked().id,
@@ -62,9 +66,16 @@ pub fn ConnectAdvice() -> impl IntoView {
 /// Where the password comes from, and how to put it into the variable unseen.
 #[component]
 fn PasswordNote() -> impl IntoView {
-    let OnService { service, organization, .. } = expect_context();
-    let settings =
-        paths::service_tab(&organization.get_value(), &service.read_untracked().id, Tab::Settings);
+    let OnService {
+        service,
+        organization,
+        ..
+    } = expect_context();
+    let settings = paths::service_tab(
+        &organization.get_value(),
+        &service.read_untracked().id,
+        Tab::Settings,
+    );
     let command = format!("read -rs {PASSWORD} && export {PASSWORD}");
     view! {
         <p class="panel__text quiet">

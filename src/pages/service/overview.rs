@@ -26,7 +26,11 @@ use groups::{Encryption, Network, Scaling};
 
 #[component]
 pub fn ServiceOverview() -> impl IntoView {
-    let OnService { service, organization, .. } = expect_context();
+    let OnService {
+        service,
+        organization,
+        ..
+    } = expect_context();
     let href = StoredValue::new(paths::service_tab(
         &organization.get_value(),
         &service.read_untracked().id,

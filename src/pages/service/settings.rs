@@ -1,18 +1,22 @@
 //! What can be changed of a service, each with its action.
 
+pub mod changes;
 mod channel;
+mod list_dialog;
 mod password;
 mod refusal;
 mod setting;
 mod switch;
+mod tags;
 mod tokens;
 mod writes;
 
 use leptos::prelude::*;
 
+pub use list_dialog::{EditedList, ListDialog};
 pub use refusal::use_refusal;
 pub use tokens::TagTokens;
-pub use writes::{NotSent, Writes, use_writes};
+pub use writes::use_writes;
 
 use super::OnService;
 use crate::{
@@ -23,6 +27,7 @@ use channel::ChannelSetting;
 use password::PasswordSetting;
 use setting::Setting;
 use switch::{CORE_DUMPS, MYSQL, SwitchSetting};
+use tags::TagsSetting;
 
 #[component]
 pub fn ServiceSettings() -> impl IntoView {
@@ -30,6 +35,7 @@ pub fn ServiceSettings() -> impl IntoView {
         <Panel title="Settings">
             <NameSetting />
             <ChannelSetting />
+            <TagsSetting />
             <SwitchSetting switch=&MYSQL />
             <SwitchSetting switch=&CORE_DUMPS />
         </Panel>
@@ -77,9 +83,18 @@ fn DeleteSetting() -> impl IntoView {
 
 /// An action of the registry: why it may not be done now, and what runs it.
 fn use_action(label: &'static str) -> (Signal<Option<String>>, Callback<()>) {
-    let OnService { organization, service, all, dialogs } = expect_context();
+    let OnService {
+        organization,
+        service,
+        all,
+        dialogs,
+    } = expect_context();
     let actions = use_service_actions(organization, all, dialogs);
-    let find = move || actions(&service.read()).into_iter().find(|action| action.label == label);
+    let find = move || {
+        actions(&service.read())
+            .into_iter()
+            .find(|action| action.label == label)
+    };
     let refused = Signal::derive(move || find().and_then(|action: Action| action.refused));
     let run = Callback::new(move |()| {
         if let Some(action) = untrack(find) {

@@ -18,7 +18,10 @@ pub enum Reach {
 
 impl Reach {
     pub fn of(service: &Service) -> Self {
-        service.ip_access_list.as_deref().map_or(Self::Unknown, Self::of_list)
+        service
+            .ip_access_list
+            .as_deref()
+            .map_or(Self::Unknown, Self::of_list)
     }
 
     pub fn of_list(list: &[IpAccess]) -> Self {
@@ -49,7 +52,10 @@ mod tests {
         assert_eq!(reach("null"), Reach::Unknown);
         assert_eq!(reach("[]"), Reach::Nobody);
         assert_eq!(reach(r#"[{"source":"192.0.2.1"}]"#), Reach::Entries(1));
-        assert_eq!(reach(r#"[{"source":"192.0.2.1"},{"source":"0.0.0.0/0"}]"#), Reach::Anywhere);
+        assert_eq!(
+            reach(r#"[{"source":"192.0.2.1"},{"source":"0.0.0.0/0"}]"#),
+            Reach::Anywhere
+        );
         assert_eq!(reach(r#"[{"source":"::/0"}]"#), Reach::Anywhere);
         assert_eq!(reach(r#"[{"source":"not an address"}]"#), Reach::Entries(1));
     }

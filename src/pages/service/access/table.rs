@@ -7,7 +7,10 @@ use crate::ui::Icon;
 /// The entries of the list as the API has them.
 #[component]
 pub(super) fn AccessTable(#[prop(into)] list: Signal<Vec<IpAccess>>) -> impl IntoView {
-    let row = |IpAccess { source, description }: IpAccess| {
+    let row = |IpAccess {
+                   source,
+                   description,
+               }: IpAccess| {
         let remark = remark(&source).map(|remark| {
             view! {
                 <span class="warn">

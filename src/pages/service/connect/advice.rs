@@ -29,7 +29,10 @@ pub(super) fn advice(service: &Service) -> Vec<Advice> {
         _ => None,
     };
     let nobody = Reach::of(service) == Reach::Nobody;
-    state.into_iter().chain(nobody.then_some(Advice::Nobody)).collect()
+    state
+        .into_iter()
+        .chain(nobody.then_some(Advice::Nobody))
+        .collect()
 }
 
 impl Advice {
@@ -61,7 +64,10 @@ mod tests {
 
     #[test]
     fn a_running_service_with_an_open_door_needs_no_advice() {
-        assert_eq!(of(r#""state":"running","ipAccessList":[{"source":"192.0.2.1"}]"#), []);
+        assert_eq!(
+            of(r#""state":"running","ipAccessList":[{"source":"192.0.2.1"}]"#),
+            []
+        );
         assert_eq!(of(r#""state":"defragmenting""#), []);
     }
 

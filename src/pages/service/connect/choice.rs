@@ -8,11 +8,18 @@ use crate::ui::CodeBlock;
 /// One client's code at a time; which one is in the address.
 #[component]
 pub fn SnippetChoice(#[prop(into)] service: Signal<std::sync::Arc<Service>>) -> impl IntoView {
-    let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+    let options = NavigateOptions {
+        replace: true,
+        scroll: false,
+        ..NavigateOptions::default()
+    };
     let (client, set_client) = query_signal_with_options::<String>("client", options);
     let all = Memo::new(move |_| snippets(&service.read()));
     let names = Memo::new(move |_| {
-        all.read().iter().map(|snippet| snippet.name).collect::<Vec<_>>()
+        all.read()
+            .iter()
+            .map(|snippet| snippet.name)
+            .collect::<Vec<_>>()
     });
     // The one in the address, or the first.
     let shown = Memo::new(move |_| {
@@ -27,7 +34,9 @@ pub fn SnippetChoice(#[prop(into)] service: Signal<std::sync::Arc<Service>>) -> 
         let shown = shown.get();
         let all = all.read();
         let found = all.iter().find(|Snippet { name, .. }| Some(*name) == shown);
-        found.map(|snippet| snippet.text.clone()).unwrap_or_default()
+        found
+            .map(|snippet| snippet.text.clone())
+            .unwrap_or_default()
     });
     let buttons = move || {
         names
@@ -49,7 +58,9 @@ pub fn SnippetChoice(#[prop(into)] service: Signal<std::sync::Arc<Service>>) -> 
             .collect_view()
     };
     let code = move || {
-        shown.get().map(|name| view! { <CodeBlock text label=format!("code for {name}") /> })
+        shown
+            .get()
+            .map(|name| view! { <CodeBlock text label=format!("code for {name}") /> })
     };
     let none = || {
         view! { <p class="panel__text quiet">"The API tells no endpoints of this service yet."</p> }

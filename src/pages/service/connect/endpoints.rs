@@ -16,11 +16,20 @@ pub(super) struct Address {
 /// protocol's own.
 pub(super) fn address(service: &Service, protocol: &Protocol) -> Option<Address> {
     let all = service.endpoints.as_deref()?;
-    let endpoint = all.iter().find(|endpoint| endpoint.protocol.as_ref() == Some(protocol))?;
+    let endpoint = all
+        .iter()
+        .find(|endpoint| endpoint.protocol.as_ref() == Some(protocol))?;
     let host = endpoint.host.clone().filter(|host| !host.is_empty())?;
-    let port = endpoint.port.map(format::number).or_else(|| usual_port(protocol).map(Into::into))?;
+    let port = endpoint
+        .port
+        .map(format::number)
+        .or_else(|| usual_port(protocol).map(Into::into))?;
     let user = endpoint.username.clone().filter(|user| !user.is_empty());
-    Some(Address { host, port, user: user.unwrap_or_else(|| "default".into()) })
+    Some(Address {
+        host,
+        port,
+        user: user.unwrap_or_else(|| "default".into()),
+    })
 }
 
 fn usual_port(protocol: &Protocol) -> Option<&'static str> {
@@ -40,15 +49,20 @@ pub(super) struct Row {
     pub endpoint: Option<Endpoint>,
 }
 
-/// HTTPS, native and MySQL, whether there or not, then what else the API lists.
+/// HTTPS, native and `MySQL`, whether there or not, then what else the API lists.
 pub(super) fn rows(service: &Service) -> Vec<Row> {
     let all = service.endpoints.as_deref().unwrap_or_default();
     let known = [Protocol::Https, Protocol::NativeSecure, Protocol::Mysql];
     let of = |protocol: &Protocol| {
-        all.iter().find(|endpoint| endpoint.protocol.as_ref() == Some(protocol)).cloned()
+        all.iter()
+            .find(|endpoint| endpoint.protocol.as_ref() == Some(protocol))
+            .cloned()
     };
     let others = all.iter().filter(|endpoint| {
-        endpoint.protocol.as_ref().is_none_or(|protocol| !known.contains(protocol))
+        endpoint
+            .protocol
+            .as_ref()
+            .is_none_or(|protocol| !known.contains(protocol))
     });
     let others = others.map(|endpoint| Row {
         protocol: endpoint.protocol.as_ref().map_or("—", label).to_owned(),
@@ -56,7 +70,10 @@ pub(super) fn rows(service: &Service) -> Vec<Row> {
     });
     known
         .iter()
-        .map(|protocol| Row { protocol: label(protocol).to_owned(), endpoint: of(protocol) })
+        .map(|protocol| Row {
+            protocol: label(protocol).to_owned(),
+            endpoint: of(protocol),
+        })
         .chain(others)
         .collect()
 }
@@ -70,10 +87,13 @@ fn label(protocol: &Protocol) -> &str {
     }
 }
 
-/// Whether the MySQL endpoint is on; `None` where the API told no endpoints at all.
+/// Whether the `MySQL` endpoint is on; `None` where the API told no endpoints at all.
 pub fn has_mysql(service: &Service) -> Option<bool> {
     let all = service.endpoints.as_deref()?;
-    Some(all.iter().any(|endpoint| endpoint.protocol == Some(Protocol::Mysql)))
+    Some(
+        all.iter()
+            .any(|endpoint| endpoint.protocol == Some(Protocol::Mysql)),
+    )
 }
 
 #[cfg(test)]
@@ -87,11 +107,18 @@ mod tests {
 
     #[test]
     fn the_three_protocols_are_always_listed_and_unknown_ones_added() {
-        let service = service(r#"[{"protocol":"https","host":"h","port":8443},{"protocol":"grpc"}]"#);
-        let rows: Vec<_> =
-            rows(&service).into_iter().map(|row| (row.protocol, row.endpoint.is_some())).collect();
-        let expected =
-            [("HTTPS", true), ("Native (TLS)", false), ("MySQL", false), ("grpc", true)];
+        let service =
+            service(r#"[{"protocol":"https","host":"h","port":8443},{"protocol":"grpc"}]"#);
+        let rows: Vec<_> = rows(&service)
+            .into_iter()
+            .map(|row| (row.protocol, row.endpoint.is_some()))
+            .collect();
+        let expected = [
+            ("HTTPS", true),
+            ("Native (TLS)", false),
+            ("MySQL", false),
+            ("grpc", true),
+        ];
         assert_eq!(rows, expected.map(|(name, there)| (name.to_owned(), there)));
     }
 
@@ -99,7 +126,11 @@ mod tests {
     fn a_lost_port_is_the_protocols_own_and_a_lost_host_is_no_address() {
         let service = service(r#"[{"protocol":"https","host":"h"},{"protocol":"nativesecure"}]"#);
         let found = address(&service, &Protocol::Https);
-        let expected = Address { host: "h".into(), port: "8443".into(), user: "default".into() };
+        let expected = Address {
+            host: "h".into(),
+            port: "8443".into(),
+            user: "default".into(),
+        };
         assert_eq!(found, Some(expected));
         assert_eq!(address(&service, &Protocol::NativeSecure), None);
     }

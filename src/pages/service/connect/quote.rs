@@ -1,6 +1,8 @@
 //! Quoting for shells and programming languages: host and user come from the API, so nothing in them
 //! may act when a snippet is pasted.
 
+use std::fmt::Write;
+
 /// One word of a POSIX shell; with bash's `$'…'` only where a control character forces it.
 pub(super) fn shell(text: &str) -> String {
     if is_plain(text) {
@@ -14,7 +16,7 @@ pub(super) fn shell(text: &str) -> String {
         match byte {
             b'\'' | b'\\' => quoted.extend(['\\', byte as char]),
             b' '..=b'~' => quoted.push(byte as char),
-            _ => quoted.push_str(&format!("\\x{byte:02x}")),
+            _ => _ = write!(quoted, "\\x{byte:02x}"),
         }
     }
     quoted + "'"
@@ -56,14 +58,14 @@ pub(super) fn literal(text: &str, language: Language) -> String {
 fn escape(character: char, language: Language, into: &mut String) {
     let number = u32::from(character);
     match language {
-        Language::Go | Language::Python => into.push_str(&format!("\\U{number:08x}")),
-        Language::Rust => into.push_str(&format!("\\u{{{number:x}}}")),
+        Language::Go | Language::Python => _ = write!(into, "\\U{number:08x}"),
+        Language::Rust => _ = write!(into, "\\u{{{number:x}}}"),
         // Java reads \u… before it looks for the end of a literal, so a control character there
         // takes the octal form.
-        Language::Java if number < 0x80 => into.push_str(&format!("\\{number:03o}")),
+        Language::Java if number < 0x80 => _ = write!(into, "\\{number:03o}"),
         Language::Java => {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                into.push_str(&format!("\\u{unit:04x}"));
+                _ = write!(into, "\\u{unit:04x}");
             }
         }
     }
@@ -80,7 +82,10 @@ mod tests {
 
     #[test]
     fn ordinary_hosts_and_users_stand_as_they_are() {
-        assert_eq!(shell("ab12.us-east-1.aws.clickhouse.cloud"), "ab12.us-east-1.aws.clickhouse.cloud");
+        assert_eq!(
+            shell("ab12.us-east-1.aws.clickhouse.cloud"),
+            "ab12.us-east-1.aws.clickhouse.cloud"
+        );
         assert_eq!(shell("default"), "default");
     }
 
@@ -97,7 +102,10 @@ mod tests {
     #[test]
     fn a_value_never_becomes_an_option() {
         assert_eq!(shell_option("--host", "h"), "--host h");
-        assert_eq!(shell_option("--host", "--queries-file=x"), "--host=--queries-file=x");
+        assert_eq!(
+            shell_option("--host", "--queries-file=x"),
+            "--host=--queries-file=x"
+        );
     }
 
     #[test]

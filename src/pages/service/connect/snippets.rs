@@ -23,7 +23,10 @@ pub fn snippets(service: &Service) -> Vec<Snippet> {
     let https = address(service, &Protocol::Https);
     let mysql = address(service, &Protocol::Mysql);
     let snippet = |name, address: &Option<Address>, write: fn(&Address) -> String| {
-        address.as_ref().map(|address| Snippet { name, text: write(address) })
+        address.as_ref().map(|address| Snippet {
+            name,
+            text: write(address),
+        })
     };
     [
         snippet("clickhouse-client", &native, clickhouse_client),

@@ -11,7 +11,11 @@ use crate::{
 /// Protocol, host, port and user of each endpoint.
 #[component]
 pub fn EndpointTable() -> impl IntoView {
-    let OnService { service, organization, .. } = expect_context();
+    let OnService {
+        service,
+        organization,
+        ..
+    } = expect_context();
     let all = Memo::new(move |_| rows(&service.read()));
     let known = Memo::new(move |_| service.read().endpoints.is_some());
     let settings = StoredValue::new(paths::service_tab(
@@ -26,9 +30,9 @@ pub fn EndpointTable() -> impl IntoView {
             let cells = match endpoint {
                 Some(endpoint) => {
                     let host = endpoint.host.map_or_else(dash, |host| copied(host, "host"));
-                    let port = endpoint.port.map_or_else(dash, |port| {
-                        copied(format::number(port), "port")
-                    });
+                    let port = endpoint
+                        .port
+                        .map_or_else(dash, |port| copied(format::number(port), "port"));
                     let user = endpoint.username.unwrap_or_else(|| "default".into());
                     view! {
                         <td role="cell" data-label="Host">{host}</td>

@@ -25,11 +25,21 @@ pub(super) fn Details() -> impl IntoView {
     let name = Signal::derive(move || service.read().name.clone());
     let state = Signal::derive(move || service.read().state.as_ref().map(ToString::to_string));
     let version = Signal::derive(move || service.read().clickhouse_version.clone());
-    let channel =
-        Signal::derive(move || service.read().release_channel.as_ref().map(ToString::to_string));
+    let channel = Signal::derive(move || {
+        service
+            .read()
+            .release_channel
+            .as_ref()
+            .map(ToString::to_string)
+    });
     let profile = Signal::derive(move || service.read().profile.clone());
-    let compliance =
-        Signal::derive(move || service.read().compliance_type.as_ref().map(ToString::to_string));
+    let compliance = Signal::derive(move || {
+        service
+            .read()
+            .compliance_type
+            .as_ref()
+            .map(ToString::to_string)
+    });
     let created = Memo::new(move |_| service.read().created_at.clone());
     let created = move || match created.get() {
         Some(at) => view! { <Time at=Some(at) /> }.into_any(),

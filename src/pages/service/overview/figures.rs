@@ -18,7 +18,11 @@ pub(super) fn Figures() -> impl IntoView {
         let mode = service.autoscaling_mode.as_ref().map(ToString::to_string);
         let now = effective_size(&service).map(|now| format!("effective {now} now"));
         let parts: Vec<_> = [mode, now].into_iter().flatten().collect();
-        if parts.is_empty() { "size".into() } else { parts.join(", ") }
+        if parts.is_empty() {
+            "size".into()
+        } else {
+            parts.join(", ")
+        }
     });
     let idle = Memo::new(move |_| or_dash(format::idles_after(&service.read())));
     let idle_label = Memo::new(move |_| {
@@ -30,7 +34,10 @@ pub(super) fn Figures() -> impl IntoView {
     let channel = Memo::new(move |_| {
         let service = service.read();
         let channel = service.release_channel.as_ref();
-        channel.map_or_else(|| "version".into(), |channel| format!("version, {channel} channel"))
+        channel.map_or_else(
+            || "version".into(),
+            |channel| format!("version, {channel} channel"),
+        )
     });
     view! {
         <Strip label="Service at a glance">

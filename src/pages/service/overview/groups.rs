@@ -19,9 +19,12 @@ fn field<T: Send + Sync + 'static>(read: fn(&Service) -> Option<T>) -> Signal<Op
 /// What is configured, and what applies right now.
 #[component]
 pub(super) fn Scaling() -> impl IntoView {
-    let mode = field(|service| service.autoscaling_mode.as_ref().map(|mode| {
-        format::scaling_mode(mode).to_owned()
-    }));
+    let mode = field(|service| {
+        service
+            .autoscaling_mode
+            .as_ref()
+            .map(|mode| format::scaling_mode(mode).to_owned())
+    });
     let effective = |read: fn(&CurrentScaling) -> Option<String>| {
         let OnService { service, .. } = expect_context();
         Signal::derive(move || service.read().current_scaling.as_ref().and_then(read))
@@ -68,8 +71,10 @@ fn minutes(value: Option<f64>) -> Option<String> {
 }
 
 fn effective_memory(now: &CurrentScaling) -> Option<String> {
-    let range =
-        range(now.effective_min_replica_memory_gb, now.effective_max_replica_memory_gb)?;
+    let range = range(
+        now.effective_min_replica_memory_gb,
+        now.effective_max_replica_memory_gb,
+    )?;
     Some(format!("{range} GiB"))
 }
 

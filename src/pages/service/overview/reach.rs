@@ -14,7 +14,11 @@ const SHOWN: usize = 5;
 /// Who may connect, with a warning where that is everybody or nobody.
 #[component]
 pub(super) fn ReachFact() -> impl IntoView {
-    let OnService { service, organization, .. } = expect_context();
+    let OnService {
+        service,
+        organization,
+        ..
+    } = expect_context();
     let list = Memo::new(move |_| service.read().ip_access_list.clone());
     let reach = Memo::new(move |_| Reach::of(&service.read()));
     let href = StoredValue::new(paths::service_tab(
@@ -39,8 +43,9 @@ pub(super) fn ReachFact() -> impl IntoView {
         None => dash(),
         Some(list) => {
             let more = list.len().saturating_sub(SHOWN);
-            let more = (more > 0)
-                .then(|| view! { <li><a href=href.get_value()>{format!("and {more} more")}</a></li> });
+            let more = (more > 0).then(
+                || view! { <li><a href=href.get_value()>{format!("and {more} more")}</a></li> },
+            );
             let shown = list.into_iter().take(SHOWN).map(entry).collect_view();
             view! { <ul class="plain">{shown}{more}</ul> }.into_any()
         }
@@ -48,7 +53,12 @@ pub(super) fn ReachFact() -> impl IntoView {
     view! { <Property label="IP access">{warning}{entries}</Property> }
 }
 
-fn entry(IpAccess { source, description }: IpAccess) -> impl IntoView {
+fn entry(
+    IpAccess {
+        source,
+        description,
+    }: IpAccess,
+) -> impl IntoView {
     view! {
         <li>
             <span class="mono">{source}</span>

@@ -34,7 +34,11 @@ fn in_effect(service: &Service) -> Option<Service> {
         min_replica_memory_gb: min_memory.or(service.min_replica_memory_gb),
         max_replica_memory_gb: max_memory.or(service.max_replica_memory_gb),
         replica_memory_gb: service.replica_memory_gb.filter(|_| min_memory.is_none()),
-        num_replicas: if is_fixed { min_replicas.or(service.num_replicas) } else { None },
+        num_replicas: if is_fixed {
+            min_replicas.or(service.num_replicas)
+        } else {
+            None
+        },
         min_replicas: min_replicas.or(service.min_replicas),
         max_replicas: max_replicas.or(service.max_replicas),
         idle_scaling: idle_scaling.or(service.idle_scaling),
@@ -61,7 +65,10 @@ mod tests {
             "effectiveMinReplicas":3,"effectiveMaxReplicas":3,
             "effectiveIdleScaling":true,"effectiveIdleTimeoutMinutes":15"#;
         let service = service(VERTICAL, now);
-        assert_eq!((effective_size(&service), effective_idle(&service)), (None, None));
+        assert_eq!(
+            (effective_size(&service), effective_idle(&service)),
+            (None, None)
+        );
     }
 
     #[test]

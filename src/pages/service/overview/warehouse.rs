@@ -11,12 +11,18 @@ use crate::{
 /// The warehouse and who shares it.
 #[component]
 pub(super) fn WarehouseFact() -> impl IntoView {
-    let OnService { service, all, organization, .. } = expect_context();
+    let OnService {
+        service,
+        all,
+        organization,
+        ..
+    } = expect_context();
     let role = Memo::new(move |_| role(&service.read()));
     let id = Memo::new(move |_| service.read().data_warehouse_id.clone());
     let siblings = Memo::new(move |_| {
         let all = all.read();
-        all.as_ref().map_or_else(Vec::new, |all| siblings(&service.read(), all))
+        all.as_ref()
+            .map_or_else(Vec::new, |all| siblings(&service.read(), all))
     });
     let id = move || {
         id.get().map(|text| {
@@ -49,7 +55,9 @@ pub(super) fn WarehouseFact() -> impl IntoView {
 
 /// `primary`, `secondary, read-only`; nothing where the API told neither.
 fn role(service: &Service) -> Option<String> {
-    let role = service.is_primary.map(|primary| if primary { "primary" } else { "secondary" });
+    let role = service
+        .is_primary
+        .map(|primary| if primary { "primary" } else { "secondary" });
     let read_only = (service.is_readonly == Some(true)).then_some("read-only");
     let parts: Vec<_> = role.into_iter().chain(read_only).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
@@ -60,9 +68,13 @@ pub(in crate::pages::service) fn siblings(
     service: &Service,
     all: &[Service],
 ) -> Vec<(ServiceId, String)> {
-    let Some(warehouse) = &service.data_warehouse_id else { return Vec::new() };
+    let Some(warehouse) = &service.data_warehouse_id else {
+        return Vec::new();
+    };
     all.iter()
-        .filter(|other| other.id != service.id && other.data_warehouse_id.as_ref() == Some(warehouse))
+        .filter(|other| {
+            other.id != service.id && other.data_warehouse_id.as_ref() == Some(warehouse)
+        })
         .map(|other| (other.id.clone(), other.label().to_owned()))
         .collect()
 }
@@ -84,7 +96,10 @@ mod tests {
             service(r#"{"id":"c","dataWarehouseId":"v"}"#),
             service(r#"{"id":"d"}"#),
         ];
-        let labels: Vec<_> = siblings(&own, &all).into_iter().map(|(_, label)| label).collect();
+        let labels: Vec<_> = siblings(&own, &all)
+            .into_iter()
+            .map(|(_, label)| label)
+            .collect();
         assert_eq!(labels, ["second"]);
         assert!(siblings(&service(r#"{"id":"d"}"#), &all).is_empty());
     }

@@ -9,9 +9,15 @@ use crate::{
 
 #[component]
 pub(super) fn ChannelSetting() -> impl IntoView {
-    let OnService { service, dialogs, .. } = expect_context();
+    let OnService {
+        service, dialogs, ..
+    } = expect_context();
     let channel = Memo::new(move |_| service.read().release_channel.clone());
-    let value = move || channel.get().map_or_else(|| "—".to_owned(), |channel| channel.to_string());
+    let value = move || {
+        channel
+            .get()
+            .map_or_else(|| "—".to_owned(), |channel| channel.to_string())
+    };
     view! {
         <Setting
             label="Release channel"
@@ -28,7 +34,12 @@ pub(super) fn ChannelSetting() -> impl IntoView {
 
 #[component]
 fn ChannelDialog(channel: Memo<Option<ReleaseChannel>>) -> impl IntoView {
-    let OnService { service, all, dialogs, .. } = expect_context();
+    let OnService {
+        service,
+        all,
+        dialogs,
+        ..
+    } = expect_context();
     let writes = use_writes();
     let locked = use_refusal();
     let open = dialogs.is_open("channel");
@@ -45,24 +56,32 @@ fn ChannelDialog(channel: Memo<Option<ReleaseChannel>>) -> impl IntoView {
     let members = Memo::new(move |_| {
         let all = all.read();
         all.as_ref().map(|all| {
-            siblings(&service.read(), all).into_iter().map(|(_, label)| label).collect::<Vec<_>>()
+            siblings(&service.read(), all)
+                .into_iter()
+                .map(|(_, label)| label)
+                .collect::<Vec<_>>()
         })
     });
     let close = Callback::new(move |()| dialogs.close());
     let change = Action::new_local(move |channel: &String| {
         let channel = ReleaseChannel::from(channel.as_str());
         let writes = writes.get_value();
-        let is_alone = members.with_untracked(|members| members.as_ref().is_some_and(Vec::is_empty));
+        let is_alone =
+            members.with_untracked(|members| members.as_ref().is_some_and(Vec::is_empty));
         async move {
             let done = format!("Release channel set to {channel}");
-            let change =
-                UpdateService { release_channel: Some(channel), ..UpdateService::default() };
+            let change = UpdateService {
+                release_channel: Some(channel),
+                ..UpdateService::default()
+            };
             writes.send(&change, &done).await?;
             if !is_alone {
                 // The other members have changed with it.
                 let all = services::list(&writes.organization).address();
                 let own = services::get(&writes.organization, &writes.id).address();
-                writes.cache.invalidate(|address| address.starts_with(&all) && address != own);
+                writes
+                    .cache
+                    .invalidate(|address| address.starts_with(&all) && address != own);
             }
             close.try_run(());
             Ok::<(), Problem>(())
@@ -72,7 +91,9 @@ fn ChannelDialog(channel: Memo<Option<ReleaseChannel>>) -> impl IntoView {
     let failed = Signal::derive(move || change.value().get().and_then(Result::err));
     let unchanged = move || *chosen.read() == *before.read();
     let refused = Signal::derive(move || {
-        locked.get().or_else(|| unchanged().then(|| "Choose another channel first".to_owned()))
+        locked
+            .get()
+            .or_else(|| unchanged().then(|| "Choose another channel first".to_owned()))
     });
     let submit = Callback::new(move |()| {
         if refused.read_untracked().is_none() && !pending.get_untracked() {
@@ -103,7 +124,8 @@ fn ChannelDialog(channel: Memo<Option<ReleaseChannel>>) -> impl IntoView {
 
 fn choices() -> Vec<Choice> {
     vec![
-        Choice::new("slow", "slow").hint("New releases come later, which leaves time to test them."),
+        Choice::new("slow", "slow")
+            .hint("New releases come later, which leaves time to test them."),
         Choice::new("default", "default").hint("The regular pace."),
         Choice::new("fast", "fast")
             .hint("New releases come as soon as they are there, with a higher risk of bugs."),
@@ -129,7 +151,10 @@ mod tests {
     #[test]
     fn every_channel_of_the_api_can_be_chosen() {
         let values: Vec<_> = choices().into_iter().map(|choice| choice.value).collect();
-        let known: Vec<_> = ReleaseChannel::KNOWN.iter().map(ReleaseChannel::as_str).collect();
+        let known: Vec<_> = ReleaseChannel::KNOWN
+            .iter()
+            .map(ReleaseChannel::as_str)
+            .collect();
         assert_eq!(values, known);
     }
 

@@ -25,25 +25,39 @@ pub(super) fn PasswordSetting() -> impl IntoView {
 /// Asks, then shows the new password this one time.
 #[component]
 fn PasswordDialogs() -> impl IntoView {
-    let OnService { service, all, dialogs, .. } = expect_context();
+    let OnService {
+        service,
+        all,
+        dialogs,
+        ..
+    } = expect_context();
     let writes = use_writes();
     let named = dialogs.is_open("password");
     let secret = RwSignal::new(None::<String>);
     let label = Memo::new(move |_| service.read().label().to_owned());
     let shared = move || {
         let all = all.read();
-        all.as_ref().is_some_and(|all| !siblings(&service.read(), all).is_empty())
+        all.as_ref()
+            .is_some_and(|all| !siblings(&service.read(), all).is_empty())
     };
     let close = Callback::new(move |()| dialogs.close());
     let reset = Action::new_local(move |(): &()| {
         let writes = writes.get_value();
         async move {
             let request = services::reset_password(&writes.organization, &writes.id);
-            let answer = writes.client.send(request).await.map_err(|error| error.problem())?;
-            let Some(password) = answer.password else { return Err(not_told()) };
+            let answer = writes
+                .client
+                .send(request)
+                .await
+                .map_err(|error| error.problem())?;
+            let Some(password) = answer.password else {
+                return Err(not_told());
+            };
             // A page that is gone hands the value back: nobody has seen it.
             if secret.try_set(Some(password)).is_some() {
-                writes.toasts.failure("The password was reset", left_early());
+                writes
+                    .toasts
+                    .failure("The password was reset", left_early());
             }
             close.try_run(());
             Ok::<(), Problem>(())

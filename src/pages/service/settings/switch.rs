@@ -35,7 +35,10 @@ pub(super) static MYSQL: Switch = Switch {
     dialog: "mysql",
     read: has_mysql,
     change: |enabled| UpdateService {
-        endpoints: Some(vec![EndpointChange { protocol: Protocol::Mysql, enabled }]),
+        endpoints: Some(vec![EndpointChange {
+            protocol: Protocol::Mysql,
+            enabled,
+        }]),
         ..UpdateService::default()
     },
     turn_on: Words {
@@ -81,15 +84,27 @@ impl Switch {
 
 #[component]
 pub(super) fn SwitchSetting(switch: &'static Switch) -> impl IntoView {
-    let OnService { service, dialogs, .. } = expect_context();
+    let OnService {
+        service, dialogs, ..
+    } = expect_context();
     let is_on = Memo::new(move |_| (switch.read)(&service.read()));
     let locked = use_refusal();
     let refused = Signal::derive(move || {
         let unknown = || Some("The API did not tell whether it is on.".to_owned());
-        locked.get().or_else(|| if is_on.get().is_none() { unknown() } else { None })
+        locked.get().or_else(|| {
+            if is_on.get().is_none() {
+                unknown()
+            } else {
+                None
+            }
+        })
     });
-    let action =
-        move || switch.words(!is_on.get().unwrap_or_default()).submit.to_owned();
+    let action = move || {
+        switch
+            .words(!is_on.get().unwrap_or_default())
+            .submit
+            .to_owned()
+    };
     let value = move || match is_on.get() {
         Some(true) => "on",
         Some(false) => "off",
@@ -112,20 +127,28 @@ pub(super) fn SwitchSetting(switch: &'static Switch) -> impl IntoView {
 
 #[component]
 fn SwitchDialog(switch: &'static Switch, is_on: Memo<Option<bool>>) -> impl IntoView {
-    let OnService { service, dialogs, .. } = expect_context();
+    let OnService {
+        service, dialogs, ..
+    } = expect_context();
     let writes = use_writes();
     let named = dialogs.is_open(switch.dialog);
     // What is asked for stays what it was when the dialog opened, whatever a poll brings.
     let wanted = RwSignal::new(None::<bool>);
     Effect::new(move |_| {
-        wanted.set(if named.get() { is_on.get_untracked().map(|on| !on) } else { None });
+        wanted.set(if named.get() {
+            is_on.get_untracked().map(|on| !on)
+        } else {
+            None
+        });
     });
     let close = Callback::new(move |()| dialogs.close());
     let turn = Action::new_local(move |on: &bool| {
         let on = *on;
         let writes = writes.get_value();
         async move {
-            writes.send(&(switch.change)(on), switch.words(on).done).await?;
+            writes
+                .send(&(switch.change)(on), switch.words(on).done)
+                .await?;
             close.try_run(());
             Ok::<(), Problem>(())
         }

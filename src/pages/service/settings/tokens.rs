@@ -25,7 +25,10 @@ mod tests {
 
     #[test]
     fn a_tag_without_value_is_its_key() {
-        let tag = |value: Option<&str>| Tag { key: "env".into(), value: value.map(Into::into) };
+        let tag = |value: Option<&str>| Tag {
+            key: "env".into(),
+            value: value.map(Into::into),
+        };
         assert_eq!(text(&tag(Some("prod"))), "env=prod");
         assert_eq!(text(&tag(None)), "env");
     }

@@ -32,7 +32,11 @@ pub enum NotSent<T> {
 }
 
 pub fn use_writes() -> StoredValue<Writes> {
-    let OnService { service, organization, .. } = expect_context();
+    let OnService {
+        service,
+        organization,
+        ..
+    } = expect_context();
     StoredValue::new(Writes {
         client: expect_context(),
         cache: expect_context(),
@@ -46,24 +50,28 @@ impl Writes {
     /// `instanceUpdate`; `done` is said once it is.
     pub async fn send(&self, change: &UpdateService, done: &str) -> Result<(), Problem> {
         let request = services::update(&self.organization, &self.id, change);
-        let answer = self.client.send(request).await.map_err(|error| error.problem())?;
+        let answer = self
+            .client
+            .send(request)
+            .await
+            .map_err(|error| error.problem())?;
         store::observe(self.cache, &self.organization, answer);
         self.toasts.success(done);
         Ok(())
     }
 
     /// Reads the list again, and sends the change only if it is still the one it was made from.
-    pub async fn send_from<T: PartialEq + Clone>(
+    pub async fn send_from<T: PartialEq>(
         &self,
         base: &[T],
-        list: fn(&Service) -> Option<&[T]>,
+        list: fn(&Service) -> Option<Vec<T>>,
         change: &UpdateService,
         done: &str,
     ) -> Result<(), NotSent<T>> {
         let request = services::get(&self.organization, &self.id);
         let now = self.client.send(request).await;
         let now = now.map_err(|error| NotSent::Failed(error.problem()))?;
-        let found = list(&now).map(<[T]>::to_vec);
+        let found = list(&now);
         store::observe(self.cache, &self.organization, now);
         // A list that the API does not tell is not known to have changed.
         match found {

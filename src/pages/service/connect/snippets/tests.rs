@@ -15,7 +15,9 @@ fn service(host: &str, user: Option<&str>) -> Service {
 }
 
 fn text(service: &Service, name: &str) -> String {
-    let found = snippets(service).into_iter().find(|snippet| snippet.name == name);
+    let found = snippets(service)
+        .into_iter()
+        .find(|snippet| snippet.name == name);
     found.expect("a snippet of that name").text
 }
 
@@ -25,9 +27,19 @@ fn ordinary(name: &str) -> String {
 
 #[test]
 fn there_is_one_for_each_client_and_clickhouse_client_is_first() {
-    let names: Vec<_> =
-        snippets(&service(HOST, None)).into_iter().map(|snippet| snippet.name).collect();
-    let expected = ["clickhouse-client", "curl", "JDBC", "Python", "Go", "Rust", "mysql"];
+    let names: Vec<_> = snippets(&service(HOST, None))
+        .into_iter()
+        .map(|snippet| snippet.name)
+        .collect();
+    let expected = [
+        "clickhouse-client",
+        "curl",
+        "JDBC",
+        "Python",
+        "Go",
+        "Rust",
+        "mysql",
+    ];
     assert_eq!(names, expected);
 }
 
@@ -35,7 +47,10 @@ fn there_is_one_for_each_client_and_clickhouse_client_is_first() {
 fn a_client_without_its_endpoint_is_left_out() {
     let json = r#"{"id":"x","endpoints":[{"protocol":"https","host":"h","port":8443}]}"#;
     let service: Service = serde_json::from_str(json).expect("a service");
-    let names: Vec<_> = snippets(&service).into_iter().map(|snippet| snippet.name).collect();
+    let names: Vec<_> = snippets(&service)
+        .into_iter()
+        .map(|snippet| snippet.name)
+        .collect();
     assert_eq!(names, ["curl", "JDBC", "Python", "Rust"]);
     let nothing: Service = serde_json::from_str(r#"{"id":"x"}"#).expect("a service");
     assert!(snippets(&nothing).is_empty());
@@ -44,7 +59,12 @@ fn a_client_without_its_endpoint_is_left_out() {
 #[test]
 fn the_password_is_only_ever_a_variable() {
     for snippet in snippets(&service(HOST, None)) {
-        assert_eq!(snippet.text.matches(PASSWORD).count(), 1, "{}", snippet.name);
+        assert_eq!(
+            snippet.text.matches(PASSWORD).count(),
+            1,
+            "{}",
+            snippet.name
+        );
     }
 }
 
@@ -134,9 +154,10 @@ fn a_hostile_host_or_user_cannot_act_in_any_snippet() {
          --host $'h\"; $(id)\\x0a\\'`id`' --port 9440 \\\n  \
          --user 'u'\\''$(id)\"' --password \"$CLICKHOUSE_PASSWORD\""
     );
-    assert!(text(&service, "curl").starts_with(
-        "curl --user 'u'\\''$(id)\"'\":$CLICKHOUSE_PASSWORD\" \\\n"
-    ));
+    assert!(
+        text(&service, "curl")
+            .starts_with("curl --user 'u'\\''$(id)\"'\":$CLICKHOUSE_PASSWORD\" \\\n")
+    );
     assert!(text(&service, "Python").contains(r#"host="h\"; $(id)\U0000000a'`id`","#));
     assert!(text(&service, "Rust").contains(r#".with_user("u'$(id)\"")"#));
     assert!(text(&service, "JDBC").contains(r#"h\"; $(id)\012'`id`:8443";"#));
