@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: '../../target/e2e',
   fullyParallel: true,
   // Each worker runs a relay, a sandbox and a browser of its own.
-  workers: Math.max(1, Math.min(4, availableParallelism())),
+  workers: Math.max(1, Math.min(2, availableParallelism())),
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
@@ -22,7 +22,7 @@ export default defineConfig({
     timezoneId: 'UTC',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM,
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
         '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
