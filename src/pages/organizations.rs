@@ -155,7 +155,9 @@ fn Attention(all: Signal<Arc<Vec<Service>>>, id: StoredValue<OrganizationId>) ->
         if all.read().is_empty() {
             view! {
                 <Empty title="No services yet">
-                    <p>"A service is a ClickHouse deployment with its own size, network and state."</p>
+                    <p>
+                        "A service is a ClickHouse deployment with its own size, network and state."
+                    </p>
                     <ButtonLink
                         href=paths::new_service(&id.get_value())
                         tone=crate::ui::Tone::Primary

@@ -174,10 +174,7 @@ fn Frame(
     let problem = Memo::new(move |_| query.error().read().as_ref().map(|error| error.problem()));
     view! {
         <Page title=label crumbs title_extra actions>
-            <crate::ui::ProblemNotice
-                problem
-                on_retry=Callback::new(move |()| query.reload())
-            />
+            <crate::ui::ProblemNotice problem on_retry=Callback::new(move |()| query.reload()) />
             <Tabs label="Service" tabs current=location.pathname />
             <Outlet />
             <ServiceDialogs organization dialogs find on_delete=to_list />

@@ -31,29 +31,31 @@ pub fn Calls() -> impl IntoView {
             <span>{move || format!("{} of {limit}", left())}</span>
         </button>
         <Dialog title="API calls" open on_close=Callback::new(move |()| open.set(false))>
-            <p class="quiet">
-                "What this tab sent, newest first. Bodies, ids in paths and credentials are not kept."
-            </p>
-            <div class="scroll">
-                <table aria-label="API calls" class="calls">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Call"</th>
-                            <th scope="col">"Status"</th>
-                            <th scope="col" class="num">
-                                "Time"
-                            </th>
-                            <th scope="col">"Request id"</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <For
-                            each=move || client.calls.calls().get()
-                            key=|call| call.number
-                            children=|call| view! { <CallRow call /> }
-                        />
-                    </tbody>
-                </table>
+            <div class="dialog__body">
+                <p class="quiet">
+                    "What this tab sent, newest first. Bodies, ids in paths and credentials are not kept."
+                </p>
+                <div class="scroll">
+                    <table aria-label="API calls" class="calls">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Call"</th>
+                                <th scope="col">"Status"</th>
+                                <th scope="col" class="num">
+                                    "Time"
+                                </th>
+                                <th scope="col">"Request id"</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <For
+                                each=move || client.calls.calls().get()
+                                key=|call| call.number
+                                children=|call| view! { <CallRow call /> }
+                            />
+                        </tbody>
+                    </table>
+                </div>
             </div>
         </Dialog>
     }

@@ -36,8 +36,7 @@ pub fn TopBar() -> impl IntoView {
                 <Icon name="mark" />
             </span>
             <span class="org">
-                {organization}
-                {environment.map(|mark| view! { <span class="env">{mark}</span> })}
+                {organization} {environment.map(|mark| view! { <span class="env">{mark}</span> })}
                 <Show when=move || read_only.get()>
                     <span class="env env--quiet">"Read-only"</span>
                 </Show>

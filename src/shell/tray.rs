@@ -110,7 +110,10 @@ fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
     });
     let name = move || operation.get().map_or_else(String::new, |one| one.name);
     view! {
-        <li class="tray__row" data-moving=move || phase.get().is_some_and(|one| one.is_moving())>
+        <li
+            class="tray__row"
+            data-moving=move || phase.get().is_some_and(|one| one.is_moving()).to_string()
+        >
             <div class="tray__text">
                 <strong>{title}</strong>
                 <small>{progress}</small>

@@ -54,15 +54,7 @@ pub fn StopService(
         )
     });
     view! {
-        <ConfirmDialog
-            title
-            open
-            submit="Stop"
-            pending
-            problem
-            on_confirm=confirm
-            on_close=close
-        >
+        <ConfirmDialog title open submit="Stop" pending problem on_confirm=confirm on_close=close>
             <ul>
                 <li>"Connections are closed and new ones are refused until someone starts it."</li>
                 <li>"Data, settings and backups stay. Storage is billed, compute is not."</li>
