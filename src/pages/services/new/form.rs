@@ -1,0 +1,144 @@
+//! The state of the form: its draft, what is wrong with it, and when that is said.
+
+use std::sync::Arc;
+
+use cloud_api::services::{CreateService, Service};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::{
+    draft::{Draft, Fields},
+    problems::{Field, Problems},
+};
+
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub fields: Fields,
+    pub draft: Memo<Draft>,
+    /// The organization's services, as far as they are known.
+    pub services: Signal<Option<Arc<Vec<Service>>>>,
+    problems: Memo<Problems>,
+    /// Whether it was tried to send the form: from then on, what is missing is said too.
+    tried: RwSignal<bool>,
+    refused: RwSignal<Option<Refused>>,
+}
+
+/// What the API said of a field of this draft; another draft may be right.
+#[derive(Clone, PartialEq)]
+struct Refused {
+    field: Field,
+    text: String,
+    draft: Draft,
+}
+
+impl Form {
+    pub fn new(
+        fields: Fields,
+        draft: Memo<Draft>,
+        services: Signal<Option<Arc<Vec<Service>>>>,
+    ) -> Self {
+        let problems = Memo::new(move |_| {
+            check(&draft.read(), &services.read())
+                .err()
+                .unwrap_or_default()
+        });
+        let tried = RwSignal::new(false);
+        let refused = RwSignal::new(None);
+        Self {
+            fields,
+            draft,
+            services,
+            problems,
+            tried,
+            refused,
+        }
+    }
+
+    /// What is said beside a field.
+    pub fn problem(self, field: Field) -> Signal<Option<String>> {
+        let Self {
+            draft,
+            problems,
+            tried,
+            refused,
+            ..
+        } = self;
+        Signal::derive(move || {
+            let own = problems
+                .read()
+                .of(field, tried.get())
+                .map(ToOwned::to_owned);
+            own.or_else(|| {
+                let refused = refused.read();
+                let of_this = refused.as_ref().filter(|refused| refused.field == field);
+                of_this
+                    .filter(|refused| refused.draft == *draft.read())
+                    .map(|it| it.text.clone())
+            })
+        })
+    }
+
+    /// The request, unless something stands against it: that is shown, and the first of it focused.
+    pub fn request(self) -> Option<CreateService> {
+        self.tried.set(true);
+        let request = check(
+            &self.draft.read_untracked(),
+            &self.services.read_untracked(),
+        );
+        if request.is_err() {
+            focus_first_problem();
+        }
+        request.ok()
+    }
+
+    /// Shows what the API refused beside the field it is about. The page may be gone by now.
+    pub fn refuse(self, text: &str) {
+        let Some(draft) = self.draft.try_get_untracked() else {
+            return;
+        };
+        if let Some((field, text)) = Field::in_api_text(text, draft.size.is_horizontal()) {
+            self.refused.try_set(Some(Refused {
+                field,
+                text: text.to_owned(),
+                draft,
+            }));
+            focus_first_problem();
+        }
+    }
+
+    pub fn start_over(self) {
+        self.tried.set(false);
+        self.fields.set(Draft::default());
+    }
+}
+
+fn check(draft: &Draft, services: &Option<Arc<Vec<Service>>>) -> Result<CreateService, Problems> {
+    draft.check(services.as_deref().map_or(&[], Vec::as_slice))
+}
+
+/// Waits for the problems to be in the document.
+fn focus_first_problem() {
+    request_animation_frame(|| {
+        let found = document().query_selector(".form [aria-invalid=true], .form .field__problem");
+        let Ok(Some(found)) = found else { return };
+        if let Ok(Some(details)) = found.closest("details") {
+            _ = details.set_attribute("open", "");
+        }
+        // A problem of several fields stands under them.
+        let target = if found.has_attribute("aria-invalid") {
+            Some(found)
+        } else {
+            let section = found.closest("fieldset").ok().flatten();
+            section.and_then(|section| {
+                section
+                    .query_selector("input, select, button")
+                    .ok()
+                    .flatten()
+            })
+        };
+        if let Some(target) = target {
+            _ = target.unchecked_into::<HtmlElement>().focus();
+        }
+    });
+}

@@ -1,0 +1,178 @@
+//! What is wrong with the form, field by field.
+
+/// A field of the form, named as in `ServicePostRequest`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Name,
+    Provider,
+    Region,
+    ReleaseChannel,
+    AutoscalingMode,
+    MinMemory,
+    MaxMemory,
+    /// Of each replica, horizontal only: both memory fields of the request.
+    Memory,
+    Replicas,
+    MinReplicas,
+    MaxReplicas,
+    IdleTimeout,
+    IpAccessList,
+    Mysql,
+    Tags,
+    Warehouse,
+    ReadOnly,
+    Backup,
+    BackupEncryption,
+    Byoc,
+    Profile,
+    Compliance,
+    TransparentDataEncryption,
+    CoreDumps,
+    PreviewTerms,
+}
+
+impl Field {
+    /// The field that a text of the API is about, and what it says of it.
+    ///
+    /// Two forms are known: `request body.tags is an array.` and
+    /// `request body.numReplicas: <rule> <number:0>`.
+    pub fn in_api_text(text: &str, is_horizontal: bool) -> Option<(Self, &str)> {
+        let (_, rest) = text.split_once("request body.")?;
+        let end = rest
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
+        let (name, rest) = rest.split_at(end);
+        let field = match name {
+            "name" => Self::Name,
+            "provider" => Self::Provider,
+            "region" => Self::Region,
+            "releaseChannel" => Self::ReleaseChannel,
+            "autoscalingMode" => Self::AutoscalingMode,
+            "minReplicaMemoryGb" | "maxReplicaMemoryGb" if is_horizontal => Self::Memory,
+            "minReplicaMemoryGb" => Self::MinMemory,
+            "maxReplicaMemoryGb" => Self::MaxMemory,
+            "numReplicas" => Self::Replicas,
+            "minReplicas" => Self::MinReplicas,
+            "maxReplicas" => Self::MaxReplicas,
+            "idleScaling" | "idleTimeoutMinutes" => Self::IdleTimeout,
+            "ipAccessList" => Self::IpAccessList,
+            "endpoints" => Self::Mysql,
+            "tags" => Self::Tags,
+            "dataWarehouseId" => Self::Warehouse,
+            "isReadonly" => Self::ReadOnly,
+            "backupId" => Self::Backup,
+            "backupEncryptionConfig" => Self::BackupEncryption,
+            "byocId" => Self::Byoc,
+            "profile" => Self::Profile,
+            "complianceType" => Self::Compliance,
+            "hasTransparentDataEncryption" => Self::TransparentDataEncryption,
+            "enableCoreDumps" => Self::CoreDumps,
+            "privatePreviewTermsChecked" => Self::PreviewTerms,
+            _ => return None,
+        };
+        let said = match rest.split_once(": ") {
+            // The path of an element stays: it says which one.
+            Some((path, said)) if path.is_empty() => said,
+            _ => rest.trim_start(),
+        };
+        Some((field, said))
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub field: Field,
+    pub text: String,
+    /// Only that nothing was entered yet, which is no reproach before the form is sent.
+    pub is_missing: bool,
+}
+
+/// Everything that stands against sending the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(Vec<Finding>);
+
+impl Problems {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn wrong(&mut self, field: Field, text: impl Into<String>) {
+        self.0.push(Finding {
+            field,
+            text: text.into(),
+            is_missing: false,
+        });
+    }
+
+    pub fn missing(&mut self, field: Field, text: impl Into<String>) {
+        self.0.push(Finding {
+            field,
+            text: text.into(),
+            is_missing: true,
+        });
+    }
+
+    /// Takes the value, or notes what is wrong with it.
+    pub fn take<T>(&mut self, field: Field, value: Result<T, String>) -> Option<T> {
+        value.map_err(|text| self.wrong(field, text)).ok()
+    }
+
+    /// What is said beside a field.
+    pub fn of(&self, field: Field, missing_too: bool) -> Option<&str> {
+        let mut shown = self
+            .0
+            .iter()
+            .filter(|found| missing_too || !found.is_missing);
+        shown
+            .find(|found| found.field == field)
+            .map(|found| found.text.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_field_of_an_api_text_is_found_with_what_it_says() {
+        let find = |text| Field::in_api_text(text, false);
+        assert_eq!(
+            find("BAD_REQUEST: request body.tags is an array."),
+            Some((Field::Tags, "is an array."))
+        );
+        assert_eq!(
+            find("BAD_REQUEST: request body.numReplicas: Must be greater than 3 <number:0>"),
+            Some((Field::Replicas, "Must be greater than 3 <number:0>"))
+        );
+        assert_eq!(
+            find("BAD_REQUEST: request body.ipAccessList[2].source: Duplicate <string:x>"),
+            Some((Field::IpAccessList, "[2].source: Duplicate <string:x>"))
+        );
+        assert_eq!(find("BAD_REQUEST: request body is not valid JSON."), None);
+        assert_eq!(find("BAD_REQUEST: request body.newField: no"), None);
+        assert_eq!(find("CONFLICT: no"), None);
+    }
+
+    #[test]
+    fn memory_is_one_field_in_horizontal_scaling() {
+        let text = "BAD_REQUEST: request body.minReplicaMemoryGb: no <number:7>";
+        assert_eq!(
+            Field::in_api_text(text, true),
+            Some((Field::Memory, "no <number:7>"))
+        );
+        assert_eq!(
+            Field::in_api_text(text, false),
+            Some((Field::MinMemory, "no <number:7>"))
+        );
+    }
+
+    #[test]
+    fn what_is_only_missing_waits_until_the_form_is_sent() {
+        let mut problems = Problems::default();
+        problems.missing(Field::Region, "Choose a region");
+        problems.wrong(Field::Name, "Too long");
+        assert_eq!(problems.of(Field::Region, false), None);
+        assert_eq!(problems.of(Field::Region, true), Some("Choose a region"));
+        assert_eq!(problems.of(Field::Name, false), Some("Too long"));
+    }
+}

@@ -1,0 +1,36 @@
+use leptos::prelude::*;
+
+use super::{form::Form, problems::Field};
+use crate::ui::{TextAreaField, TextField};
+
+/// Begins with the data of a backup.
+#[component]
+pub fn RestoreFields(form: Form) -> impl IntoView {
+    let advanced = form.fields.advanced;
+    let given = Memo::new(move |_| {
+        !advanced.backup.read().trim().is_empty() || !advanced.backup_encryption.read().is_empty()
+    });
+    view! {
+        <fieldset class="fieldset">
+            <legend>"Restore"</legend>
+            <TextField
+                label="Backup ID"
+                value=advanced.backup
+                problem=form.problem(Field::Backup)
+                hint="The service begins with this backup's data. Region and size must be those of the \
+                      service it was made of."
+                mono=true
+            />
+            <Show when=move || given.get()>
+                <TextAreaField
+                    label="Backup encryption config"
+                    value=advanced.backup_encryption
+                    problem=form.problem(Field::BackupEncryption)
+                    hint="Only for a backup in your own bucket: the JSON of its encryption_config.json. \
+                          It is not kept over a reload."
+                    mono=true
+                />
+            </Show>
+        </fieldset>
+    }
+}
