@@ -4,7 +4,7 @@ use std::{process::Command, time::Duration};
 
 use crate::{
     places, process,
-    report::{Outcome, Problem, step},
+    report::{Outcome, Problem, While, step},
     setup::{self, Purpose, Tools},
 };
 
@@ -53,14 +53,30 @@ fn rustfmt(tools: &Tools) -> Outcome {
 /// rustfmt leaves the inside of `view!` alone.
 fn leptosfmt(tools: &Tools) -> Outcome {
     let mut command = tools.command("leptosfmt");
-    command.args([
-        "--config-file",
-        ".leptosfmt.toml",
-        "--check",
-        "--quiet",
-        "src",
-    ]);
-    process::run("leptosfmt --check", &mut command)
+    command.args(["--config-file", ".leptosfmt.toml", "--check", "src"]);
+    let output = command
+        .output()
+        .or_problem("leptosfmt could not be started")?;
+    if output.status.success() {
+        return Ok(());
+    }
+    // It prints the differing files whole; their names say enough.
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&text);
+    let wrong: Vec<&str> = text.lines().filter(|line| line.starts_with('❌')).collect();
+    Err(Problem::new(format!(
+        "{}\ncargo xtask fmt formats them",
+        wrong.join("\n")
+    )))
+}
+
+/// Formats all sources. leptosfmt first: rustfmt leaves what it did to `view!` alone.
+pub(crate) fn format() -> Outcome {
+    let tools = setup::run(Purpose::Format)?;
+    let mut command = tools.command("leptosfmt");
+    command.args(["--config-file", ".leptosfmt.toml", "--quiet", "src"]);
+    process::run("leptosfmt", &mut command)?;
+    process::run("cargo fmt", tools.command("cargo").args(["fmt", "--all"]))
 }
 
 fn typos(tools: &Tools) -> Outcome {
@@ -81,14 +97,9 @@ fn types(tools: &Tools) -> Outcome {
 fn deny(tools: &Tools) -> Outcome {
     let run = |kinds: &[&str]| {
         let mut command = tools.command("cargo-deny");
+        command.args(["--all-features", "--config", ".deny.toml"]);
         command
-            .args([
-                "--all-features",
-                "check",
-                "--config",
-                ".deny.toml",
-                "--hide-inclusion-graph",
-            ])
+            .args(["check", "--hide-inclusion-graph"])
             .args(kinds);
         process::run(
             &format!("cargo deny check {}", kinds.join(" ")),

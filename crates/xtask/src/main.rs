@@ -24,6 +24,7 @@ cargo xtask <command>
                           flags go to `wheelhouse demo`: --listen ADDRESS, --seed small|large|empty, --faults …
   test                    set up and run every test: native, components in a browser, end to end
   check                   formatting, lints, spelling, licences, types; changes nothing
+  fmt                     format all sources
   setup [--for PURPOSE]   find or install the tools for build, check or test (default: all)
   dist                    build the console into dist/
   dev [flags]             rebuild on every change and serve that, with debug assertions
@@ -61,16 +62,19 @@ fn run(arguments: &[String]) -> Outcome {
         }
         ("dist", []) => dist::run(&setup::run(Purpose::Build)?),
         ("check", []) => check::run(),
+        ("fmt", []) => check::format(),
         ("test", []) => test::run(),
         ("bench", []) => bench::run(),
         ("help" | "--help" | "-h", _) => {
             println!("{HELP}");
             Ok(())
         }
-        ("dist" | "check" | "test" | "bench" | "setup", extra) => Err(Problem::new(format!(
-            "cargo xtask {command} does not take {}; see cargo xtask help",
-            extra.join(" ")
-        ))),
+        ("dist" | "check" | "fmt" | "test" | "bench" | "setup", extra) => {
+            Err(Problem::new(format!(
+                "cargo xtask {command} does not take {}; see cargo xtask help",
+                extra.join(" ")
+            )))
+        }
         (unknown, _) => Err(Problem::new(format!(
             "there is no command {unknown}; see cargo xtask help"
         ))),

@@ -29,6 +29,8 @@ pub(crate) enum Purpose {
     Browse,
     /// `check`
     Check,
+    /// `fmt`
+    Format,
     /// `test`
     Test,
     /// `setup` without a purpose
@@ -62,6 +64,7 @@ impl Purpose {
                 Browser,
                 NodePackages,
             ],
+            Self::Format => &[Leptosfmt],
             Self::Check => &[WasmTarget, Leptosfmt, CargoDeny, Typos, NodePackages],
             Self::Test => &[
                 WasmTarget,
