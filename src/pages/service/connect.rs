@@ -55,7 +55,7 @@ pub fn ConnectAdvice() -> impl IntoView {
             .then(|| view! { " "<a href=access.get_value()>"Change the IP access list"</a> });
         view! {
             <p class="notice">
-                <Icon name="warning" />
+                <Icon name=advice.icon() />
                 <span>{advice.text()}{link}</span>
             </p>
         }

@@ -36,6 +36,14 @@ pub(super) fn advice(service: &Service) -> Vec<Advice> {
 }
 
 impl Advice {
+    pub(super) fn icon(self) -> &'static str {
+        match self {
+            Self::Idle => "info",
+            Self::Moving => "clock",
+            Self::Stopped | Self::Failed | Self::Leaving | Self::Nobody => "warning",
+        }
+    }
+
     pub(super) fn text(self) -> &'static str {
         match self {
             Self::Idle => {

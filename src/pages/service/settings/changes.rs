@@ -101,7 +101,7 @@ pub fn ChangeLines(
         <Show when=move || !lines.read().is_empty()>
             <section class="changes" aria-label=label>
                 <p class="changes__title">{label}</p>
-                <ul>{move || lines.get().into_iter().map(item).collect_view()}</ul>
+                <ul class="plain">{move || lines.get().into_iter().map(item).collect_view()}</ul>
             </section>
         </Show>
     }
