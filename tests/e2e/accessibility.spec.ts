@@ -1,0 +1,143 @@
+// Every page and dialog through axe, in both themes; and on a narrow screen.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { KEYS, type Server, enterKey, expect, openMenu, signIn, table, test, visit } from './fixtures/console.ts';
+
+async function expectAccessible(page: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  expect.soft(told, what).toEqual([]);
+}
+
+interface Stop {
+  path: string;
+  /** A text that shows that the page is complete. */
+  text: string;
+}
+
+/** Every page, and every dialog that has an address. */
+async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }> {
+  const overview = `/organizations/${await server.organization()}`;
+  const services = `${overview}/services`;
+  const { id } = await server.service('customs archive');
+  const service = `${services}/${id}`;
+  return {
+    pages: [
+      { path: overview, text: 'Needs attention' },
+      { path: services, text: 'tracking events' },
+      { path: `${services}?filter=nothing+like+this`, text: 'No service matches the filter' },
+      { path: `${services}/new`, text: 'Idle scaling' },
+      { path: `${service}/overview`, text: 'customs archive' },
+      { path: `${service}/connect`, text: 'clickhouse' },
+      { path: `${service}/access`, text: '203.0.113.0/24' },
+      { path: `${service}/settings`, text: 'Danger zone' },
+      { path: `${overview}/nowhere`, text: 'not' },
+    ],
+    dialogs: [
+      { path: `${overview}?dialog=rename`, text: 'Rename organization' },
+      { path: `${services}?dialog=rename&on=${id}`, text: 'Rename customs archive' },
+      { path: `${services}?dialog=stop&on=${id}`, text: 'Stop customs archive?' },
+      { path: `${services}?dialog=delete&on=${id}`, text: 'Delete customs archive?' },
+      { path: `${service}/settings?dialog=channel`, text: 'Release channel of customs archive' },
+      { path: `${service}/settings?dialog=tags`, text: 'Tags of customs archive' },
+      { path: `${service}/settings?dialog=password`, text: 'Reset the password of customs archive?' },
+      { path: `${service}/access?dialog=access`, text: 'IP access list of customs archive' },
+    ],
+  };
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('sign-in has no barriers', async ({ page }) => {
+      await page.goto('/');
+      await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+      await expectAccessible(page, 'sign-in');
+      await enterKey(page, KEYS.disabled);
+      await expect(page.getByRole('alert')).toBeVisible();
+      await expectAccessible(page, 'sign-in refused');
+    });
+
+    test('no page has barriers', async ({ page, server }) => {
+      test.slow();
+      await signIn(page);
+      for (const { path, text } of (await stops(server)).pages) {
+        await visit(page, path);
+        await expect(page.getByRole('main')).toContainText(text);
+        await expectAccessible(page, path);
+      }
+    });
+
+    test('no dialog has barriers', async ({ page, server }) => {
+      test.slow();
+      await signIn(page);
+      for (const { path, text } of (await stops(server)).dialogs) {
+        await visit(page, path);
+        await expect(page.getByRole('dialog', { name: text })).toBeVisible();
+        await expectAccessible(page, path);
+      }
+      await visit(page, `/organizations/${await server.organization()}/services`);
+      await openMenu(page, 'customs archive');
+      await expectAccessible(page, 'a menu');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^API calls/ }).click();
+      await expect(page.getByRole('dialog', { name: 'API calls' })).toBeVisible();
+      await expectAccessible(page, 'API calls');
+    });
+
+    test('problems have no barriers', async ({ page, server }) => {
+      await signIn(page);
+      const services = `/organizations/${await server.organization()}/services`;
+      await visit(page, `${services}/new`);
+      await page.getByRole('button', { name: 'Create service' }).click();
+      await expect(page.getByText('Enter a name')).toBeVisible();
+      await expectAccessible(page, 'a form with problems');
+      await server.faults({ error: 1 });
+      await visit(page, services);
+      await page.getByRole('button', { name: 'Refresh' }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+      await expectAccessible(page, 'a list that failed');
+    });
+  });
+}
+
+test('the theme can be chosen and is kept', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await signIn(page);
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.getByRole('button', { name: 'Theme: System. Switch to Light' }).click();
+  await page.getByRole('button', { name: 'Theme: Light. Switch to Dark' }).click();
+  await expect(page.getByRole('button', { name: 'Theme: Dark. Switch to System' })).toBeVisible();
+  expect(await background()).not.toBe(light);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Theme: Dark. Switch to System' })).toBeVisible();
+  expect(await background()).not.toBe(light);
+});
+
+test.describe('390 px wide', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+  test('no page or dialog scrolls sideways', async ({ page, server }) => {
+    test.slow();
+    const excess = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await page.goto('/');
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    expect.soft(await excess(), 'sign-in').toBe(0);
+    await signIn(page);
+    const { pages, dialogs } = await stops(server);
+    for (const { path, text } of [...pages, ...dialogs]) {
+      await visit(page, path);
+      const place = path.includes('dialog=') ? page.getByRole('dialog') : page.getByRole('main');
+      await expect(place.filter({ hasText: text }).first()).toBeVisible();
+      expect.soft(await excess(), path).toBe(0);
+    }
+  });
+
+  test('the areas are reached through the menu', async ({ page }) => {
+    await signIn(page);
+    await page.getByRole('banner').getByText('Menu').or(page.locator('summary[aria-label=Menu]')).first().click();
+    await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Services' }).click();
+    await expect(table(page)).toBeVisible();
+  });
+});
