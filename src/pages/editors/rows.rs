@@ -31,6 +31,7 @@ impl RowReport {
 }
 
 /// The words around the rows.
+#[derive(Clone, Copy)]
 pub struct Labels {
     /// Accessible name of the rows together.
     pub rows: &'static str,
@@ -75,103 +76,18 @@ pub fn PairRows<T: Pair>(
     reports: Signal<Vec<RowReport>>,
 ) -> impl IntoView {
     let labels = T::LABELS;
-    let editor = NodeRef::<html::Div>::new();
-    // The row that is being typed in: half an address is not yet a wrong one.
-    let typing = RwSignal::new(None::<usize>);
-    let listed = Memo::new(move |_| {
-        let rows = rows.read();
-        let listed = rows.iter().enumerate().filter(|(_, row)| row.is_listed());
-        listed.map(|(index, _)| index).collect::<Vec<_>>()
-    });
+    let editing = Editing::new(rows);
+    let Editing { listed, editor, .. } = editing;
     let any = Memo::new(move |_| !listed.read().is_empty());
-    let add_after = move |index: Option<usize>| {
-        let place = index.map_or_else(|| rows.read_untracked().len(), |index| index + 1);
-        rows.update(|rows| rows.insert(place, T::default()));
-        let listed = rows.read_untracked();
-        let number = listed
-            .iter()
-            .take(place)
-            .filter(|row| row.is_listed())
-            .count();
-        drop(listed);
-        focus_field(editor, number);
-    };
-    let remove = move |index: usize| {
-        let number = listed
-            .read_untracked()
-            .iter()
-            .position(|listed| *listed == index);
-        rows.update(|rows| {
-            rows.remove(index);
-        });
-        typing.set(None);
-        focus_field(editor, number.unwrap_or_default());
-    };
-    let paste = move |index: usize, text: &str| {
-        let Some(pasted) = T::split(text) else {
-            return false;
-        };
-        rows.update(|rows| {
-            let replaces = rows.get(index).is_some_and(T::is_blank);
-            let place = if replaces {
-                index..=index
-            } else {
-                index + 1..=index
-            };
-            rows.splice(place, pasted);
-        });
-        typing.set(None);
-        true
-    };
-    let row = move |index: usize| {
-        let number = Signal::derive(move || {
-            listed
-                .read()
-                .iter()
-                .position(|listed| *listed == index)
-                .unwrap_or_default()
-                + 1
-        });
-        let text = move |half| {
-            Signal::derive(move || {
-                rows.read()
-                    .get(index)
-                    .map(|row| row.half(half).to_owned())
-                    .unwrap_or_default()
-            })
-        };
-        let report = Memo::new(move |_| {
-            let report = reports.read().get(index).cloned().unwrap_or_default();
-            if typing.get() == Some(index) {
-                RowReport::default()
-            } else {
-                report
-            }
-        });
-        let set = move |half, text: String, is_typed: bool| {
-            rows.update(|rows| {
-                if let Some(row) = rows.get_mut(index) {
-                    *row.half_mut(half) = text;
-                }
-            });
-            typing.set(is_typed.then_some(index));
-        };
+    let row = move |index| {
         view! {
             <PairRow
-                labels=T::LABELS
-                number
-                texts=[text(Half::First), text(Half::Second)]
-                report
-                on_change=Callback::new(move |(half, text): (Half, String)| {
-                    set(half, text, half == Half::First);
-                })
-                on_event=Callback::new(move |event: RowEvent| match event {
-                    RowEvent::Left => typing.set(None),
-                    RowEvent::Enter => add_after(Some(index)),
-                    RowEvent::Remove => remove(index),
-                    RowEvent::Correct(text) => set(Half::First, text, false),
-                })
-                on_paste=Callback::new(move |(text,): (String,)| paste(index, &text))
+                labels
+                number=editing.number(index)
+                texts=[Half::First, Half::Second].map(|half| editing.text(index, half))
+                report=editing.report(index, reports)
+                on_event=Callback::new(move |event| editing.take(index, event))
+                on_paste=Callback::new(move |(text,): (String,)| editing.paste(index, &text))
             />
         }
     };
@@ -183,12 +99,133 @@ pub fn PairRows<T: Pair>(
                 </ul>
             </Show>
             <div class="rows__add">
-                <Button on_click=move || add_after(None)>
+                <Button on_click=move || editing.add(None)>
                     <Icon name="plus" />
                     {labels.add}
                 </Button>
             </div>
         </div>
+    }
+}
+
+/// The rows and where the user is in them.
+#[derive(Clone)]
+struct Editing<T: Pair> {
+    rows: RwSignal<Vec<T>>,
+    /// Places of the rows that are shown.
+    listed: Memo<Vec<usize>>,
+    /// The row that is being typed in: half an address is not yet a wrong one.
+    typing: RwSignal<Option<usize>>,
+    editor: NodeRef<html::Div>,
+}
+
+impl<T: Pair> Copy for Editing<T> {}
+
+impl<T: Pair> Editing<T> {
+    fn new(rows: RwSignal<Vec<T>>) -> Self {
+        let listed = Memo::new(move |_| {
+            let rows = rows.read();
+            let listed = rows.iter().enumerate().filter(|(_, row)| row.is_listed());
+            listed.map(|(index, _)| index).collect()
+        });
+        Self {
+            rows,
+            listed,
+            typing: RwSignal::new(None),
+            editor: NodeRef::new(),
+        }
+    }
+
+    /// The row's place among those shown, from 1.
+    fn number(self, index: usize) -> Signal<usize> {
+        Signal::derive(move || self.shown_before(index) + 1)
+    }
+
+    fn shown_before(self, index: usize) -> usize {
+        self.listed
+            .read()
+            .iter()
+            .take_while(|listed| **listed < index)
+            .count()
+    }
+
+    fn text(self, index: usize, half: Half) -> Signal<String> {
+        Signal::derive(move || {
+            let rows = self.rows.read();
+            rows.get(index)
+                .map(|row| row.half(half).to_owned())
+                .unwrap_or_default()
+        })
+    }
+
+    fn report(self, index: usize, reports: Signal<Vec<RowReport>>) -> Memo<RowReport> {
+        Memo::new(move |_| {
+            let report = reports.read().get(index).cloned().unwrap_or_default();
+            if self.typing.get() == Some(index) {
+                RowReport::default()
+            } else {
+                report
+            }
+        })
+    }
+
+    fn take(self, index: usize, event: RowEvent) {
+        match event {
+            RowEvent::Typed(half, text) => {
+                self.set(index, half, text);
+                self.typing.set((half == Half::First).then_some(index));
+            }
+            RowEvent::Left => self.typing.set(None),
+            RowEvent::Enter => self.add(Some(index)),
+            RowEvent::Correct(text) => {
+                self.set(index, Half::First, text);
+                // The button that was pressed is gone now.
+                self.focus(untrack(|| self.shown_before(index)));
+            }
+            RowEvent::Remove => {
+                let before = untrack(|| self.shown_before(index));
+                self.rows.update(|rows| {
+                    rows.remove(index);
+                });
+                self.typing.set(None);
+                self.focus(before);
+            }
+        }
+    }
+
+    fn set(self, index: usize, half: Half, text: String) {
+        self.rows.update(|rows| {
+            if let Some(row) = rows.get_mut(index) {
+                *row.half_mut(half) = text;
+            }
+        });
+    }
+
+    /// Adds a row after another one, or at the end.
+    fn add(self, after: Option<usize>) {
+        self.typing.set(None);
+        let end = self.rows.with_untracked(Vec::len);
+        let place = after.map_or(end, |index| index + 1);
+        self.rows.update(|rows| rows.insert(place, T::default()));
+        self.focus(untrack(|| self.shown_before(place)));
+    }
+
+    /// Whether the text was taken as rows.
+    fn paste(self, index: usize, text: &str) -> bool {
+        let Some(pasted) = T::split(text) else {
+            return false;
+        };
+        self.rows.update(|rows| {
+            let replaced = usize::from(rows.get(index).is_some_and(T::is_blank));
+            let place = index + 1 - replaced;
+            rows.splice(place..place + replaced, pasted);
+        });
+        self.typing.set(None);
+        true
+    }
+
+    fn focus(self, number: usize) {
+        focus_field(self.editor, number);
     }
 }
 

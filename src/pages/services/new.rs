@@ -27,7 +27,7 @@ use crate::{
 use advanced::AdvancedSection;
 use basics::BasicsSection;
 use create::{Creation, KEPT, use_creation};
-use draft::{Draft, Fields};
+use draft::Draft;
 use form::Form;
 use network::NetworkSections;
 use size::SizeSection;
@@ -70,16 +70,16 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
     let session = expect_context::<Session>();
     let kept = session::kept::<Draft>(KEPT);
     let restored = RwSignal::new(kept.is_some());
-    let fields = Fields::new(kept.unwrap_or_default());
-    let draft = Memo::new(move |_| fields.draft());
+    let start = kept.unwrap_or_default();
     // The services are asked for only when one of them may be named.
-    let wanted = RwSignal::new(!draft.read_untracked().advanced.warehouse.is_empty());
+    let wanted = RwSignal::new(!start.advanced.warehouse.is_empty());
     let query = use_query(move || {
         wanted
             .get()
             .then(|| services::list(&organization.get_value()))
     });
-    let form = Form::new(fields, draft, query.latest());
+    let form = Form::new(start, query.latest());
+    let draft = form.draft;
     let creation = use_creation(organization, form);
     let Creation {
         submit,

@@ -14,6 +14,7 @@ pub enum Half {
 
 /// What a row asks its list for.
 pub(super) enum RowEvent {
+    Typed(Half, String),
     /// The focus left a field.
     Left,
     Enter,
@@ -29,7 +30,6 @@ pub(super) fn PairRow(
     number: Signal<usize>,
     texts: [Signal<String>; 2],
     report: Memo<RowReport>,
-    on_change: Callback<(Half, String)>,
     on_event: Callback<RowEvent>,
     /// Says whether the pasted text was taken.
     on_paste: Callback<(String,), bool>,
@@ -38,6 +38,7 @@ pub(super) fn PairRow(
     let described_by = move || format!("{one}-{}-said", number.get());
     let is_wrong = Memo::new(move |_| report.read().problem.is_some());
     let says_something = move || is_wrong.get() || report.read().hint.is_some();
+    let typed = move |half, text| on_event.run(RowEvent::Typed(half, text));
     let paste = move |event: ClipboardEvent| {
         let pasted = event
             .clipboard_data()
@@ -67,7 +68,7 @@ pub(super) fn PairRow(
                 aria-invalid=move || is_wrong.get().then_some("true")
                 aria-describedby=move || says_something().then(described_by)
                 prop:value=texts[0]
-                on:input:target=move |event| on_change.run((Half::First, event.target().value()))
+                on:input:target=move |event| typed(Half::First, event.target().value())
                 on:blur=move |_| on_event.run(RowEvent::Left)
                 on:keydown=key
                 on:paste=paste
@@ -80,7 +81,7 @@ pub(super) fn PairRow(
                 aria-label=move || format!("{} {}", halves[1], number.get())
                 aria-describedby=move || says_something().then(described_by)
                 prop:value=texts[1]
-                on:input:target=move |event| on_change.run((Half::Second, event.target().value()))
+                on:input:target=move |event| typed(Half::Second, event.target().value())
                 on:blur=move |_| on_event.run(RowEvent::Left)
                 on:keydown=key
             />

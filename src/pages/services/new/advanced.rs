@@ -37,7 +37,7 @@ pub fn AdvancedSection(
 
 #[component]
 fn CloudFields(form: Form) -> impl IntoView {
-    let advanced = form.fields.advanced;
+    let advanced = form.fields().advanced;
     let in_own_cloud = Memo::new(move |_| !advanced.byoc.read().trim().is_empty());
     let profiles = std::iter::once(("", "The default"))
         .chain(rules::PROFILES.map(|profile| (profile, profile)))
@@ -82,7 +82,7 @@ fn CloudFields(form: Form) -> impl IntoView {
 
 #[component]
 fn ProtectionFields(form: Form) -> impl IntoView {
-    let advanced = form.fields.advanced;
+    let advanced = form.fields().advanced;
     let options = |options: [(&str, &str); 3]| {
         Signal::stored(
             options

@@ -7,8 +7,8 @@ use crate::ui::{Choice, RadioGroup, SelectField, TextField};
 /// Name, place and release channel.
 #[component]
 pub fn BasicsSection(form: Form) -> impl IntoView {
-    let basics = form.fields.basics;
-    let warehouse = form.fields.advanced.warehouse;
+    let basics = form.fields().basics;
+    let warehouse = form.fields().advanced.warehouse;
     let joins = Memo::new(move |_| !warehouse.read().is_empty());
     let regions = Signal::derive(move || {
         let provider = Provider::from(basics.provider.read().as_str());

@@ -88,21 +88,18 @@ pub fn use_creation(organization: StoredValue<OrganizationId>, form: Form) -> Cr
                     None,
                 );
             };
-            match told {
-                Some(told) => {
-                    if password.try_set(Some(told)).is_some() {
-                        inform("Its password came when you had left the page: reset it on its own");
-                    }
+            if let Some(told) = told {
+                if password.try_set(Some(told)).is_some() {
+                    inform("Its password came when you had left the page: reset it on its own");
                 }
-                None => {
-                    inform(if is_secondary {
-                        "Its password is the one of its warehouse's primary service"
-                    } else {
-                        "The API told no password: reset it on the service's page"
-                    });
-                    if is_here {
-                        leave.run(());
-                    }
+            } else {
+                inform(if is_secondary {
+                    "Its password is the one of its warehouse's primary service"
+                } else {
+                    "The API told no password: reset it on the service's page"
+                });
+                if is_here {
+                    leave.run(());
                 }
             }
             Ok::<(), Failure>(())

@@ -14,7 +14,7 @@ use super::{
 
 #[derive(Clone, Copy)]
 pub struct Form {
-    pub fields: Fields,
+    fields: StoredValue<Fields>,
     pub draft: Memo<Draft>,
     /// The organization's services, as far as they are known.
     pub services: Signal<Option<Arc<Vec<Service>>>>,
@@ -33,13 +33,11 @@ struct Refused {
 }
 
 impl Form {
-    pub fn new(
-        fields: Fields,
-        draft: Memo<Draft>,
-        services: Signal<Option<Arc<Vec<Service>>>>,
-    ) -> Self {
+    pub fn new(start: Draft, services: Signal<Option<Arc<Vec<Service>>>>) -> Self {
+        let fields = StoredValue::new(Fields::new(start));
+        let draft = Memo::new(move |_| fields.with_value(|fields| fields.draft()));
         let problems = Memo::new(move |_| {
-            check(&draft.read(), &services.read())
+            check(&draft.read(), services.read().as_ref())
                 .err()
                 .unwrap_or_default()
         });
@@ -53,6 +51,10 @@ impl Form {
             tried,
             refused,
         }
+    }
+
+    pub fn fields(self) -> Fields {
+        self.fields.get_value()
     }
 
     /// What is said beside a field.
@@ -84,7 +86,7 @@ impl Form {
         self.tried.set(true);
         let request = check(
             &self.draft.read_untracked(),
-            &self.services.read_untracked(),
+            self.services.read_untracked().as_ref(),
         );
         if request.is_err() {
             focus_first_problem();
@@ -109,12 +111,12 @@ impl Form {
 
     pub fn start_over(self) {
         self.tried.set(false);
-        self.fields.set(Draft::default());
+        self.fields().set(Draft::default());
     }
 }
 
-fn check(draft: &Draft, services: &Option<Arc<Vec<Service>>>) -> Result<CreateService, Problems> {
-    draft.check(services.as_deref().map_or(&[], Vec::as_slice))
+fn check(draft: &Draft, services: Option<&Arc<Vec<Service>>>) -> Result<CreateService, Problems> {
+    draft.check(services.map_or(&[], |services| services.as_slice()))
 }
 
 /// Waits for the problems to be in the document.

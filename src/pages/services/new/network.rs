@@ -9,7 +9,7 @@ use crate::{
 /// Who may connect and how, and the tags.
 #[component]
 pub fn NetworkSections(form: Form) -> impl IntoView {
-    let network = form.fields.network;
+    let network = form.fields().network;
     view! {
         <fieldset class="form__section">
             <legend>"IP access list"</legend>

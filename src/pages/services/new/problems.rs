@@ -72,7 +72,7 @@ impl Field {
         };
         let said = match rest.split_once(": ") {
             // The path of an element stays: it says which one.
-            Some((path, said)) if path.is_empty() => said,
+            Some(("", said)) => said,
             _ => rest.trim_start(),
         };
         Some((field, said))

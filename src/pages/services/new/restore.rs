@@ -6,7 +6,7 @@ use crate::ui::{TextAreaField, TextField};
 /// Begins with the data of a backup.
 #[component]
 pub fn RestoreFields(form: Form) -> impl IntoView {
-    let advanced = form.fields.advanced;
+    let advanced = form.fields().advanced;
     let given = Memo::new(move |_| {
         !advanced.backup.read().trim().is_empty() || !advanced.backup_encryption.read().is_empty()
     });

@@ -7,7 +7,7 @@ use crate::ui::{CheckboxField, Choice, FieldKind, RadioGroup, TextField};
 /// How the service scales, and when it idles.
 #[component]
 pub fn SizeSection(form: Form) -> impl IntoView {
-    let size = form.fields.size;
+    let size = form.fields().size;
     let is_horizontal =
         Memo::new(move |_| *size.autoscaling_mode.read() == AutoscalingMode::Horizontal.as_str());
     let modes = [
@@ -40,7 +40,7 @@ pub fn SizeSection(form: Form) -> impl IntoView {
 
 #[component]
 fn VerticalFields(form: Form) -> impl IntoView {
-    let size = form.fields.size;
+    let size = form.fields().size;
     view! {
         <div class="form__row">
             <TextField
@@ -72,7 +72,7 @@ fn VerticalFields(form: Form) -> impl IntoView {
 
 #[component]
 fn HorizontalFields(form: Form) -> impl IntoView {
-    let size = form.fields.size;
+    let size = form.fields().size;
     view! {
         <div class="form__row">
             <TextField

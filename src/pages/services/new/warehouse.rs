@@ -16,8 +16,8 @@ use crate::{
 /// Joins the data of another service.
 #[component]
 pub fn WarehouseFields(form: Form, query: Query<Vec<Service>>) -> impl IntoView {
-    let advanced = form.fields.advanced;
-    let basics = form.fields.basics;
+    let advanced = form.fields().advanced;
+    let basics = form.fields().basics;
     let joins = Memo::new(move |_| !advanced.warehouse.read().is_empty());
     let options = Signal::derive(move || {
         let all = form.services.get().unwrap_or_default();

@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn an_unknown_compliance_is_refused() {
         let found = problem(Field::Compliance, |draft| {
-            draft.advanced.compliance = "iso".into()
+            draft.advanced.compliance = "iso".into();
         });
         assert!(found.is_some());
     }

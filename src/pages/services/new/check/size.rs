@@ -223,7 +223,7 @@ mod tests {
     fn replicas_are_from_1_to_50() {
         for count in 0..=60_u32 {
             let found = problem(Field::Replicas, |draft| {
-                draft.size.replicas = count.to_string()
+                draft.size.replicas = count.to_string();
             });
             assert_eq!(found.is_none(), (1..=50).contains(&count), "{count}");
         }
