@@ -112,15 +112,14 @@ where
         let any = problem.is_some() || hint.is_some();
         let meant = correction.map(|meant| {
             let text = format!("Did you mean {meant}? Use it");
-            view! {
-                <Button on_click=move || on_event.run(RowEvent::Correct(meant.clone()))>{text}</Button>
-            }
+            view! { <Button on_click=move || on_event.run(RowEvent::Correct(meant.clone()))>{text}</Button> }
         });
         any.then(|| {
             view! {
                 <div id=id class="rows__said">
                     {problem.map(|text| view! { <p class="field__problem">{text}</p> })}
-                    {hint.map(|text| view! { <p class="field__hint">{text}</p> })} {meant}
+                    {hint.map(|text| view! { <p class="field__hint">{text}</p> })}
+                    {meant}
                 </div>
             }
         })

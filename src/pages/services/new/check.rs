@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn an_unknown_provider_or_channel_is_no_choice() {
         let provider = problem(Field::Provider, |draft| {
-            draft.basics.provider = "own".into()
+            draft.basics.provider = "own".into();
         });
         assert_eq!(provider.as_deref(), Some("Choose a provider"));
         let channel = problem(Field::ReleaseChannel, |draft| {
