@@ -25,21 +25,24 @@ test('a list that is known already is shown at once', async ({ page, seen }) => 
   expect(seen.calls.length - before).toBeLessThanOrEqual(1);
 });
 
-test('however much is looked at, no window of 10 s has more than 10 requests', async ({ page, server, seen }) => {
+test('however much is looked at, no window of 10 s has more than 10 requests', async ({ page, seen }) => {
   test.slow();
   await signIn(page);
-  const services = `/organizations/${await server.organization()}/services`;
-  const ids = (await server.services()).map(({ id }) => id);
-  for (let round = 0; round < 3; round += 1) {
-    for (const id of ids) {
-      await visit(page, `${services}/${id}/overview`);
-      await expect(page.getByRole('navigation', { name: 'Service' })).toBeVisible();
-    }
-    await goToServices(page);
-    await page.getByRole('button', { name: 'Refresh' }).click();
-    await expect.poll(() => seen.calls.length, { timeout: 40_000 }).toBeGreaterThan(8 * (round + 1));
+  await goToServices(page);
+  // Asked of the page: what the test asks the API counts for the key too.
+  const links = await table(page).getByRole('row').getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
+  expect(links).toHaveLength(6);
+  for (const link of links) {
+    await visit(page, link);
+    await expect(page.getByRole('navigation', { name: 'Service' })).toBeVisible();
   }
-  await expect.poll(() => seen.statuses.length, { timeout: 40_000 }).toBe(seen.calls.length);
+  await goToServices(page);
+  for (let round = 0; round < 16; round += 1) {
+    const before = seen.calls.length;
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect.poll(() => seen.calls.length, { timeout: 15_000, intervals: [20] }).toBeGreaterThan(before);
+    await expect.poll(() => seen.statuses.length, { intervals: [20] }).toBe(seen.calls.length);
+  }
   expect(seen.statuses).not.toContain(429);
   // The browser tells of a request a moment after it was sent, hence not quite 10 s.
   const crowd = seen.calls.map(({ at }) => seen.calls.filter((call) => call.at >= at && call.at < at + 9_500).length);

@@ -92,18 +92,29 @@ test('wrong and repeated addresses and tags are refused beside their rows', asyn
   await openForm(page);
   await fillIn(page, 'good name');
   for (const [place, source] of ['192.0.2.1', '192.0.2.1/32', '300.1.1.1'].entries()) {
-    await page.getByRole('button', { name: 'Add entry' }).click();
+    if (place === 0) await page.getByRole('button', { name: 'Add entry' }).click();
     await field(page, `Source ${place + 1}`).fill(source);
+    await page.keyboard.press('Enter');
   }
   for (const [place, key] of ['env', 'env'].entries()) {
     await page.getByRole('button', { name: 'Add tag' }).click();
     await field(page, `Key ${place + 1}`).fill(key);
+    await field(page, `Key ${place + 1}`).blur();
   }
   await submit(page).click();
   await expect(field(page, 'Source 2')).toHaveAccessibleDescription(/is in the list already/);
   await expect(field(page, 'Source 3')).toHaveAccessibleDescription(/CIDR notation/);
   await expect(field(page, 'Key 2')).toHaveAttribute('aria-invalid', 'true');
   expect(writes(seen)).toEqual([]);
+});
+
+test('a click on Add entry counts although the row above turns out wrong', async ({ page }) => {
+  await openForm(page);
+  const add = page.getByRole('button', { name: 'Add entry' });
+  await add.click();
+  await field(page, 'Source 1').fill('300.1.1.1');
+  await add.click();
+  await expect(field(page, 'Source 2')).toBeVisible();
 });
 
 test('many addresses are pasted at once', async ({ page, context }) => {

@@ -7,8 +7,7 @@ test('a service is found and stopped with the keyboard alone', async ({ page }) 
   await page.keyboard.press('Tab');
   await page.keyboard.type(KEYS.admin.secret);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
   await tabTo(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Services' }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Services' })).toBeFocused();
@@ -26,6 +25,11 @@ test('a service is found and stopped with the keyboard alone', async ({ page }) 
   await expect(actions).toBeFocused();
   await expect(tray(page)).toContainText('Stopped tracking events');
   await expect(row(page, 'tracking events')).toContainText('stopped');
+});
+
+test('signing in moves the focus to the title of the page', async ({ page }) => {
+  await signIn(page);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
 test('a menu is walked with the arrows and left with Escape', async ({ page }) => {
