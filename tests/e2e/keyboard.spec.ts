@@ -1,4 +1,4 @@
-import { KEYS, expect, openMenu, openService, openServices, row, signIn, tabTo, test, tray } from './fixtures/console.ts';
+import { KEYS, expect, openMenu, openService, openServices, row, signIn, tabTo, table, test, tray } from './fixtures/console.ts';
 
 test('a service is found and stopped with the keyboard alone', async ({ page }) => {
   await page.goto('/');
@@ -65,14 +65,17 @@ test('a dialog keeps the focus in it and gives it back', async ({ page }) => {
   await expect(opener).toBeFocused();
 });
 
-test('the first Tab offers to skip to the content', async ({ page }) => {
-  await signIn(page);
+test('the first Tab offers to skip to the content of the page', async ({ page }) => {
+  await openServices(page);
+  const address = page.url();
   await page.reload();
-  await expect(page.getByText('Needs attention')).toBeVisible();
+  await expect(table(page)).toBeVisible();
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: 'Skip to content' });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
+  expect(page.url().replace(/#.*/, '')).toBe(address);
+  await expect(table(page)).toBeVisible();
 });
