@@ -19,7 +19,7 @@ const LIMITS: [(&str, &str, u64); 3] = [
     ("files", "requests for files", 5),
     (
         "servicesRequests",
-        "API requests for the services list after sign-in",
+        "API requests for the services list of a session",
         1,
     ),
 ];
@@ -35,9 +35,9 @@ pub(crate) fn run() -> Outcome {
             tools.command("cargo").args(["build", "--package", "relay"]),
         )
     })?;
+    step("What the wasm consists of", print_sizes)?;
     let report = step("Start the console in a browser", || measure(&tools))?;
     print_report(&report);
-    step("What the wasm consists of", print_sizes)?;
     println!();
     let mut over = Vec::new();
     for (name, meaning, limit) in LIMITS {

@@ -1,0 +1,114 @@
+// Starts the console in a real Chromium, signs in, opens the services list and one service, and writes down
+// what was fetched. Run by `cargo xtask bench`, which names the programs and judges the figures.
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+
+const { chromium } = createRequire(new URL('../tests/e2e/package.json', import.meta.url))('playwright-core');
+const [reportFile] = process.argv.slice(2);
+const { WHEELHOUSE_BIN, WHEELHOUSE_DIST, CHROMIUM } = process.env;
+
+/** Starts the demo and reads its address and key from what it prints. */
+async function startDemo() {
+  const child = spawn(WHEELHOUSE_BIN, ['demo', '--listen', '127.0.0.1:0', '--dist', WHEELHOUSE_DIST], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, RUST_LOG: 'error' },
+  });
+  const said = {};
+  for await (const line of createInterface(child.stdout)) {
+    const [, name, value] = /^(Wheelhouse demo|Key ID|Key secret): (\S+)$/.exec(line) ?? [];
+    if (name) said[name] = value;
+    if (Object.keys(said).length === 3) break;
+  }
+  if (Object.keys(said).length < 3) throw new Error('the demo ended before it printed its address and key');
+  return { child, url: said['Wheelhouse demo'], id: said['Key ID'], secret: said['Key secret'] };
+}
+
+const demo = await startDemo();
+const browser = await chromium.launch({
+  executablePath: CHROMIUM,
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+});
+try {
+  const page = await (await browser.newContext()).newPage();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Network.enable');
+
+  const files = new Map();
+  const views = [];
+  devtools.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    const url = new URL(request.url);
+    if (url.protocol === 'data:') return;
+    if (url.pathname.startsWith('/v1/')) views.at(-1).requests.push(`${request.method} ${url.pathname}${url.search}`);
+    else files.set(requestId, { path: url.pathname, bytes: 0, encoding: 'none' });
+  });
+  // The body as it travels; headers depend on the server.
+  devtools.on('Network.responseReceived', ({ requestId, response }) => {
+    const file = files.get(requestId);
+    if (!file) return;
+    const headers = new Map(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]));
+    file.encoding = headers.get('content-encoding') ?? 'none';
+    file.bytes = Number(headers.get('content-length'));
+  });
+
+  /** Does something that shows a view, and waits until nothing more is asked for. */
+  const view = async (name, act) => {
+    const seen = { name, requests: [] };
+    views.push(seen);
+    await act();
+    let before;
+    do {
+      before = seen.requests.length + files.size;
+      await page.waitForLoadState('networkidle');
+      await page.waitForTimeout(700);
+    } while (before !== seen.requests.length + files.size);
+    return seen;
+  };
+
+  const rail = page.getByRole('navigation', { name: 'Main' });
+  const openServices = () => rail.getByRole('link', { name: 'Services', exact: true }).click();
+
+  await view('sign-in page', async () => {
+    await page.goto(demo.url);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+  await view('signing in', async () => {
+    await page.getByRole('textbox', { name: 'Key ID' }).fill(demo.id);
+    await page.getByRole('textbox', { name: 'Key secret' }).fill(demo.secret);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  });
+  await view('services list after the overview', async () => {
+    await openServices();
+    await page.getByRole('table', { name: 'Services' }).getByRole('link').first().waitFor();
+  });
+  const loaded = [...files.values()];
+  await view('service page', async () => {
+    const heading = page.getByRole('heading', { level: 1 });
+    const link = page.getByRole('table', { name: 'Services' }).getByRole('link').first();
+    const name = (await link.textContent()).trim();
+    await link.click();
+    await heading.filter({ hasText: name }).waitFor();
+  });
+  // From nothing but a session, so that no earlier view has asked already.
+  await openServices();
+  const services = await view('services list by itself', async () => {
+    await page.reload();
+    await page.getByRole('table', { name: 'Services' }).getByRole('link').first().waitFor();
+  });
+
+  const unsized = loaded.filter((file) => !(file.bytes > 0));
+  if (unsized.length > 0) throw new Error(`no content-length for ${unsized.map((file) => file.path).join(', ')}`);
+  const figures = {
+    bytes: loaded.reduce((sum, file) => sum + file.bytes, 0),
+    files: loaded.length,
+    servicesRequests: services.requests.length,
+    loaded,
+    views,
+  };
+  writeFileSync(reportFile, JSON.stringify(figures, null, 2));
+} finally {
+  await browser.close();
+  demo.child.kill();
+}
