@@ -22,7 +22,7 @@ pub use error::{ApiError, ErrorKind};
 
 use crate::{
     config::Config,
-    session::{Credentials, Session},
+    session::{Credentials, Ended, Session},
 };
 
 const TIME_OUT_MS: i32 = 30_000;
@@ -54,7 +54,7 @@ impl Client {
             session,
             api_url: StoredValue::new(config.api_url.clone()),
             budget: Budget::new(config),
-            calls: CallLog::new(),
+            calls: CallLog::default(),
         }
     }
 
@@ -80,18 +80,14 @@ impl Client {
             return Err(fail(ErrorKind::ReadOnly));
         }
         let answer = self.send_as(&credentials, &request, priority).await;
-        if let Err(ApiError {
-            kind:
-                ErrorKind::Refused {
-                    status: 401,
-                    message,
-                    ..
-                },
-            ..
-        }) = &answer
+        if let Err(error) = &answer
+            && error.status() == Some(401)
             && self.session.credentials() == Some(credentials)
         {
-            self.session.end(message.clone());
+            self.session.end(Ended {
+                message: error.detail(),
+                request_id: error.request_id().map(Into::into),
+            });
         }
         answer
     }

@@ -43,7 +43,9 @@ pub async fn load() -> Config {
         return config;
     };
     if let Some(url) = text(&values, "apiUrl") {
-        config.api_url = url.trim_end_matches('/').trim_end_matches("/v1").to_owned();
+        url.trim_end_matches('/')
+            .trim_end_matches("/v1")
+            .clone_into(&mut config.api_url);
     }
     config.environment = text(&values, "environment").filter(|mark| !mark.is_empty());
     if let Some(requests) = number(&values, "budgetRequests").filter(|count| *count >= 1.0) {

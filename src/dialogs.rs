@@ -10,13 +10,16 @@ use leptos_router::{
 
 use crate::paths;
 
+/// A dialog's name and what it is about.
+type Opened = (&'static str, Option<String>);
+
 #[derive(Clone, Copy)]
 pub struct Dialogs {
     name: Memo<Option<String>>,
     on: Memo<Option<String>>,
     /// Whether this page opened the dialog, so that closing is going back.
     opened_here: StoredValue<bool>,
-    go: Callback<(Option<(&'static str, Option<String>)>,)>,
+    go: Callback<(Option<Opened>,)>,
 }
 
 /// To be called once by a page or layout that shows dialogs.
@@ -25,7 +28,7 @@ pub fn use_dialogs() -> Dialogs {
     let location = use_location();
     let navigate = use_navigate();
     let opened_here = StoredValue::new(false);
-    let go = Callback::new(move |(to,): (Option<(&'static str, Option<String>)>,)| {
+    let go = Callback::new(move |(to,): (Option<Opened>,)| {
         let mut query = query.get_untracked();
         query.remove(paths::DIALOG);
         query.remove(paths::ON);

@@ -31,6 +31,8 @@ pub struct Operation {
     /// Milliseconds since the epoch.
     pub started: f64,
     pub phase: Phase,
+    /// Whether this operation stopped the service on the way to deleting it.
+    pub sent_stop: bool,
 }
 
 /// What survives a reload: enough to go on watching, no credential.
@@ -195,6 +197,7 @@ impl Operations {
                 name,
                 started,
                 phase,
+                sent_stop: false,
             });
         });
         self.save();
@@ -213,6 +216,14 @@ impl Operations {
             });
             self.save();
         }
+    }
+
+    fn note_stop(self, number: u64) {
+        self.list.update(|list| {
+            if let Some(operation) = list.iter_mut().find(|one| one.number == number) {
+                operation.sent_stop = true;
+            }
+        });
     }
 
     fn active(self) -> Vec<Operation> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
+    client::ApiError,
     query::Query,
     ui::{ProblemNotice, Skeleton, Waiting},
 };
@@ -27,7 +28,7 @@ where
     let latest = query.latest();
     // Memos, because a signal that is set to what it already holds still notifies.
     let answered = Memo::new(move |_| latest.read().is_some());
-    let problem = Memo::new(move |_| query.error().read().as_ref().map(|error| error.problem()));
+    let problem = Memo::new(move |_| query.error().read().as_ref().map(ApiError::problem));
     let failed = Memo::new(move |_| problem.read().is_some());
     let held = StoredValue::new(None::<Arc<T>>);
     // While the session closes, the answer is gone a moment before this view is.

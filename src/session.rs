@@ -54,6 +54,7 @@ pub struct SignedIn {
 pub struct Ended {
     /// The API's own words.
     pub message: String,
+    pub request_id: Option<String>,
 }
 
 #[derive(Clone, Copy)]
@@ -160,10 +161,10 @@ impl Session {
     }
 
     /// The API no longer takes the key.
-    pub fn end(self, message: String) {
+    pub fn end(self, ended: Ended) {
         if self.current.with_untracked(Option::is_some) {
             clear_storage();
-            self.ended.set(Some(Ended { message }));
+            self.ended.set(Some(ended));
             self.current.set(None);
         }
     }

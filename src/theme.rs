@@ -54,15 +54,12 @@ impl Theme {
         self.choice.set(choice);
         let root = document().document_element();
         let storage = storage();
-        match choice.value() {
-            Some(value) => {
-                root.map(|root| root.set_attribute("data-theme", value));
-                storage.map(|storage| storage.set_item(KEY, value));
-            }
-            None => {
-                root.map(|root| root.remove_attribute("data-theme"));
-                storage.map(|storage| storage.remove_item(KEY));
-            }
+        if let Some(value) = choice.value() {
+            root.map(|root| root.set_attribute("data-theme", value));
+            storage.map(|storage| storage.set_item(KEY, value));
+        } else {
+            root.map(|root| root.remove_attribute("data-theme"));
+            storage.map(|storage| storage.remove_item(KEY));
         }
     }
 }

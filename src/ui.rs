@@ -41,7 +41,7 @@ pub use field::{
 pub use filter_bar::FilterBar;
 pub use form::{FormDialog, FormPage};
 pub use icon::Icon;
-pub use page::Page;
+pub use page::{Page, note_page_shown};
 pub use panel::Panel;
 pub use problem::{Problem, ProblemNotice};
 pub use properties::{Properties, Property};

@@ -14,8 +14,10 @@ use leptos::prelude::*;
 pub use window::Priority;
 use window::Window;
 
-use crate::config::Config;
+use crate::{config::Config, session};
 use channel::Channel;
+
+const KEPT: &str = "budget";
 
 #[derive(Clone, Copy)]
 pub struct Budget {
@@ -76,8 +78,27 @@ impl Budget {
         if self.channel.belong_to(key_id) {
             self.window.update_value(Window::clear);
             self.used.set(0);
+            self.recall();
             self.channel.ask();
         }
+    }
+
+    /// What this tab sent before a reload still counts.
+    fn recall(self) {
+        let key = self.channel.key();
+        if let Some((known, times)) = session::kept::<(String, Vec<f64>)>(KEPT)
+            && known == key
+        {
+            self.window
+                .update_value(|window| times.into_iter().for_each(|at| window.record(at)));
+        }
+    }
+
+    fn keep(self) {
+        session::keep(
+            KEPT,
+            &(self.channel.key(), self.window.with_value(Window::times)),
+        );
     }
 
     /// Waits for the turn of this priority and takes one request out of the window.
@@ -104,6 +125,7 @@ impl Budget {
             if is_first && wait <= 0.0 {
                 self.window.update_value(|window| window.record(now));
                 self.channel.tell(now);
+                self.keep();
                 self.show();
                 return;
             }

@@ -29,14 +29,16 @@ pub struct CallLog {
     next: StoredValue<u64>,
 }
 
-impl CallLog {
-    pub fn new() -> Self {
+impl Default for CallLog {
+    fn default() -> Self {
         Self {
             calls: RwSignal::new(VecDeque::new()),
             next: StoredValue::new(1),
         }
     }
+}
 
+impl CallLog {
     /// Newest first.
     pub fn calls(self) -> Signal<VecDeque<Call>> {
         self.calls.into()

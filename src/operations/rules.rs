@@ -106,17 +106,20 @@ pub fn next(kind: Kind, state: Option<&State>) -> Next {
         },
         Kind::Stop => match state {
             State::Stopped => Next::Done,
-            State::Stopping | State::Running | State::Idle | State::Other(_) => Next::Wait,
-            State::Degraded | State::PartiallyRunning => Next::Wait,
+            State::Stopping
+            | State::Running
+            | State::Idle
+            | State::Degraded
+            | State::PartiallyRunning
+            | State::Other(_) => Next::Wait,
             other => Next::Astray(other.clone()),
         },
         Kind::Delete => match state {
             State::Terminated | State::SoftDeleted => Next::Done,
             state if state.is_leaving() => Next::Wait,
-            // An unknown state is not acted upon by itself.
-            State::Other(_) => Next::Wait,
-            // A service that is on its way up would be deleted mid-way; it is let settle first.
-            State::Provisioning | State::Starting | State::Awaking => Next::Wait,
+            // An unknown state is not acted upon by itself, and a service that is on its way up is let
+            // settle first.
+            State::Other(_) | State::Provisioning | State::Starting | State::Awaking => Next::Wait,
             state if may_delete(state).is_ok() => Next::SendDelete,
             state if may_stop(state).is_ok() => Next::SendStop,
             _ => Next::Wait,

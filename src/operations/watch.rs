@@ -124,6 +124,7 @@ impl Operations {
         let request = services::set_state(organization, service, Command::Stop);
         match self.client.send(request).await {
             Ok(answer) => {
+                self.note_stop(operation.number);
                 let state = answer.state.clone();
                 store::observe(self.cache, organization, answer);
                 Phase::Waiting(state)
@@ -158,9 +159,9 @@ impl Operations {
     }
 }
 
-/// Whether a conflict may still be the lag after a stop: the Terraform provider allows 15 minutes.
+/// Whether a conflict may still be the lag after our own stop: the Terraform provider allows 15 minutes.
 fn is_lag(operation: &Operation) -> bool {
-    js_sys::Date::now() - operation.started < 15.0 * 60_000.0
+    operation.sent_stop && js_sys::Date::now() - operation.started < 15.0 * 60_000.0
 }
 
 fn astray(operation: &Operation, state: &State) -> Problem {

@@ -13,6 +13,7 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 use leptos_router::{
+    NavigateOptions,
     components::Outlet,
     hooks::{use_location, use_navigate},
 };
@@ -23,6 +24,7 @@ pub use overview::ServiceOverview;
 pub use settings::ServiceSettings;
 
 use crate::{
+    client::ApiError,
     dialogs::{Dialogs, use_dialogs},
     pages::services::{ServiceDialogs, state_tone, use_service_actions, watch_transition},
     params::use_service_ids,
@@ -73,7 +75,7 @@ fn ServiceById(organization: OrganizationId, service: ServiceId) -> impl IntoVie
             .error()
             .read()
             .as_ref()
-            .is_some_and(|error| error.is_not_found())
+            .is_some_and(ApiError::is_not_found)
     });
     let held = Signal::derive(move || query.latest().get().is_some());
     let is_known = Memo::new(move |_| held.get());
@@ -168,10 +170,10 @@ fn Frame(
     let to_list = Callback::new(move |()| {
         navigate(
             &paths::services(&organization.get_value()),
-            Default::default(),
+            NavigateOptions::default(),
         );
     });
-    let problem = Memo::new(move |_| query.error().read().as_ref().map(|error| error.problem()));
+    let problem = Memo::new(move |_| query.error().read().as_ref().map(ApiError::problem));
     view! {
         <Page title=label crumbs title_extra actions>
             <crate::ui::ProblemNotice problem on_retry=Callback::new(move |()| query.reload()) />

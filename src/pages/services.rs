@@ -35,12 +35,9 @@ pub fn state_tone(state: &State) -> StateTone {
 }
 
 /// The services in transition that no operation of this tab follows already.
-fn moving<'a>(
-    services: impl IntoIterator<Item = &'a Service>,
-    operations: Operations,
-) -> HashSet<String> {
+fn moving(services: &[Service], operations: Operations) -> HashSet<String> {
     services
-        .into_iter()
+        .iter()
         .filter(|service| operations.on(&service.id).is_none())
         .filter_map(|service| {
             let state = service
@@ -68,7 +65,7 @@ pub fn watch_transition(service: Query<Service>) {
     let operations = expect_context::<Operations>();
     let pace = StoredValue::new(Pace::default());
     service.poll_while(move |service| {
-        let moving = moving([service], operations);
+        let moving = moving(std::slice::from_ref(service), operations);
         pace.try_update_value(|pace| pace.next(moving, js_sys::Date::now()))
             .flatten()
     });

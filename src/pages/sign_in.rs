@@ -1,31 +1,25 @@
 //! Signs in with an API key: both halves, tested against the API before anything is kept.
 
 mod paste;
+mod submit;
 
-use cloud_api::{OrganizationId, organizations, whoami};
-use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos::prelude::*;
 
 use crate::{
-    client::{ApiError, Client, ErrorKind, Priority},
-    paths,
-    query::Cache,
     secret::Secret,
-    session::{Credentials, Session, SignedIn},
-    ui::{CheckboxField, FieldKind, Icon, Problem, ProblemNotice, SubmitButton, TextField},
+    session::{Credentials, Session},
+    ui::{
+        CheckboxField, FieldKind, Icon, Problem, ProblemNotice, SubmitButton, TextField,
+        note_page_shown,
+    },
 };
+use submit::use_sign_in;
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let session = expect_context::<Session>();
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
-    let navigate = use_navigate();
-    let query = use_query_map();
     document().set_title("Sign in · Wheelhouse");
+    note_page_shown();
 
     let key_id = RwSignal::new(String::new());
     let key_secret = RwSignal::new(String::new());
@@ -50,43 +44,7 @@ pub fn SignInPage() -> impl IntoView {
         None => false,
     });
 
-    // Where the page was before the session ended; only ever a page of this console.
-    let next = move |organization: &OrganizationId| {
-        let next = query.with_untracked(|query| query.get(paths::NEXT));
-        next.filter(|page| page.starts_with("/organizations/"))
-            .unwrap_or_else(|| paths::overview(organization))
-    };
-    let sign_in = Action::new_local(move |credentials: &Credentials| {
-        let credentials = credentials.clone();
-        let navigate = navigate.clone();
-        async move {
-            client.budget.belong_to(&credentials.key_id);
-            let request = organizations::list();
-            let all = client.send_as(&credentials, &request, Priority::User).await;
-            let organization = all.map_err(|error| explain(&error))?.into_iter().next();
-            let organization = organization.ok_or_else(no_organization)?;
-            let page = next(&organization.id);
-            cache.put(&organizations::get(&organization.id), organization.clone());
-            session.open(SignedIn {
-                credentials,
-                organization_name: organization
-                    .name
-                    .unwrap_or_else(|| organization.id.to_string()),
-                organization: organization.id,
-                key_name: None,
-                read_only: read_only.get_untracked(),
-            });
-            navigate(
-                &page,
-                NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                },
-            );
-            name_key(client, session);
-            Ok::<(), Problem>(())
-        }
-    });
+    let sign_in = use_sign_in(read_only);
     let pending = sign_in.pending();
     let problem = move || {
         sign_in
@@ -102,7 +60,7 @@ pub fn SignInPage() -> impl IntoView {
             advice: Some(
                 "The API no longer takes this key. Sign in with one that is active.".into(),
             ),
-            request_id: None,
+            request_id: ended.request_id,
             operation: None,
             status: Some(401),
         })
@@ -165,65 +123,5 @@ pub fn SignInPage() -> impl IntoView {
                 </p>
             </form>
         </main>
-    }
-}
-
-/// Learns the key's name when there is time; without it the key is known by its suffix.
-fn name_key(client: Client, session: Session) {
-    spawn_local(async move {
-        if let Ok(whoami) = client.send_with(whoami::get(), Priority::Prefetch).await {
-            session.change(|signed_in| signed_in.key_name = whoami.name.or(whoami.email));
-        }
-    });
-}
-
-/// Sign-in knows more about a refusal than the API says.
-fn explain(error: &ApiError) -> Problem {
-    let problem = error.problem();
-    let ErrorKind::Refused {
-        status, message, ..
-    } = &error.kind
-    else {
-        return Problem {
-            title: "Sign-in failed".into(),
-            ..problem
-        };
-    };
-    let (title, advice) = match status {
-        401 if message.contains("not active") => (
-            "This key is not active",
-            "It is disabled or has expired. Enable it or prolong it in the console of another \
-             administrator, or use another key.",
-        ),
-        401 => (
-            "This key was not accepted",
-            "Check both halves: the key ID is the short one, and the secret was shown only once.",
-        ),
-        403 => (
-            "This key may not sign in from here",
-            "Its IP access list or its roles do not allow it.",
-        ),
-        _ => {
-            return Problem {
-                title: "Sign-in failed".into(),
-                ..problem
-            };
-        }
-    };
-    Problem {
-        title: title.into(),
-        advice: Some(advice.into()),
-        ..problem
-    }
-}
-
-fn no_organization() -> Problem {
-    Problem {
-        title: "Sign-in failed".into(),
-        detail: "The API takes this key, but lists no organization for it.".into(),
-        advice: Some("The key may have lost its roles. Try another key.".into()),
-        request_id: None,
-        operation: Some("organizationGetList".into()),
-        status: None,
     }
 }

@@ -7,6 +7,11 @@ thread_local! {
     static SHOWN: Cell<bool> = const { Cell::new(false) };
 }
 
+/// A page without the usual head was shown: the next one is not the first.
+pub fn note_page_shown() {
+    SHOWN.set(true);
+}
+
 /// What every page has: its place, its title, what can be done, and the document's title.
 ///
 /// Coming from another page moves the focus to the title, which is how a screen reader learns of

@@ -43,6 +43,5 @@ fn trunk(tools: &Tools, command: &str) -> Command {
         .args([command, "--dist"])
         .arg(places::target().join("dev-dist"));
     trunk.env("CARGO_TARGET_DIR", places::target().join("dev"));
-    trunk.env("RUSTFLAGS", "--cfg erase_components");
     trunk
 }

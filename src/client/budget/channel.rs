@@ -60,6 +60,10 @@ impl Channel {
         is_new
     }
 
+    pub fn key(self) -> String {
+        self.key.get_value()
+    }
+
     pub fn ask(self) {
         self.post(ASK);
     }

@@ -2,6 +2,8 @@
 
 mod row;
 
+use std::time::Duration;
+
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -9,6 +11,9 @@ use web_sys::HtmlElement;
 use crate::ui::{Button, Icon};
 pub use row::Half;
 use row::{PairRow, RowEvent};
+
+/// How soon to look again whether the pointer is up.
+const RELEASE: Duration = Duration::from_millis(50);
 
 /// What is said beside a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,7 +103,8 @@ pub fn PairRows<T: Pair>(
                     <For each=move || listed.get() key=|index| *index children=row />
                 </ul>
             </Show>
-            <div class="rows__add">
+            // Leaving a field shows what is wrong with it and moves the button away under the pointer.
+            <div class="rows__add" on:mousedown=|event| event.prevent_default()>
                 <Button on_click=move || editing.add(None)>
                     <Icon name="plus" />
                     {labels.add}
@@ -175,7 +181,7 @@ impl<T: Pair> Editing<T> {
                 self.set(index, half, text);
                 self.typing.set((half == Half::First).then_some(index));
             }
-            RowEvent::Left => self.typing.set(None),
+            RowEvent::Left => self.leave(index),
             RowEvent::Enter => self.add(Some(index)),
             RowEvent::Correct(text) => {
                 self.set(index, Half::First, text);
@@ -190,6 +196,17 @@ impl<T: Pair> Editing<T> {
                 self.typing.set(None);
                 self.focus(before);
             }
+        }
+    }
+
+    /// Says what is wrong with the row, once the pointer is up: the button that is being pressed must
+    /// not move away under it.
+    fn leave(self, index: usize) {
+        let is_pressed = matches!(document().query_selector(":active"), Ok(Some(_)));
+        if is_pressed {
+            set_timeout(move || self.leave(index), RELEASE);
+        } else if self.typing.try_get_untracked() == Some(Some(index)) {
+            self.typing.set(None);
         }
     }
 

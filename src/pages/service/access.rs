@@ -54,9 +54,7 @@ fn AccessList() -> impl IntoView {
     let content = move || {
         kind.track();
         match reach.get_untracked() {
-            Reach::Unknown => view! {
-                <p class="panel__text quiet">"The API did not tell the IP access list."</p>
-            }
+            Reach::Unknown => view! { <p class="panel__text quiet">"The API did not tell the IP access list."</p> }
             .into_any(),
             Reach::Nobody => view! {
                 <Empty title="Nobody can connect">

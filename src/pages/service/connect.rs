@@ -51,8 +51,12 @@ pub fn ConnectAdvice() -> impl IntoView {
     ));
     let all = Memo::new(move |_| advice(&service.read()));
     let item = move |advice: Advice| {
-        let link = (advice == Advice::Nobody)
-            .then(|| view! { " "<a href=access.get_value()>"Change the IP access list"</a> });
+        let link = (advice == Advice::Nobody).then(|| {
+            view! {
+                " "
+                <a href=access.get_value()>"Change the IP access list"</a>
+            }
+        });
         view! {
             <p class="notice">
                 <Icon name=advice.icon() />

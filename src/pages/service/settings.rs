@@ -23,11 +23,11 @@ use crate::{
     pages::services::use_service_actions,
     ui::{Action, Panel},
 };
-use channel::ChannelSetting;
-use password::PasswordSetting;
+use channel::{ChannelDialog, ChannelSetting};
+use password::{PasswordDialogs, PasswordSetting};
 use setting::Setting;
-use switch::{CORE_DUMPS, MYSQL, SwitchSetting};
-use tags::TagsSetting;
+use switch::{CORE_DUMPS, MYSQL, SwitchDialog, SwitchSetting};
+use tags::{TAGS, TagsSetting};
 
 #[component]
 pub fn ServiceSettings() -> impl IntoView {
@@ -38,13 +38,16 @@ pub fn ServiceSettings() -> impl IntoView {
             <TagsSetting />
             <SwitchSetting switch=&MYSQL />
             <SwitchSetting switch=&CORE_DUMPS />
-        </Panel>
-        <Panel title="Password">
             <PasswordSetting />
         </Panel>
         <Panel title="Danger zone">
             <DeleteSetting />
         </Panel>
+        <ChannelDialog />
+        <ListDialog list=&TAGS />
+        <SwitchDialog switch=&MYSQL />
+        <SwitchDialog switch=&CORE_DUMPS />
+        <PasswordDialogs />
     }
 }
 

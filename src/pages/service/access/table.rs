@@ -43,9 +43,15 @@ pub(super) fn AccessTable(#[prop(into)] list: Signal<Vec<IpAccess>>) -> impl Int
             <table class="table" role="table" aria-label="IP access list">
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th scope="col" role="columnheader">"Source"</th>
-                        <th scope="col" role="columnheader">"Description"</th>
-                        <th scope="col" role="columnheader">"Remark"</th>
+                        <th scope="col" role="columnheader">
+                            "Source"
+                        </th>
+                        <th scope="col" role="columnheader">
+                            "Description"
+                        </th>
+                        <th scope="col" role="columnheader">
+                            "Remark"
+                        </th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">

@@ -35,19 +35,32 @@ pub fn EndpointTable() -> impl IntoView {
                         .map_or_else(dash, |port| copied(format::number(port), "port"));
                     let user = endpoint.username.unwrap_or_else(|| "default".into());
                     view! {
-                        <td role="cell" data-label="Host">{host}</td>
-                        <td role="cell" data-label="Port">{port}</td>
-                        <td role="cell" data-label="User" class="mono">{user}</td>
+                        <td role="cell" data-label="Host">
+                            {host}
+                        </td>
+                        <td role="cell" data-label="Port">
+                            {port}
+                        </td>
+                        <td role="cell" data-label="User">
+                            <span class="mono">{user}</span>
+                        </td>
                     }
                     .into_any()
                 }
                 None if is_mysql && known => view! {
                     <td role="cell" colspan="3">
-                        "Not enabled. "<a href=settings.get_value()>"Enable it in Settings"</a>
+                        <p>
+                            "Not enabled. "<a href=settings.get_value()>"Enable it in Settings"</a>
+                        </p>
                     </td>
                 }
                 .into_any(),
-                None => view! { <td role="cell" colspan="3">{dash()}</td> }.into_any(),
+                None => view! {
+                    <td role="cell" colspan="3">
+                        {dash()}
+                    </td>
+                }
+                .into_any(),
             };
             view! {
                 <tr role="row">
@@ -65,10 +78,18 @@ pub fn EndpointTable() -> impl IntoView {
             <table class="table" role="table" aria-label="Endpoints">
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th scope="col" role="columnheader">"Protocol"</th>
-                        <th scope="col" role="columnheader">"Host"</th>
-                        <th scope="col" role="columnheader">"Port"</th>
-                        <th scope="col" role="columnheader">"User"</th>
+                        <th scope="col" role="columnheader">
+                            "Protocol"
+                        </th>
+                        <th scope="col" role="columnheader">
+                            "Host"
+                        </th>
+                        <th scope="col" role="columnheader">
+                            "Port"
+                        </th>
+                        <th scope="col" role="columnheader">
+                            "User"
+                        </th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{body}</tbody>

@@ -125,7 +125,10 @@ pub(super) fn Encryption() -> impl IntoView {
                     label="Transparent data encryption key ID"
                     value=field(|service| service.transparent_data_encryption_key_id.clone())
                 />
-                <IdFact label="Encryption key" value=field(|service| service.encryption_key.clone()) />
+                <IdFact
+                    label="Encryption key"
+                    value=field(|service| service.encryption_key.clone())
+                />
                 <IdFact
                     label="Encryption assumed role"
                     value=field(|service| service.encryption_assumed_role_identifier.clone())

@@ -43,9 +43,13 @@ pub(super) fn ReachFact() -> impl IntoView {
         None => dash(),
         Some(list) => {
             let more = list.len().saturating_sub(SHOWN);
-            let more = (more > 0).then(
-                || view! { <li><a href=href.get_value()>{format!("and {more} more")}</a></li> },
-            );
+            let more = (more > 0).then(|| {
+                view! {
+                    <li>
+                        <a href=href.get_value()>{format!("and {more} more")}</a>
+                    </li>
+                }
+            });
             let shown = list.into_iter().take(SHOWN).map(entry).collect_view();
             view! { <ul class="plain">{shown}{more}</ul> }.into_any()
         }
@@ -62,7 +66,13 @@ fn entry(
     view! {
         <li>
             <span class="mono">{source}</span>
-            {description.map(|text| view! { " "<span class="quiet">{text}</span> })}
+            {description
+                .map(|text| {
+                    view! {
+                        " "
+                        <span class="quiet">{text}</span>
+                    }
+                })}
         </li>
     }
 }

@@ -41,7 +41,10 @@ pub(super) fn WarehouseFact() -> impl IntoView {
         let link = |(place, (id, label)): (usize, (ServiceId, String))| {
             let href = paths::service(&organization.get_value(), &id);
             let before = if place == 0 { ", shared with " } else { ", " };
-            view! { {before}<a href=href>{label}</a> }
+            view! {
+                {before}
+                <a href=href>{label}</a>
+            }
         };
         siblings.into_iter().enumerate().map(link).collect_view()
     };

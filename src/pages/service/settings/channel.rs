@@ -28,18 +28,18 @@ pub(super) fn ChannelSetting() -> impl IntoView {
         >
             {value}
         </Setting>
-        <ChannelDialog channel />
     }
 }
 
 #[component]
-fn ChannelDialog(channel: Memo<Option<ReleaseChannel>>) -> impl IntoView {
+pub(super) fn ChannelDialog() -> impl IntoView {
     let OnService {
         service,
         all,
         dialogs,
         ..
     } = expect_context();
+    let channel = move || service.read_untracked().release_channel.clone();
     let writes = use_writes();
     let locked = use_refusal();
     let open = dialogs.is_open("channel");
@@ -48,7 +48,7 @@ fn ChannelDialog(channel: Memo<Option<ReleaseChannel>>) -> impl IntoView {
     // The channel as it was when the dialog opened: a poll must not overwrite the choice.
     Effect::new(move |_| {
         if open.get() {
-            let now = channel.get_untracked().map(|channel| channel.to_string());
+            let now = channel().map(|channel| channel.to_string());
             before.set(now.clone().unwrap_or_default());
             chosen.set(now.unwrap_or_default());
         }

@@ -1,4 +1,5 @@
 use cloud_api::services;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::{setting::Setting, use_refusal, use_writes};
@@ -18,13 +19,12 @@ pub(super) fn PasswordSetting() -> impl IntoView {
             refused=use_refusal()
             on_click=Callback::new(move |()| dialogs.open("password"))
         />
-        <PasswordDialogs />
     }
 }
 
 /// Asks, then shows the new password this one time.
 #[component]
-fn PasswordDialogs() -> impl IntoView {
+pub(super) fn PasswordDialogs() -> impl IntoView {
     let OnService {
         service,
         all,
@@ -34,6 +34,12 @@ fn PasswordDialogs() -> impl IntoView {
     let writes = use_writes();
     let named = dialogs.is_open("password");
     let secret = RwSignal::new(None::<String>);
+    let answered = RwSignal::new(false);
+    Effect::new(move |_| {
+        if named.get() {
+            answered.set(false);
+        }
+    });
     let label = Memo::new(move |_| service.read().label().to_owned());
     let shared = move || {
         let all = all.read();
@@ -53,6 +59,10 @@ fn PasswordDialogs() -> impl IntoView {
             let Some(password) = answer.password else {
                 return Err(not_told());
             };
+            // The question closes first, and gives the focus back to the button: that is where it
+            // returns to once the password is stored.
+            answered.try_set(true);
+            TimeoutFuture::new(0).await;
             // A page that is gone hands the value back: nobody has seen it.
             if secret.try_set(Some(password)).is_some() {
                 writes
@@ -75,7 +85,7 @@ fn PasswordDialogs() -> impl IntoView {
         dialogs.close();
     });
     // Gives way to the password at once, without waiting for the address to change.
-    let asking = Signal::derive(move || named.get() && secret.read().is_none());
+    let asking = Signal::derive(move || named.get() && !answered.get());
     view! {
         <ConfirmDialog
             title=Signal::derive(move || format!("Reset the password of {}?", label.get()))

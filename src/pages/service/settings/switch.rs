@@ -121,15 +121,15 @@ pub(super) fn SwitchSetting(switch: &'static Switch) -> impl IntoView {
         >
             {value}
         </Setting>
-        <SwitchDialog switch is_on />
     }
 }
 
 #[component]
-fn SwitchDialog(switch: &'static Switch, is_on: Memo<Option<bool>>) -> impl IntoView {
+pub(super) fn SwitchDialog(switch: &'static Switch) -> impl IntoView {
     let OnService {
         service, dialogs, ..
     } = expect_context();
+    let is_on = Memo::new(move |_| (switch.read)(&service.read()));
     let writes = use_writes();
     let named = dialogs.is_open(switch.dialog);
     // What is asked for stays what it was when the dialog opened, whatever a poll brings.

@@ -1,7 +1,7 @@
 use cloud_api::services::{Tag, TagsChange, UpdateService};
 use leptos::prelude::*;
 
-use super::{EditedList, ListDialog, TagTokens, changes, setting::Setting, use_refusal};
+use super::{EditedList, TagTokens, changes, setting::Setting, use_refusal};
 use crate::pages::{
     editors::tags::{TagDraft, TagsEditor, tags},
     service::OnService,
@@ -38,11 +38,11 @@ pub(super) fn TagsSetting() -> impl IntoView {
         >
             {value}
         </Setting>
-        <ListDialog list=&TAGS />
     }
 }
 
-static TAGS: EditedList<Tag, TagDraft> = EditedList {
+/// The tags in their dialog.
+pub(super) static TAGS: EditedList<Tag, TagDraft> = EditedList {
     dialog: "tags",
     title: "Tags",
     done: "Tags changed",
