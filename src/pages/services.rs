@@ -35,7 +35,7 @@ pub fn state_tone(state: &State) -> StateTone {
 }
 
 /// The services in transition that no operation of this tab follows already.
-fn moving(services: &[Service], operations: Operations) -> HashSet<String> {
+fn moving(services: &[Service], operations: &Operations) -> HashSet<String> {
     services
         .iter()
         .filter(|service| operations.on(&service.id).is_none())
@@ -54,7 +54,7 @@ pub fn watch_transitions(services: Query<Vec<Service>>) {
     let operations = expect_context::<Operations>();
     let pace = StoredValue::new(Pace::default());
     services.poll_while(move |all| {
-        let moving = moving(all, operations);
+        let moving = moving(all, &operations);
         pace.try_update_value(|pace| pace.next(moving, js_sys::Date::now()))
             .flatten()
     });
@@ -65,7 +65,7 @@ pub fn watch_transition(service: Query<Service>) {
     let operations = expect_context::<Operations>();
     let pace = StoredValue::new(Pace::default());
     service.poll_while(move |service| {
-        let moving = moving(std::slice::from_ref(service), operations);
+        let moving = moving(std::slice::from_ref(service), &operations);
         pace.try_update_value(|pace| pace.next(moving, js_sys::Date::now()))
             .flatten()
     });

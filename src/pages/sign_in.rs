@@ -53,19 +53,7 @@ pub fn SignInPage() -> impl IntoView {
             .and_then(Result::err)
             .filter(|_| !pending.get())
     };
-    let ended = move || {
-        session.ended().get().map(|ended| Problem {
-            title: "The session has ended".into(),
-            detail: ended.message,
-            advice: Some(
-                "The API no longer takes this key. Sign in with one that is active.".into(),
-            ),
-            request_id: ended.request_id,
-            operation: None,
-            status: Some(401),
-        })
-    };
-    let problem = Signal::derive(move || problem().or_else(ended));
+    let problem = Signal::derive(move || problem().or_else(|| ended(session)));
 
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -124,4 +112,16 @@ pub fn SignInPage() -> impl IntoView {
             </form>
         </main>
     }
+}
+
+/// Why the last session ended by itself.
+fn ended(session: Session) -> Option<Problem> {
+    session.ended().get().map(|ended| Problem {
+        title: "The session has ended".into(),
+        detail: ended.message,
+        advice: Some("The API no longer takes this key. Sign in with one that is active.".into()),
+        request_id: ended.request_id,
+        operation: None,
+        status: Some(401),
+    })
 }

@@ -127,8 +127,12 @@ pub fn ButtonLink(
 fn Reason(id: String, refused: Signal<Option<String>>) -> impl IntoView {
     // Hidden text still describes: `aria-describedby` reads it by its id.
     move || {
-        refused
-            .get()
-            .map(|reason| view! { <span id=id.clone() hidden>{reason}</span> })
+        refused.get().map(|reason| {
+            view! {
+                <span id=id.clone() hidden>
+                    {reason}
+                </span>
+            }
+        })
     }
 }

@@ -9,8 +9,7 @@ pub fn Empty(
 ) -> impl IntoView {
     view! {
         <div class="empty">
-            {icon.map(|name| view! { <super::Icon name /> })}
-            <p class="empty__title">{title}</p>
+            {icon.map(|name| view! { <super::Icon name /> })} <p class="empty__title">{title}</p>
             {children.map(|children| view! { <div class="empty__body">{children()}</div> })}
         </div>
     }

@@ -201,14 +201,23 @@ fn Below(
 ) -> impl IntoView {
     let hint = move || {
         let id = hint_id.clone();
-        hint.get()
-            .map(|hint| view! { <p id=id class="field__hint">{hint}</p> })
+        hint.get().map(|hint| {
+            view! {
+                <p id=id class="field__hint">
+                    {hint}
+                </p>
+            }
+        })
     };
     let problem = move || {
         let id = problem_id.clone();
-        problem
-            .get()
-            .map(|problem| view! { <p id=id class="field__problem">{problem}</p> })
+        problem.get().map(|problem| {
+            view! {
+                <p id=id class="field__problem">
+                    {problem}
+                </p>
+            }
+        })
     };
     view! {
         {problem}

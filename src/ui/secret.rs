@@ -47,16 +47,14 @@ pub fn SecretOnce(
     let copy_label = format!("Copy {}", label.to_lowercase());
     view! {
         <div class="secret">
-            {children.map(|children| children())}
-            <p class="secret__label">{label}</p>
+            {children.map(|children| children())} <p class="secret__label">{label}</p>
             <div class="secret__value">
                 <code class="mono">{text}</code>
                 <Button tone=Tone::Plain on_click=move || shown.update(|shown| *shown = !*shown)>
                     {move || if shown.get() { "Hide" } else { "Show" }}
                 </Button>
                 <CopyButton text=value label=copy_label worded=true />
-            </div>
-            <p class="secret__warning">"It is shown this once and cannot be read again."</p>
+            </div> <p class="secret__warning">"It is shown this once and cannot be read again."</p>
             <div class="secret__done">
                 <input
                     type="checkbox"

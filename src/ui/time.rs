@@ -46,9 +46,13 @@ pub fn Time(
     };
     let hidden = move || {
         let id = exact_id.clone();
-        exact
-            .get()
-            .map(|exact| view! { <span id=id hidden>{exact}</span> })
+        exact.get().map(|exact| {
+            view! {
+                <span id=id hidden>
+                    {exact}
+                </span>
+            }
+        })
     };
     view! {
         <Tip text=exact>

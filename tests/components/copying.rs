@@ -11,11 +11,16 @@ fn replace(object: &JsValue, name: &str, value: &JsValue) {
     for (key, value) in [("value", value), ("configurable", &JsValue::TRUE)] {
         js_sys::Reflect::set(&descriptor, &key.into(), value).expect("set");
     }
-    js_sys::Object::define_property(object.unchecked_ref::<js_sys::Object>(), &name.into(), &descriptor);
+    js_sys::Object::define_property(
+        object.unchecked_ref::<js_sys::Object>(),
+        &name.into(),
+        &descriptor,
+    );
 }
 
 fn restore(object: &JsValue, name: &str) {
-    js_sys::Reflect::delete_property(object.unchecked_ref::<js_sys::Object>(), &name.into()).expect("restored");
+    js_sys::Reflect::delete_property(object.unchecked_ref::<js_sys::Object>(), &name.into())
+        .expect("restored");
 }
 
 #[wasm_bindgen_test]
@@ -67,7 +72,10 @@ async fn a_refused_copy_is_not_called_copied() {
     replace(&page, "execCommand", command.as_ref());
     let stage = show(|| view! { <CopyButton text="6f0f2c4e" label="Copy service ID" /> }).await;
     click(&stage.button("Copy service ID")).await;
-    until("it is said", || stage.text().contains("The browser refused")).await;
+    until("it is said", || {
+        stage.text().contains("The browser refused")
+    })
+    .await;
     restore(&navigator, "clipboard");
     restore(&page, "execCommand");
 }

@@ -19,7 +19,10 @@ fn with_opener(open: RwSignal<bool>, closes: bool) -> impl IntoView {
 async fn a_dialog_takes_the_focus_and_gives_it_back() {
     let open = RwSignal::new(false);
     let stage = show(move || with_opener(open, true)).await;
-    assert!(!stage.has("dialog input"), "the content exists only while it is open");
+    assert!(
+        !stage.has("dialog input"),
+        "the content exists only while it is open"
+    );
     let opener = stage.button("Open");
     focus(&opener).await;
     click(&opener).await;
@@ -34,8 +37,14 @@ async fn a_dialog_takes_the_focus_and_gives_it_back() {
 #[wasm_bindgen_test]
 async fn a_dialog_is_named_by_its_title() {
     let stage = show(move || with_opener(RwSignal::new(true), true)).await;
-    let name = stage.one("dialog").get_attribute("aria-labelledby").expect("a name");
-    assert_eq!(crate::support::text_of(&stage.one(&format!("#{name}"))), "Rename service");
+    let name = stage
+        .one("dialog")
+        .get_attribute("aria-labelledby")
+        .expect("a name");
+    assert_eq!(
+        crate::support::text_of(&stage.one(&format!("#{name}"))),
+        "Rename service"
+    );
 }
 
 #[wasm_bindgen_test]

@@ -2,7 +2,9 @@ use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wheelhouse::ui::{Choice, FieldKind, FilterBar, RadioGroup, SelectField, TextField};
 
-use crate::support::{click, description_of, dispatch, enter, focus, has_focus, press, settle, show};
+use crate::support::{
+    click, description_of, dispatch, enter, focus, has_focus, press, settle, show,
+};
 
 #[wasm_bindgen_test]
 async fn a_field_is_described_by_its_problem_and_its_hint() {
@@ -41,9 +43,8 @@ async fn a_select_never_shows_what_is_not_its_value() {
     let value = RwSignal::new(String::new());
     let options = RwSignal::new(vec![("aws".to_owned(), "AWS".to_owned())]);
     let stage = show(move || view! { <SelectField label="Provider" value options /> }).await;
-    let select: web_sys::HtmlSelectElement = wasm_bindgen::JsCast::unchecked_into(
-        stage.field("Provider"),
-    );
+    let select: web_sys::HtmlSelectElement =
+        wasm_bindgen::JsCast::unchecked_into(stage.field("Provider"));
     assert_eq!(select.value(), "", "nothing is chosen yet");
     value.set("gcp".to_owned());
     options.set(vec![
@@ -60,7 +61,10 @@ async fn a_select_never_shows_what_is_not_its_value() {
 #[wasm_bindgen_test]
 async fn a_radio_group_follows_its_value() {
     let value = RwSignal::new("fast".to_owned());
-    let options = vec![Choice::new("fast", "Fast"), Choice::new("slow", "Slow").hint("Cheaper")];
+    let options = vec![
+        Choice::new("fast", "Fast"),
+        Choice::new("slow", "Slow").hint("Cheaper"),
+    ];
     let stage = show(move || view! { <RadioGroup legend="Channel" value options /> }).await;
     assert!(stage.field("Fast").checked());
     assert_eq!(description_of(&stage.field("Slow")), "Cheaper");

@@ -60,7 +60,10 @@ async fn what_was_typed_survives_a_failure() {
     form.problem.set(Some(refusal()));
     settle().await;
     let alert = text_of(&stage.one("[role=alert]"));
-    assert!(alert.contains("BAD_REQUEST: name is taken") && alert.contains("6f0f2c4e"), "{alert}");
+    assert!(
+        alert.contains("BAD_REQUEST: name is taken") && alert.contains("6f0f2c4e"),
+        "{alert}"
+    );
     assert!(stage.has_button("Copy request ID"));
     assert_eq!(stage.field("Name"), field, "the field is the same element");
     assert_eq!(field.value(), "events");
@@ -73,7 +76,10 @@ async fn a_pending_form_is_not_sent_again_and_stays_open() {
     settle().await;
     let submit = stage.button("Rename");
     assert_eq!(submit.get_attribute("aria-busy").as_deref(), Some("true"));
-    assert_eq!(submit.get_attribute("aria-disabled").as_deref(), Some("true"));
+    assert_eq!(
+        submit.get_attribute("aria-disabled").as_deref(),
+        Some("true")
+    );
     click(&submit).await;
     press("Escape").await;
     assert_eq!(form.sent.get_untracked(), 0);
@@ -93,7 +99,10 @@ async fn closing_a_changed_form_asks_first() {
     enter(&stage.field("Name"), "events").await;
     press("Escape").await;
     assert!(form.open.get_untracked());
-    assert!(has_focus(&stage.button("Keep editing")), "the harmless answer is the default");
+    assert!(
+        has_focus(&stage.button("Keep editing")),
+        "the harmless answer is the default"
+    );
     click(&stage.button("Keep editing")).await;
     assert_eq!(stage.field("Name").value(), "events");
     assert!(form.open.get_untracked());
@@ -134,5 +143,8 @@ async fn a_form_page_sends_once_and_shows_its_problem() {
     problem.set(Some(refusal()));
     settle().await;
     assert!(text_of(&stage.one("[role=alert]")).contains("name is taken"));
-    assert_eq!(stage.button("Cancel").get_attribute("href").as_deref(), Some("../services"));
+    assert_eq!(
+        stage.button("Cancel").get_attribute("href").as_deref(),
+        Some("../services")
+    );
 }

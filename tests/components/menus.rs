@@ -19,9 +19,7 @@ fn actions(ran: RwSignal<Vec<&'static str>>) -> Vec<Action> {
     ]
 }
 
-async fn menu(
-    ran: RwSignal<Vec<&'static str>>,
-) -> Stage<impl leptos::tachys::view::Mountable> {
+async fn menu(ran: RwSignal<Vec<&'static str>>) -> Stage<impl leptos::tachys::view::Mountable> {
     show(move || {
         let actions = Signal::derive(move || actions(ran));
         view! { <ActionMenu label="More actions for analytics prod" actions /> }
@@ -35,10 +33,16 @@ async fn arrows_move_through_an_open_menu_and_around_its_ends() {
     let trigger = stage.button("More actions for analytics prod");
     focus(&trigger).await;
     press("ArrowDown").await;
-    assert_eq!(trigger.get_attribute("aria-expanded").as_deref(), Some("true"));
+    assert_eq!(
+        trigger.get_attribute("aria-expanded").as_deref(),
+        Some("true")
+    );
     assert!(has_focus(&stage.button("Stop")));
     press("ArrowDown").await;
-    assert!(has_focus(&stage.button("Start")), "a refused entry can be reached and read");
+    assert!(
+        has_focus(&stage.button("Start")),
+        "a refused entry can be reached and read"
+    );
     press("End").await;
     assert!(has_focus(&stage.button("Delete")));
     press("ArrowDown").await;
@@ -57,7 +61,10 @@ async fn escape_closes_a_menu_and_gives_the_focus_back() {
     press("ArrowDown").await;
     press("Escape").await;
     assert!(has_focus(&trigger));
-    assert_eq!(trigger.get_attribute("aria-expanded").as_deref(), Some("false"));
+    assert_eq!(
+        trigger.get_attribute("aria-expanded").as_deref(),
+        Some("false")
+    );
     assert!(!stage.has("[role=menuitem]"));
 }
 
@@ -69,7 +76,10 @@ async fn an_entry_runs_once_and_closes_its_menu() {
     click(&trigger).await;
     click(&stage.button("Delete")).await;
     assert_eq!(ran.get_untracked(), ["Delete"]);
-    assert!(has_focus(&trigger), "a dialog that it opens finds where to return to");
+    assert!(
+        has_focus(&trigger),
+        "a dialog that it opens finds where to return to"
+    );
     assert!(!stage.has("[role=menuitem]"));
 }
 
@@ -79,8 +89,14 @@ async fn a_refused_entry_says_why_and_does_nothing() {
     let stage = menu(ran).await;
     click(&stage.button("More actions for analytics prod")).await;
     let start = stage.button("Start");
-    assert_eq!(start.get_attribute("aria-disabled").as_deref(), Some("true"));
-    assert_eq!(description_of(&start), "Only a stopped service can be started");
+    assert_eq!(
+        start.get_attribute("aria-disabled").as_deref(),
+        Some("true")
+    );
+    assert_eq!(
+        description_of(&start),
+        "Only a stopped service can be started"
+    );
     click(&start).await;
     assert!(ran.get_untracked().is_empty());
 }
@@ -117,8 +133,14 @@ async fn a_refused_button_keeps_its_place_and_tells_its_reason() {
     let stop = stage.button("Stop");
     focus(&stop).await;
     assert!(has_focus(&stop));
-    assert_eq!(description_of(&stop), "Only a running service can be stopped");
-    assert!(stage.has("[popover]:popover-open"), "the reason is in sight too");
+    assert_eq!(
+        description_of(&stop),
+        "Only a running service can be stopped"
+    );
+    assert!(
+        stage.has("[popover]:popover-open"),
+        "the reason is in sight too"
+    );
     click(&stop).await;
     assert_eq!(ran.get_untracked(), 0);
     refused.set(None);

@@ -42,7 +42,10 @@ async fn a_time_tells_its_exact_moment_on_focus() {
     let stage = show(|| view! { <Time at="2020-05-04T09:12:00Z".to_owned() /> }).await;
     let time = stage.one("time");
     assert!(text_of(&time).ends_with("years ago"), "{}", text_of(&time));
-    assert_eq!(time.get_attribute("datetime").as_deref(), Some("2020-05-04T09:12:00Z"));
+    assert_eq!(
+        time.get_attribute("datetime").as_deref(),
+        Some("2020-05-04T09:12:00Z")
+    );
     focus(&time).await;
     let shown = text_of(&stage.one("[popover]"));
     assert!(shown.contains("2020-05-04 09:12:00 UTC"), "{shown}");

@@ -29,10 +29,16 @@ async fn dialog(
 /// Every attribute of every element.
 fn attributes(elements: &[HtmlElement]) -> String {
     let attribute = |element: &HtmlElement, name: wasm_bindgen::JsValue| {
-        element.get_attribute(&name.as_string().unwrap_or_default()).unwrap_or_default()
+        element
+            .get_attribute(&name.as_string().unwrap_or_default())
+            .unwrap_or_default()
     };
     let all = elements.iter().flat_map(|element| {
-        element.get_attribute_names().iter().map(|name| attribute(element, name)).collect::<Vec<_>>()
+        element
+            .get_attribute_names()
+            .iter()
+            .map(|name| attribute(element, name))
+            .collect::<Vec<_>>()
     });
     all.collect::<Vec<_>>().join("\n")
 }
@@ -57,7 +63,10 @@ async fn a_secret_cannot_be_lost_by_accident() {
     press("Escape").await;
     click(&stage.button("Done")).await;
     assert!(stage.has("dialog[open]"));
-    assert_eq!(description_of(&stage.button("Done")), "Say first that you have stored it");
+    assert_eq!(
+        description_of(&stage.button("Done")),
+        "Say first that you have stored it"
+    );
     assert_eq!(secret.get_untracked().as_deref(), Some(SECRET));
     assert!(!done.get_untracked());
 }

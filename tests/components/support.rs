@@ -7,7 +7,9 @@ use leptos::{
     tachys::view::Mountable,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{
+    Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit,
+};
 
 /// A view in the document; gone when dropped.
 pub struct Stage<M: Mountable> {
@@ -25,8 +27,15 @@ where
         .create_element("div")
         .expect("a div can be made")
         .unchecked_into();
-    document().body().expect("a body").append_child(&root).expect("a place for the view");
-    let stage = Stage { _view: mount_to(root.clone(), view), root };
+    document()
+        .body()
+        .expect("a body")
+        .append_child(&root)
+        .expect("a place for the view");
+    let stage = Stage {
+        _view: mount_to(root.clone(), view),
+        root,
+    };
     settle().await;
     stage
 }
@@ -59,7 +68,9 @@ impl<M: Mountable> Stage<M> {
     /// The button, menu entry or link with this accessible name.
     pub fn button(&self, name: &str) -> HtmlElement {
         let buttons = self.all("button, a, [role=menuitem]");
-        let found = buttons.into_iter().find(|button| accessible_name(button) == name);
+        let found = buttons
+            .into_iter()
+            .find(|button| accessible_name(button) == name);
         found.unwrap_or_else(|| panic!("no button {name} in {}", self.text()))
     }
 
@@ -101,9 +112,16 @@ fn accessible_name(element: &Element) -> String {
 
 /// What describes an element for who cannot see it.
 pub fn description_of(element: &Element) -> String {
-    let ids = element.get_attribute("aria-describedby").unwrap_or_default();
-    let texts = ids.split_whitespace().filter_map(|id| document().get_element_by_id(id));
-    texts.map(|element| text_of(&element)).collect::<Vec<_>>().join(" ")
+    let ids = element
+        .get_attribute("aria-describedby")
+        .unwrap_or_default();
+    let texts = ids
+        .split_whitespace()
+        .filter_map(|id| document().get_element_by_id(id));
+    texts
+        .map(|element| text_of(&element))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 pub fn has_focus(element: &Element) -> bool {
@@ -141,7 +159,9 @@ pub async fn press(key: &str) {
     init.set_bubbles(true);
     init.set_cancelable(true);
     let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).expect("a key");
-    let target = document().active_element().expect("something has the focus");
+    let target = document()
+        .active_element()
+        .expect("something has the focus");
     target.dispatch_event(&event).expect("a listener");
     settle().await;
 }

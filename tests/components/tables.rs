@@ -15,7 +15,11 @@ struct Service {
 }
 
 fn service(id: u32, name: &str, size: u32) -> Service {
-    Service { id, name: name.to_owned(), size }
+    Service {
+        id,
+        name: name.to_owned(),
+        size,
+    }
 }
 
 static COLUMNS: [Column<Service>; 2] = [
@@ -46,7 +50,11 @@ fn three() -> Arc<Vec<Service>> {
 }
 
 fn many(count: u32) -> Arc<Vec<Service>> {
-    Arc::new((0..count).map(|id| service(id, &format!("service {id}"), id)).collect())
+    Arc::new(
+        (0..count)
+            .map(|id| service(id, &format!("service {id}"), id))
+            .collect(),
+    )
 }
 
 fn table(rows: RwSignal<Arc<Vec<Service>>>, sort: RwSignal<Sort>) -> impl IntoView {
@@ -63,7 +71,11 @@ fn table(rows: RwSignal<Arc<Vec<Service>>>, sort: RwSignal<Sort>) -> impl IntoVi
 }
 
 fn names<M: leptos::tachys::view::Mountable>(stage: &Stage<M>) -> Vec<String> {
-    stage.all("tbody [role=rowheader]").iter().map(|cell| text_of(cell)).collect()
+    stage
+        .all("tbody [role=rowheader]")
+        .iter()
+        .map(|cell| text_of(cell))
+        .collect()
 }
 
 #[wasm_bindgen_test]
@@ -91,10 +103,17 @@ async fn shift_and_a_heading_decides_among_equals() {
     init.set_shift_key(true);
     init.set_bubbles(true);
     let event = MouseEvent::new_with_mouse_event_init_dict("click", &init).expect("a click");
-    stage.button("Name").dispatch_event(&event).expect("a listener");
+    stage
+        .button("Name")
+        .dispatch_event(&event)
+        .expect("a listener");
     settle().await;
     assert_eq!(names(&stage), ["events", "playground", "analytics"]);
-    assert_eq!(stage.all("th[aria-sort]").len(), 1, "only the first says that it decides");
+    assert_eq!(
+        stage.all("th[aria-sort]").len(),
+        1,
+        "only the first says that it decides"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -130,7 +149,10 @@ async fn rows_that_leave_and_come_follow_the_list() {
     let rows = RwSignal::new(three());
     let sort = RwSignal::new(Sort::by("name"));
     let stage = show(move || table(rows, sort)).await;
-    rows.set(Arc::new(vec![service(3, "events", 8), service(4, "telemetry", 24)]));
+    rows.set(Arc::new(vec![
+        service(3, "events", 8),
+        service(4, "telemetry", 24),
+    ]));
     settle().await;
     assert_eq!(names(&stage), ["events", "telemetry"]);
     rows.set(Arc::new(Vec::new()));
@@ -143,7 +165,10 @@ async fn a_long_table_has_only_what_can_be_seen_in_the_document() {
     let rows = RwSignal::new(many(5000));
     let sort = RwSignal::new(Sort::default());
     let stage = show(move || table(rows, sort)).await;
-    assert_eq!(stage.one("table").get_attribute("aria-rowcount").as_deref(), Some("5001"));
+    assert_eq!(
+        stage.one("table").get_attribute("aria-rowcount").as_deref(),
+        Some("5001")
+    );
     assert!(stage.all("tbody [role=rowheader]").len() < 150);
     assert_eq!(names(&stage)[0], "service 0");
     // The test page has no stylesheet, so the page scrolls and not the table.
@@ -165,9 +190,15 @@ async fn a_long_list_may_become_short_while_scrolled() {
     let sort = RwSignal::new(Sort::default());
     let stage = show(move || table(rows, sort)).await;
     window().scroll_to_with_x_and_y(0.0, 1e6);
-    until("the last row comes", || names(&stage).iter().any(|name| name == "service 499")).await;
+    until("the last row comes", || {
+        names(&stage).iter().any(|name| name == "service 499")
+    })
+    .await;
     rows.set(many(2));
-    until("both are shown", || names(&stage) == ["service 0", "service 1"]).await;
+    until("both are shown", || {
+        names(&stage) == ["service 0", "service 1"]
+    })
+    .await;
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
@@ -198,7 +229,10 @@ async fn each_row_offers_its_own_actions() {
         }
     })
     .await;
-    assert!(!stage.has("[role=menuitem]"), "entries exist only while their menu is open");
+    assert!(
+        !stage.has("[role=menuitem]"),
+        "entries exist only while their menu is open"
+    );
     click(&stage.button("Actions for events")).await;
     click(&stage.button("Stop")).await;
     assert_eq!(ran.get_untracked(), ["events"]);

@@ -29,7 +29,11 @@ impl Clock {
             },
         );
         js_sys::Reflect::set(&window(), &"setTimeout".into(), catch.as_ref()).expect("replaced");
-        Self { original, timers, _catch: catch }
+        Self {
+            original,
+            timers,
+            _catch: catch,
+        }
     }
 
     /// Runs what is due, once.
@@ -37,7 +41,9 @@ impl Clock {
         let due: Vec<JsValue> = self.timers.iter().collect();
         self.timers.set_length(0);
         for run in due {
-            run.unchecked_into::<js_sys::Function>().call0(&JsValue::NULL).expect("a timer runs");
+            run.unchecked_into::<js_sys::Function>()
+                .call0(&JsValue::NULL)
+                .expect("a timer runs");
         }
         settle().await;
     }

@@ -35,13 +35,10 @@ pub(crate) fn run(flags: &[String]) -> Outcome {
     process::until_one_ends(&mut [("wheelhouse", relay), ("trunk watch", trunk)])
 }
 
-/// Erased components compile in half the time and are otherwise the same. The flag changes every crate, so
-/// these builds have a target folder of their own.
 fn trunk(tools: &Tools, command: &str) -> Command {
     let mut trunk = tools.command("trunk");
     trunk
         .args([command, "--dist"])
         .arg(places::target().join("dev-dist"));
-    trunk.env("CARGO_TARGET_DIR", places::target().join("dev"));
     trunk
 }

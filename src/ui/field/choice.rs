@@ -80,7 +80,12 @@ pub fn RadioGroup(
         >
             <legend>{legend}</legend>
             <div class="choices">{move || choices().collect_view()}</div>
-            <Below hint_id=String::new() problem_id=problem_id.clone() problem hint=Signal::stored(None) />
+            <Below
+                hint_id=String::new()
+                problem_id=problem_id.clone()
+                problem
+                hint=Signal::stored(None)
+            />
         </fieldset>
     }
 }

@@ -18,7 +18,7 @@ pub fn RestoreFields(form: Form) -> impl IntoView {
                 value=advanced.backup
                 problem=form.problem(Field::Backup)
                 hint="The service begins with this backup's data. Region and size must be those of the \
-                 service it was made of."
+                service it was made of."
                 mono=true
             />
             <Show when=move || given.get()>
@@ -27,7 +27,7 @@ pub fn RestoreFields(form: Form) -> impl IntoView {
                     value=advanced.backup_encryption
                     problem=form.problem(Field::BackupEncryption)
                     hint="Only for a backup in your own bucket: the JSON of its encryption_config.json. \
-                     It is not kept over a reload."
+                    It is not kept over a reload."
                     mono=true
                 />
             </Show>
