@@ -42,7 +42,7 @@ pub fn TagsEditor(tags: RwSignal<Vec<TagDraft>>) -> impl IntoView {
     let reports = Memo::new(move |_| check::check(&tags.read()));
     let too_many = move || check::too_many(&tags.read());
     view! {
-        <div class="tags">
+        <div class="tags-editor">
             <p class="hint">
                 {format!(
                     "Up to {} keys, each with or without a value. To add many, paste lines of \

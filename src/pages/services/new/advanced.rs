@@ -27,10 +27,12 @@ pub fn AdvancedSection(
     view! {
         <details class="form__section" node_ref=details on:toggle=toggled>
             <summary>"Advanced"</summary>
-            <WarehouseFields form query />
-            <RestoreFields form />
-            <CloudFields form />
-            <ProtectionFields form />
+            <div class="form__fields">
+                <WarehouseFields form query />
+                <RestoreFields form />
+                <CloudFields form />
+                <ProtectionFields form />
+            </div>
         </details>
     }
 }

@@ -64,12 +64,15 @@ impl Basics {
 
 impl Network {
     fn check(&self, request: &mut CreateService, problems: &mut Problems) {
-        let entries = access_list::entries(&self.entries);
-        request.ip_access_list = problems
-            .take(Field::IpAccessList, entries)
-            .unwrap_or_default();
-        let tags = problems.take(Field::Tags, tags::tags(&self.tags));
-        request.tags = tags.filter(|tags| !tags.is_empty());
+        // What is wrong stands beside the rows already: this is only said once the form is sent.
+        match access_list::entries(&self.entries) {
+            Ok(entries) => request.ip_access_list = entries,
+            Err(text) => problems.missing(Field::IpAccessList, text),
+        }
+        match tags::tags(&self.tags) {
+            Ok(tags) => request.tags = (!tags.is_empty()).then_some(tags),
+            Err(_) => problems.missing(Field::Tags, "Correct the tags first"),
+        }
         let mysql = EndpointChange {
             protocol: Protocol::Mysql,
             enabled: true,
@@ -200,7 +203,7 @@ mod tests {
             })
         };
         assert_eq!(tags(50), None);
-        assert_eq!(tags(51).as_deref(), Some("50 tags at most; these are 51"));
+        assert_eq!(tags(51).as_deref(), Some("Correct the tags first"));
         let wrong = problem(Field::Tags, |draft| {
             draft.network.tags.push(TagDraft::new("a b", ""));
         });

@@ -83,7 +83,7 @@ impl Field {
 pub struct Finding {
     pub field: Field,
     pub text: String,
-    /// Only that nothing was entered yet, which is no reproach before the form is sent.
+    /// Said only once the form is sent: nothing was entered yet, or its rows say more themselves.
     pub is_missing: bool,
 }
 
