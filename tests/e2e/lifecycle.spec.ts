@@ -117,7 +117,7 @@ test('a delete needs the typed name, then stops, waits and deletes', async ({ pa
   expect((await server.services()).map(({ name }) => name)).not.toContain('tracking events');
 });
 
-test('a refused delete says why and is tried again', async ({ page, server }) => {
+test('a refused delete says why and waits to be continued', async ({ page, server }) => {
   const service = await server.create('refuse-delete one');
   await server.setState(service, 'stopped');
   await openServices(page);
