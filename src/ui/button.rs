@@ -95,8 +95,6 @@ pub fn SubmitButton(
             <button
                 type="submit"
                 class=tone.unwrap_or(Tone::Primary).class()
-                // Leaving a field can show a problem and move the button away under the pointer.
-                on:mousedown=|event| event.prevent_default()
                 aria-disabled=move || held().then_some("true")
                 aria-busy=move || pending.get().then_some("true")
                 aria-describedby=described_by

@@ -1,3 +1,5 @@
+use std::{cell::RefCell, rc::Rc};
+
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
@@ -16,35 +18,24 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let opener = StoredValue::new_local(None::<HtmlElement>);
+    let shown = SendWrapper::new(Rc::new(RefCell::new(None::<Shown>)));
     // A memo, so that a signal set to what it holds does not build the content again.
     let open = Memo::new(move |_| open.get());
     let title_id = unique_id("dialog");
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if open.get() && !dialog.open() {
-            let focused = document().active_element();
-            opener.set_value(focused.and_then(|element| element.dyn_into().ok()));
-            _ = dialog.show_modal();
-            focus_first_field(&dialog);
-        } else if !open.get() && dialog.open() {
-            dialog.close();
-            give_focus_back(opener);
-        }
-    });
-    on_cleanup({
-        let dialog = SendWrapper::new(dialog);
-        move || {
-            // A dialog that leaves with its page gives no focus back by itself.
-            if dialog
-                .try_get_untracked()
-                .flatten()
-                .is_some_and(|dialog| dialog.open())
-            {
-                give_focus_back(opener);
+    Effect::new({
+        let shown = shown.clone();
+        move |_| {
+            let Some(dialog) = dialog.get() else { return };
+            if !open.get() {
+                drop(RefCell::take(&shown));
+            } else if shown.borrow().is_none() {
+                let now = Shown::new(dialog);
+                shown.replace(Some(now));
             }
         }
     });
+    // A dialog that leaves with its page gives no focus back by itself.
+    on_cleanup(move || drop(RefCell::take(&shown)));
     let ask_to_close = move || {
         if open.get_untracked() {
             on_close.run(());
@@ -96,10 +87,29 @@ fn focus_first_field(dialog: &HtmlDialogElement) {
     }
 }
 
-fn give_focus_back(opener: StoredValue<Option<HtmlElement>, LocalStorage>) {
-    if let Some(Some(opener)) = opener.try_update_value(Option::take)
-        && opener.is_connected()
-    {
-        _ = opener.focus();
+/// A dialog on the screen; dropping it closes it and gives the focus back.
+struct Shown {
+    dialog: HtmlDialogElement,
+    opener: Option<HtmlElement>,
+}
+
+impl Shown {
+    fn new(dialog: HtmlDialogElement) -> Self {
+        let opener = document()
+            .active_element()
+            .and_then(|element| element.dyn_into().ok());
+        // Fails only if it is open already.
+        _ = dialog.show_modal();
+        focus_first_field(&dialog);
+        Self { dialog, opener }
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        self.dialog.close();
+        if let Some(opener) = self.opener.take().filter(|opener| opener.is_connected()) {
+            _ = opener.focus();
+        }
     }
 }

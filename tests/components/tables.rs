@@ -172,9 +172,9 @@ async fn a_long_table_has_only_what_can_be_seen_in_the_document() {
     assert!(stage.all("tbody [role=rowheader]").len() < 150);
     assert_eq!(names(&stage)[0], "service 0");
     // The test page has no stylesheet, so the page scrolls and not the table.
-    let row = stage.all("tbody tr[aria-rowindex]").remove(0);
-    let top = row.get_bounding_client_rect().height() * 3000.0;
-    window().scroll_to_with_x_and_y(0.0, top);
+    let rows = stage.all("tbody tr[aria-rowindex]");
+    let top = |row: usize| rows[row].get_bounding_client_rect().top();
+    window().scroll_to_with_x_and_y(0.0, top(0) + (top(1) - top(0)) * 3000.0);
     until("row 3000 comes into the document", || {
         names(&stage).iter().any(|name| name == "service 3000")
     })

@@ -35,7 +35,9 @@ pub(super) fn HeadingCell(
         _ => None,
     };
     let click = move |event: MouseEvent| {
-        on_sort.run((sort.read_untracked().toggled(key, event.shift_key()),));
+        // Read first: the owner may write the signal while it runs.
+        let wanted = sort.read_untracked().toggled(key, event.shift_key());
+        on_sort.run((wanted,));
     };
     let arrow = move || {
         place.get().map(|(place, descending)| {
