@@ -186,8 +186,13 @@ fn store(signed_in: &SignedIn) {
 }
 
 /// Keeps something without secrets for this tab until sign-out: a draft, an operation under way.
+/// Without a session nothing is kept.
 pub fn keep(name: &str, value: &impl Serialize) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(value)) {
+    let Some(storage) = storage() else { return };
+    let is_open = matches!(storage.get_item(SESSION), Ok(Some(_)));
+    if let Ok(text) = serde_json::to_string(value)
+        && is_open
+    {
         let _ = storage.set_item(&format!("{KEPT}{name}"), &text);
     }
 }

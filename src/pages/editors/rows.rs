@@ -103,8 +103,7 @@ pub fn PairRows<T: Pair>(
                     <For each=move || listed.get() key=|index| *index children=row />
                 </ul>
             </Show>
-            // Leaving a field shows what is wrong with it and moves the button away under the pointer.
-            <div class="rows__add" on:mousedown=|event| event.prevent_default()>
+            <div class="rows__add">
                 <Button on_click=move || editing.add(None)>
                     <Icon name="plus" />
                     {labels.add}

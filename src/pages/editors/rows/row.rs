@@ -55,6 +55,8 @@ pub(super) fn PairRow(
             on_event.run(RowEvent::Enter);
         }
     };
+    // A dialog that closes takes the field away while it has the focus: by then the row is gone.
+    let left = move || drop(on_event.try_run(RowEvent::Left));
     view! {
         <li class="rows__row">
             <input
@@ -69,7 +71,7 @@ pub(super) fn PairRow(
                 aria-describedby=move || says_something().then(described_by)
                 prop:value=texts[0]
                 on:input:target=move |event| typed(Half::First, event.target().value())
-                on:blur=move |_| on_event.run(RowEvent::Left)
+                on:blur=move |_| left()
                 on:keydown=key
                 on:paste=paste
             />
@@ -82,7 +84,7 @@ pub(super) fn PairRow(
                 aria-describedby=move || says_something().then(described_by)
                 prop:value=texts[1]
                 on:input:target=move |event| typed(Half::Second, event.target().value())
-                on:blur=move |_| on_event.run(RowEvent::Left)
+                on:blur=move |_| left()
                 on:keydown=key
             />
             <button
