@@ -71,7 +71,8 @@ impl Dialogs {
     }
 
     pub fn close(self) {
-        if self.name.with_untracked(Option::is_none) {
+        // The page may be gone by the time an answer wants its dialog closed.
+        if self.name.try_with_untracked(Option::is_some) != Some(true) {
             return;
         }
         // After a reload there is no step to go back to that would be this page.
@@ -83,7 +84,7 @@ impl Dialogs {
                 return;
             }
         }
-        self.go.run((None,));
+        let _ = self.go.try_run((None,));
     }
 
     pub fn is_open(self, name: &'static str) -> Signal<bool> {

@@ -10,6 +10,11 @@ pub const ON: &str = "on";
 /// Where sign-in leads on to.
 pub const NEXT: &str = "next";
 
+/// Whether sign-in may lead on to this address: only ever a page of an organization.
+pub fn is_page(address: &str) -> bool {
+    address.starts_with("/organizations/")
+}
+
 pub fn sign_in() -> String {
     "/sign-in".into()
 }

@@ -120,7 +120,11 @@ fn words(text: &str) -> Option<Pair> {
 }
 
 fn complete(key_id: String, key_secret: String) -> Option<Pair> {
-    let is_word = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
+    // What is left of another notation, such as half a JSON object, is no half of a key.
+    let is_word = |text: &str| {
+        let is_notation = |c: char| c.is_whitespace() || "{}[]<>\"',;".contains(c);
+        !text.is_empty() && text != "Basic" && !text.contains(is_notation)
+    };
     (is_word(&key_id) && is_word(&key_secret)).then_some(Pair { key_id, key_secret })
 }
 

@@ -25,7 +25,7 @@ pub fn use_sign_in(read_only: RwSignal<bool>) -> Action<Credentials, Result<(), 
     // Where the page was before the session ended; only ever a page of this console.
     let next = move |organization: &OrganizationId| {
         let next = query.with_untracked(|query| query.get(paths::NEXT));
-        next.filter(|page| page.starts_with("/organizations/"))
+        next.filter(|page| paths::is_page(page))
             .unwrap_or_else(|| paths::overview(organization))
     };
     Action::new_local(move |credentials: &Credentials| {

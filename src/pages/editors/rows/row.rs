@@ -56,7 +56,9 @@ pub(super) fn PairRow(
         }
     };
     // A dialog that closes takes the field away while it has the focus: by then the row is gone.
-    let left = move || drop(on_event.try_run(RowEvent::Left));
+    let left = move || {
+        let _ = on_event.try_run(RowEvent::Left);
+    };
     view! {
         <li class="rows__row">
             <input
