@@ -144,7 +144,6 @@ fn Entry<F: Fn() + Copy + 'static>(action: Action, close: F) -> impl IntoView {
         refused,
         run,
     } = action;
-    let name_id = unique_id("entry");
     let reason_id = unique_id("reason");
     let is_refused = refused.is_some();
     let click = move |_| {
@@ -153,31 +152,29 @@ fn Entry<F: Fn() + Copy + 'static>(action: Action, close: F) -> impl IntoView {
             run.run(());
         }
     };
+    // The reason stands outside the entry: it describes it, and must not become part of its name.
     view! {
         <button
             type="button"
             role="menuitem"
             tabindex="-1"
             class=if danger { "menu__entry menu__entry--danger" } else { "menu__entry" }
-            aria-labelledby=name_id.clone()
             aria-describedby=is_refused.then(|| reason_id.clone())
             aria-disabled=is_refused.then_some("true")
             on:click=click
         >
             {icon.map(|name| view! { <Icon name /> })}
-            <span id=name_id.clone() class="menu__label">
-                {label}
-            </span>
-            {refused
-                .map(|reason| {
-                    let id = reason_id.clone();
-                    view! {
-                        <small id=id class="menu__reason">
-                            {reason}
-                        </small>
-                    }
-                })}
+            <span class="menu__label">{label}</span>
         </button>
+        {refused
+            .map(|reason| {
+                let id = reason_id.clone();
+                view! {
+                    <small id=id class="menu__reason">
+                        {reason}
+                    </small>
+                }
+            })}
     }
 }
 
