@@ -7,10 +7,12 @@ use std::{
 
 use crate::report::{Outcome, Problem};
 
-/// The repository's root.
+/// The repository's root. Cargo names the folder when it runs xtask, which also holds when clones share a target
+/// folder and the program was built for another one.
 pub(crate) fn root() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.ancestors().nth(2).unwrap_or(own).to_path_buf()
+    let own = env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    own.ancestors().nth(2).unwrap_or(&own).to_path_buf()
 }
 
 /// Where cargo puts what it builds.
