@@ -4,6 +4,7 @@
 //! are in `tests/house.rs`.
 
 pub mod app;
+pub mod chunk;
 pub mod client;
 pub mod config;
 pub mod crash;

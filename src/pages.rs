@@ -1,4 +1,6 @@
 //! The pages, by area. Nobody imports one but `routes`.
+//!
+//! What the first view needs is in the console's first file; every other area is a chunk of its own.
 
 mod editors;
 mod not_found;
@@ -7,8 +9,35 @@ mod service;
 mod services;
 mod sign_in;
 
+use leptos::prelude::*;
+
 pub use not_found::NotFoundPage;
 pub use organizations::OverviewPage;
-pub use service::{ServiceAccess, ServiceConnect, ServiceOverview, ServicePage, ServiceSettings};
-pub use services::{NewServicePage, ServicesPage};
+pub use services::ServicesPage;
 pub use sign_in::SignInPage;
+
+use crate::{chunk, chunk::Chunk};
+
+pub fn new_service() -> Chunk {
+    chunk!(fn new_service_page() in new_service => view! { <services::NewServicePage /> })
+}
+
+pub fn service() -> Chunk {
+    chunk!(fn service_page() in service => view! { <service::ServicePage /> })
+}
+
+pub fn service_overview() -> Chunk {
+    chunk!(fn service_overview_tab() in service => view! { <service::ServiceOverview /> })
+}
+
+pub fn service_connect() -> Chunk {
+    chunk!(fn service_connect_tab() in service_connect => view! { <service::ServiceConnect /> })
+}
+
+pub fn service_access() -> Chunk {
+    chunk!(fn service_access_tab() in service_changes => view! { <service::ServiceAccess /> })
+}
+
+pub fn service_settings() -> Chunk {
+    chunk!(fn service_settings_tab() in service_changes => view! { <service::ServiceSettings /> })
+}

@@ -8,9 +8,9 @@ use leptos_router::{
 };
 
 use crate::{
+    chunk::{Chunk, Later},
     pages::{
-        NewServicePage, NotFoundPage, OverviewPage, ServiceAccess, ServiceConnect, ServiceOverview,
-        ServicePage, ServiceSettings, ServicesPage, SignInPage,
+        self, NotFoundPage, OverviewPage, ServicesPage, SignInPage,
     },
     params::use_service_ids,
     paths,
@@ -27,18 +27,23 @@ pub fn Pages() -> impl IntoView {
             <ParentRoute path=path!("/organizations/:organization") view=SignedIn>
                 <Route path=path!("") view=OverviewPage />
                 <Route path=path!("services") view=ServicesPage />
-                <Route path=path!("services/new") view=NewServicePage />
-                <ParentRoute path=path!("services/:service") view=ServicePage>
+                <Route path=path!("services/new") view=|| later(pages::new_service()) />
+                <ParentRoute path=path!("services/:service") view=|| later(pages::service())>
                     <Route path=path!("") view=FirstTab />
-                    <Route path=path!("overview") view=ServiceOverview />
-                    <Route path=path!("connect") view=ServiceConnect />
-                    <Route path=path!("access") view=ServiceAccess />
-                    <Route path=path!("settings") view=ServiceSettings />
+                    <Route path=path!("overview") view=|| later(pages::service_overview()) />
+                    <Route path=path!("connect") view=|| later(pages::service_connect()) />
+                    <Route path=path!("access") view=|| later(pages::service_access()) />
+                    <Route path=path!("settings") view=|| later(pages::service_settings()) />
                 </ParentRoute>
                 <Route path=path!("*any") view=NotFoundPage />
             </ParentRoute>
         </Routes>
     }
+}
+
+/// A page in a file of its own.
+fn later(chunk: Chunk) -> impl IntoView {
+    view! { <Later chunk props=() /> }
 }
 
 /// The organization of the session, or sign-in.

@@ -3,7 +3,9 @@
 use std::fs;
 
 use crate::{
-    demo, dist, places, process,
+    demo,
+    dist::{self, Build},
+    places, process,
     report::{Outcome, Problem, While, step},
     setup::{self, Purpose, Tools},
     wasm_sizes,
@@ -26,8 +28,8 @@ const LIMITS: [(&str, &str, u64); 3] = [
 
 pub(crate) fn run() -> Outcome {
     let tools = setup::run(Purpose::Browse)?;
-    if dist::is_stale() || !dist::unfinished().is_dir() {
-        dist::run(&tools)?;
+    if dist::is_stale(Build::Release) || !dist::unoptimised().is_dir() {
+        dist::run(&tools, Build::Release)?;
     }
     step("Build the relay and the sandbox", || {
         process::run(
@@ -102,31 +104,32 @@ fn print_report(report: &serde_json::Value) {
     }
 }
 
+/// Each file of wasm before wasm-opt, the largest first.
 fn print_sizes() -> Outcome {
-    let folder = dist::unfinished();
+    let folder = dist::unoptimised();
     let entries = fs::read_dir(&folder).or_problem(format!("reading {}", folder.display()))?;
-    let wasm = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .find(|path| path.extension().is_some_and(|e| e == "wasm"));
-    let wasm = wasm.ok_or_else(|| Problem::new("there is no wasm in the build"))?;
-    let bytes = fs::read(&wasm).or_problem(format!("reading {}", wasm.display()))?;
-    let sizes = wasm_sizes::of(&bytes)?;
-    let row = |name: &str, size: usize| {
-        println!("   {size:>9} {:>5.1} %  {name}", percent(size, sizes.code));
-    };
-    println!(
-        "   before wasm-opt: {} bytes of code, {} bytes of data",
-        sizes.code, sizes.data
-    );
-    sizes
-        .crates
-        .iter()
-        .take(15)
-        .for_each(|(name, size)| row(name, *size));
-    println!();
-    for (name, size) in sizes.functions.iter().take(20) {
-        row(&name.chars().take(140).collect::<String>(), *size);
+    let mut files = Vec::new();
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let bytes = fs::read(&path).or_problem(format!("reading {}", path.display()))?;
+        files.push((
+            entry.file_name().to_string_lossy().into_owned(),
+            wasm_sizes::of(&bytes)?,
+        ));
+    }
+    files.sort_by_key(|(_, sizes)| usize::MAX - sizes.code);
+    for (name, sizes) in &files {
+        let row = |name: &str, size: usize| {
+            println!("   {size:>9} {:>5.1} %  {name}", percent(size, sizes.code));
+        };
+        println!(
+            "\n   {name} before wasm-opt: {} bytes of code, {} bytes of data",
+            sizes.code, sizes.data
+        );
+        let crates = sizes.crates.iter().take(8);
+        crates.for_each(|(name, size)| row(name, *size));
+        let functions = sizes.functions.iter().take(8);
+        functions.for_each(|(name, size)| row(&name.chars().take(120).collect::<String>(), *size));
     }
     Ok(())
 }

@@ -3,15 +3,16 @@
 use std::process::Command;
 
 use crate::{
-    dist, places, process,
+    dist::{self, Build},
+    places, process,
     report::{Outcome, step},
     setup::{self, Purpose, Tools},
 };
 
 pub(crate) fn run(flags: &[String]) -> Outcome {
     let tools = setup::run(Purpose::Build)?;
-    if dist::is_stale() {
-        dist::run(&tools)?;
+    if dist::is_stale(Build::Release) {
+        dist::run(&tools, Build::Release)?;
     } else {
         println!("\n== Build the console: nothing changed since the last build");
     }

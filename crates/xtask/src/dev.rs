@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(crate) fn run(flags: &[String]) -> Outcome {
-    let tools = setup::run(Purpose::Build)?;
+    let tools = setup::run(Purpose::Watch)?;
     step("Build the relay and the sandbox", || {
         process::run(
             "cargo build",

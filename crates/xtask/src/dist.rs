@@ -1,8 +1,11 @@
-//! The finished console: trunk's build, then wasm-opt, names from contents, and compressed copies.
+//! The finished console: compiled and split, then wasm-opt, names from contents, and compressed copies.
 
+mod compile;
 mod compress;
 mod document;
+mod glue;
 mod names;
+mod page;
 
 use std::{
     collections::BTreeMap,
@@ -11,9 +14,11 @@ use std::{
     time::SystemTime,
 };
 
+pub(crate) use compile::Build;
+
 use crate::{
     places, process,
-    report::{Outcome, Problem, While, step},
+    report::{Outcome, While, step},
     setup::Tools,
 };
 
@@ -40,7 +45,7 @@ const WASM_OPT: [&str; 11] = [
 ];
 
 /// What the console is built from.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "src",
     "style",
     "index.html",
@@ -50,22 +55,31 @@ const SOURCES: [&str; 9] = [
     "crates/cloud-api/src",
     "crates/cloud-api/Cargo.toml",
     "crates/xtask/src/dist",
+    "deploy/config.json",
 ];
 
-/// What trunk leaves, before it is finished. Its wasm still has the names of functions.
-pub(crate) fn unfinished() -> PathBuf {
-    places::target().join("trunk-dist")
+/// The wasm before wasm-opt, which takes the names of functions.
+pub(crate) fn unoptimised() -> PathBuf {
+    places::target().join("unoptimised")
 }
 
-/// Builds the console into `dist/`.
-pub(crate) fn run(tools: &Tools) -> Outcome {
-    step("Build the console", || build(tools))?;
-    step("Finish its files", || finish(tools))
+/// Where a build of the console goes.
+pub(crate) fn folder(build: Build) -> PathBuf {
+    match build {
+        Build::Release => places::dist(),
+        Build::Debug => places::target().join("debug-dist"),
+    }
+}
+
+/// Builds the console into [`folder`].
+pub(crate) fn run(tools: &Tools, build: Build) -> Outcome {
+    let compiled = step("Build the console", || compile::run(tools, build))?;
+    step("Finish its files", || finish(tools, build, compiled))
 }
 
 /// Whether a source is newer than the finished console.
-pub(crate) fn is_stale() -> bool {
-    let built = fs::metadata(places::dist().join(DOCUMENT)).and_then(|file| file.modified());
+pub(crate) fn is_stale(build: Build) -> bool {
+    let built = fs::metadata(folder(build).join(DOCUMENT)).and_then(|file| file.modified());
     let Ok(built) = built else { return true };
     SOURCES
         .iter()
@@ -88,40 +102,39 @@ fn newest(path: &Path) -> Option<SystemTime> {
         .max()
 }
 
-fn build(tools: &Tools) -> Outcome {
-    // trunk copies this folder whole, with snippets of dependencies that are gone.
-    let snippets = places::target().join("wasm-bindgen/release/snippets");
-    if snippets.is_dir() {
-        fs::remove_dir_all(&snippets).or_problem("removing old wasm-bindgen snippets")?;
-    }
-    let mut fetch = tools.command("cargo");
-    fetch.args(["fetch", "--target", "wasm32-unknown-unknown"]);
-    process::run("cargo fetch", &mut fetch)?;
-    let mut trunk = tools.command("trunk");
-    trunk
-        .args(["build", "--release", "--offline", "--dist"])
-        .arg(unfinished());
-    process::run("trunk build", &mut trunk)
-}
-
 /// Works on a copy and swaps it in at the end: a server sees the old console or the new one.
-fn finish(tools: &Tools) -> Outcome {
-    let mut files = read(&unfinished())?;
-    for (name, bytes) in &mut files {
-        if has_extension(name, "wasm") {
+fn finish(tools: &Tools, build: Build, mut files: Files) -> Outcome {
+    if build == Build::Release {
+        let wasm = |(name, _): &(&String, &mut Vec<u8>)| has_extension(name, "wasm");
+        keep_names(&files)?;
+        for (_, bytes) in files.iter_mut().filter(wasm) {
             *bytes = optimised(tools, bytes)?;
         }
     }
-    let page = files
-        .get_mut(DOCUMENT)
-        .ok_or_else(|| Problem::new("trunk wrote no index.html"))?;
-    let text = String::from_utf8(std::mem::take(page)).or_problem("reading index.html")?;
-    *page = document::tidy(&text)?.into_bytes();
+    page::add(&mut files)?;
+    if let Some(page) = files.get_mut(DOCUMENT) {
+        let text = String::from_utf8(std::mem::take(page)).or_problem("reading index.html")?;
+        *page = document::tidy(&text)?.into_bytes();
+    }
     let files = names::from_contents(files)?;
-    let sizes = compress::with_copies(&files);
-    write(&places::dist(), &files, &sizes)?;
-    compress::print(&files, &sizes);
+    let copies = match build {
+        Build::Release => compress::with_copies(&files),
+        Build::Debug => compress::Copies::new(),
+    };
+    write(&folder(build), &files, &copies)?;
+    if build == Build::Release {
+        compress::print(&files, &copies);
+    }
     Ok(())
+}
+
+/// For `bench`, which says what the wasm consists of.
+fn keep_names(files: &Files) -> Outcome {
+    let wasm = files
+        .iter()
+        .filter(|(name, _)| has_extension(name, "wasm"))
+        .map(|(name, bytes)| (name.clone(), bytes.clone()));
+    write(&unoptimised(), &wasm.collect(), &compress::Copies::new())
 }
 
 fn optimised(tools: &Tools, wasm: &[u8]) -> Outcome<Vec<u8>> {

@@ -14,6 +14,7 @@ mod wasm_sizes;
 
 use std::process::ExitCode;
 
+use dist::Build;
 use report::{Outcome, Problem};
 use setup::Purpose;
 
@@ -26,9 +27,10 @@ cargo xtask <command>
   check                   formatting, lints, spelling, licences, types; changes nothing
   fmt                     format all sources
   setup [--for PURPOSE]   find or install the tools for build, check or test (default: all)
-  dist                    build the console into dist/
+  dist [--debug]          build the console into dist/; --debug quickly, in one piece, into target/debug-dist
   dev [flags]             rebuild on every change and serve that, with debug assertions
-  e2e [arguments]         end-to-end tests only; arguments go to Playwright (a file, -g TEXT, --headed, …)
+  e2e [--debug] [arguments]
+                          end-to-end tests only; arguments go to Playwright (a file, -g TEXT, --headed, …)
   bench                   sizes and requests of a start, against their limits
   help                    this text
 
@@ -60,7 +62,10 @@ fn run(arguments: &[String]) -> Outcome {
         ("setup", [flag, purpose]) if flag == "--for" => {
             setup::run(Purpose::parse(purpose)?).map(drop)
         }
-        ("dist", []) => dist::run(&setup::run(Purpose::Build)?),
+        ("dist", []) => dist::run(&setup::run(Purpose::Build)?, Build::Release),
+        ("dist", [flag]) if flag == "--debug" => {
+            dist::run(&setup::run(Purpose::Build)?, Build::Debug)
+        }
         ("check", []) => check::run(),
         ("fmt", []) => check::format(),
         ("test", []) => test::run(),

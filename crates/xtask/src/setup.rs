@@ -23,8 +23,10 @@ use crate::{
 /// What the tools are for; decides which ones are needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// `dist`, `demo`, `dev`
+    /// `dist`, `demo`
     Build,
+    /// `dev`
+    Watch,
     /// `e2e`, `bench`
     Browse,
     /// `check`
@@ -52,14 +54,15 @@ impl Purpose {
     fn parts(self) -> &'static [Part] {
         use Part::{
             Browser, CargoDeny, Clickhousectl, Driver, Leptosfmt, NodePackages, Trunk, Typos,
-            WasmBindgen, WasmOpt, WasmTarget,
+            WasmBindgen, WasmOpt, WasmSplit, WasmTarget,
         };
         match self {
-            Self::Build => &[WasmTarget, WasmBindgen, Trunk, WasmOpt],
+            Self::Build => &[WasmTarget, WasmBindgen, WasmSplit, WasmOpt],
+            Self::Watch => &[WasmTarget, WasmBindgen, Trunk],
             Self::Browse => &[
                 WasmTarget,
                 WasmBindgen,
-                Trunk,
+                WasmSplit,
                 WasmOpt,
                 Browser,
                 NodePackages,
@@ -69,7 +72,7 @@ impl Purpose {
             Self::Test => &[
                 WasmTarget,
                 WasmBindgen,
-                Trunk,
+                WasmSplit,
                 WasmOpt,
                 Browser,
                 Driver,
@@ -79,6 +82,7 @@ impl Purpose {
             Self::All => &[
                 WasmTarget,
                 WasmBindgen,
+                WasmSplit,
                 Trunk,
                 Leptosfmt,
                 CargoDeny,
@@ -97,6 +101,7 @@ impl Purpose {
 enum Part {
     WasmTarget,
     WasmBindgen,
+    WasmSplit,
     Trunk,
     Leptosfmt,
     CargoDeny,
@@ -114,6 +119,7 @@ const LANES: [&[Part]; 4] = [
     &[
         Part::WasmTarget,
         Part::WasmBindgen,
+        Part::WasmSplit,
         Part::Trunk,
         Part::Leptosfmt,
         Part::CargoDeny,
@@ -224,6 +230,7 @@ fn ensure(part: Part) -> Outcome<Found> {
     match part {
         Part::WasmTarget => cargo_tools::wasm_target(),
         Part::WasmBindgen => cargo_tools::wasm_bindgen(),
+        Part::WasmSplit => cargo_tools::wasm_split(),
         Part::Trunk => cargo_tools::trunk(),
         Part::Leptosfmt => cargo_tools::leptosfmt(),
         Part::CargoDeny => cargo_tools::cargo_deny(),

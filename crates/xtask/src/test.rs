@@ -3,7 +3,9 @@
 use std::{fs, process::Command, sync::Mutex};
 
 use crate::{
-    demo, dist, places, process,
+    demo,
+    dist::{self, Build},
+    places, process,
     report::{Outcome, Problem, While, step},
     setup::{self, Purpose, Tools},
 };
@@ -73,8 +75,12 @@ pub(crate) fn run() -> Outcome {
 
 pub(crate) fn only_e2e(arguments: &[String]) -> Outcome {
     let tools = setup::run(Purpose::Browse)?;
-    prepare_journeys(&tools)?;
-    process::run("Playwright", playwright(&tools).args(arguments))
+    let (build, arguments) = match arguments.split_first() {
+        Some((flag, rest)) if flag == "--debug" => (Build::Debug, rest),
+        _ => (Build::Release, arguments),
+    };
+    prepare_journeys(&tools, build)?;
+    process::run("Playwright", playwright(&tools, build).args(arguments))
 }
 
 fn native(tools: &Tools) -> Outcome<Tally> {
@@ -125,12 +131,12 @@ fn components(tools: &Tools) -> Outcome<Tally> {
 }
 
 fn journeys(tools: &Tools) -> Outcome<Tally> {
-    prepare_journeys(tools)?;
+    prepare_journeys(tools, Build::Release)?;
     let report = places::target().join("e2e.json");
     if report.is_file() {
         fs::remove_file(&report).or_problem("removing the last report")?;
     }
-    let status = playwright(tools)
+    let status = playwright(tools, Build::Release)
         .env("WHEELHOUSE_REPORT", &report)
         .status()
         .or_problem("Playwright could not be started")?;
@@ -139,9 +145,9 @@ fn journeys(tools: &Tools) -> Outcome<Tally> {
 }
 
 /// The debug binary of the relay: the native tests have just built it, and it starts as fast.
-fn prepare_journeys(tools: &Tools) -> Outcome {
-    if dist::is_stale() {
-        dist::run(tools)?;
+fn prepare_journeys(tools: &Tools, build: Build) -> Outcome {
+    if dist::is_stale(build) {
+        dist::run(tools, build)?;
     }
     process::run(
         "cargo build",
@@ -149,14 +155,14 @@ fn prepare_journeys(tools: &Tools) -> Outcome {
     )
 }
 
-fn playwright(tools: &Tools) -> Command {
+fn playwright(tools: &Tools, build: Build) -> Command {
     let mut command = tools.command("npx");
     command
         .args(["--no-install", "playwright", "test"])
         .current_dir(places::e2e());
     command
         .env("WHEELHOUSE_BIN", demo::binary("debug"))
-        .env("WHEELHOUSE_DIST", places::dist());
+        .env("WHEELHOUSE_DIST", dist::folder(build));
     command
 }
 

@@ -11,6 +11,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{delete::DeleteService, rename::RenameService, stop::StopService};
 use crate::{
+    chunk,
+    chunk::Later,
     dialogs::Dialogs,
     operations::Operations,
     session::Session,
@@ -122,21 +124,55 @@ pub fn use_service_actions(
     }
 }
 
-/// The dialogs that the actions open, over a list or a page.
+/// What the dialogs of services need to know.
+#[derive(Clone)]
+pub struct AboutService {
+    pub organization: StoredValue<OrganizationId>,
+    pub dialogs: Dialogs,
+    pub service: Memo<Option<Service>>,
+    /// Runs when a deletion has begun.
+    pub on_delete: Option<Callback<()>>,
+}
+
+/// The dialogs that the actions open, over a list or a page; fetched when the first one opens.
 #[component]
 pub fn ServiceDialogs(
     organization: StoredValue<OrganizationId>,
     dialogs: Dialogs,
     /// Finds the service a dialog is about.
     find: Callback<(ServiceId,), Option<Service>>,
-    /// Runs when a deletion has begun.
-    #[prop(optional, into)]
-    on_delete: Option<Callback<()>>,
+    #[prop(optional, into)] on_delete: Option<Callback<()>>,
 ) -> impl IntoView {
     let service = Memo::new(move |_| {
         let id = dialogs.on().get()?.parse::<ServiceId>().ok()?;
         find.run((id,))
     });
+    let props = AboutService {
+        organization,
+        dialogs,
+        service,
+        on_delete,
+    };
+    let chunk = chunk!(fn service_dialogs(about: AboutService) in service_dialogs => {
+        view! { <AllDialogs about /> }
+    });
+    let wanted = Memo::new(move |was: Option<&bool>| {
+        was.copied().unwrap_or_default() || dialogs.on().read().is_some()
+    });
+    move || {
+        let props = props.clone();
+        wanted.get().then(|| view! { <Later chunk props outline=(0, 0) /> })
+    }
+}
+
+#[component]
+fn AllDialogs(about: AboutService) -> impl IntoView {
+    let AboutService {
+        organization,
+        dialogs,
+        service,
+        on_delete,
+    } = about;
     view! {
         <StopService organization dialogs service />
         <RenameService organization dialogs service />

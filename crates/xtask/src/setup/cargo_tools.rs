@@ -63,6 +63,18 @@ pub(super) fn wasm_bindgen() -> Outcome<Found> {
     .ensure()
 }
 
+/// Takes pages out of the wasm into files of their own.
+pub(super) fn wasm_split() -> Outcome<Found> {
+    CargoTool {
+        package: "wasm_split_cli_support",
+        programs: &["wasm-split-cli"],
+        version: "0.2.4".into(),
+        options: &["--locked", "--features", "build-binary"],
+        expect: "1 minute",
+    }
+    .ensure()
+}
+
 pub(super) fn trunk() -> Outcome<Found> {
     CargoTool {
         package: "trunk",

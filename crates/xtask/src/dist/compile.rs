@@ -1,0 +1,130 @@
+//! From sources to wasm and its JavaScript: cargo, the splitter, wasm-bindgen.
+//!
+//! trunk runs none of the steps between cargo and wasm-bindgen, and splitting has its place there
+//! (trunk issue 1022); so a release is built here, and trunk serves while one works.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{Files, glue, has_extension, read};
+use crate::{
+    places, process,
+    report::{Outcome, Problem, While, step},
+    setup::Tools,
+};
+
+/// The binary of the root package, and the stem of every file made from it.
+pub(super) const NAME: &str = "console";
+
+/// How the console is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Build {
+    /// Small, in chunks.
+    Release,
+    /// Quick to build, in one piece, with debug assertions.
+    Debug,
+}
+
+impl Build {
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Release => "wasm",
+            Self::Debug => "dev",
+        }
+    }
+
+    /// Cargo's folder for the profile.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Release => "wasm",
+            Self::Debug => "debug",
+        }
+    }
+}
+
+/// Wasm with the names of its functions, and the JavaScript that starts it.
+pub(super) fn run(tools: &Tools, build: Build) -> Outcome<Files> {
+    step("Compile the console", || cargo(tools, build))?;
+    let compiled = places::target()
+        .join("wasm32-unknown-unknown")
+        .join(build.folder())
+        .join(format!("{NAME}.wasm"));
+    match build {
+        Build::Release => step("Split it into chunks", || split(tools, &compiled)),
+        Build::Debug => bind(tools, &compiled, &["--debug", "--keep-debug"]),
+    }
+}
+
+fn cargo(tools: &Tools, build: Build) -> Outcome {
+    let mut command = tools.command("cargo");
+    command.args(["build", "--bin", NAME, "--target", "wasm32-unknown-unknown"]);
+    command.args(["--profile", build.profile()]);
+    if build == Build::Release {
+        // The splitter reads from the linker's relocations what belongs to which chunk.
+        command.args([
+            "--features",
+            "split",
+            "--config",
+            r#"target.wasm32-unknown-unknown.rustflags=["-Clink-args=--emit-relocs"]"#,
+        ]);
+    }
+    process::run("cargo build", &mut command)
+}
+
+fn split(tools: &Tools, compiled: &Path) -> Outcome<Files> {
+    let folder = fresh("split")?;
+    let mut command = tools.command("wasm-split-cli");
+    command.arg(compiled).arg(&folder);
+    command.args(["--target", "web", "--out-name", NAME]);
+    process::run("wasm-split-cli", &mut command)?;
+    let mut pieces = read(&folder)?;
+    let main = format!("{NAME}.wasm");
+    let mut files = bind(
+        tools,
+        &folder.join(&main),
+        &["--keep-lld-exports", "--no-demangle"],
+    )?;
+    pieces.remove(&main);
+    let loader = pieces
+        .remove(glue::LOADER)
+        .ok_or_else(|| Problem::new(format!("the splitter wrote no {}", glue::LOADER)))?;
+    let script = files
+        .get_mut(&format!("{NAME}.js"))
+        .ok_or_else(|| Problem::new(format!("wasm-bindgen wrote no {NAME}.js")))?;
+    *script = glue::with_loader(&text(script)?, &text(&loader)?)?.into_bytes();
+    files.extend(
+        pieces
+            .into_iter()
+            .filter(|(name, _)| has_extension(name, "wasm")),
+    );
+    Ok(files)
+}
+
+fn bind(tools: &Tools, wasm: &Path, options: &[&str]) -> Outcome<Files> {
+    let folder = fresh("bound")?;
+    let mut command = tools.command("wasm-bindgen");
+    command.args(["--target", "web", "--no-typescript", "--out-name", NAME]);
+    command
+        .args(options)
+        .arg("--out-dir")
+        .arg(&folder)
+        .arg(wasm);
+    process::run("wasm-bindgen", &mut command)?;
+    read(&folder)
+}
+
+/// An empty folder of cargo's target folder.
+fn fresh(name: &str) -> Outcome<PathBuf> {
+    let folder = places::target().join(name);
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).or_problem(format!("emptying {}", folder.display()))?;
+    }
+    fs::create_dir_all(&folder).or_problem(format!("creating {}", folder.display()))?;
+    Ok(folder)
+}
+
+fn text(bytes: &[u8]) -> Outcome<String> {
+    String::from_utf8(bytes.to_vec()).or_problem("reading a built script")
+}
