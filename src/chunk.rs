@@ -6,9 +6,9 @@
 use std::{fmt, future::Future, pin::Pin};
 
 use futures_util::FutureExt;
-use leptos::{either::EitherOf3, prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
-use crate::ui::{Problem, ProblemNotice, Skeleton, Waiting};
+use crate::ui::{Problem, ProblemNotice, Skeleton, Waiting, dynamic};
 
 /// A chunk whose file did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,11 @@ where
     P: Clone + Send + Sync + 'static,
 {
     let is_there = (chunk.fetch)().now_or_never() == Some(Ok(()));
-    let state = RwSignal::new(if is_there { State::There } else { State::Waiting });
+    let state = RwSignal::new(if is_there {
+        State::There
+    } else {
+        State::Waiting
+    });
     let fetch = move || {
         state.set(State::Waiting);
         spawn_local_scoped_with_cancellation(async move {
@@ -122,19 +126,21 @@ where
         fetch();
     }
     let draw = chunk.draw;
-    move || match state.get() {
-        State::There => EitherOf3::A(draw(props.clone())),
-        State::Waiting => EitherOf3::B(view! {
+    dynamic(move || match state.get() {
+        State::There => draw(props.clone()).into_any(),
+        State::Waiting => view! {
             <Waiting />
             {(outline.0 > 0).then(|| view! { <Skeleton rows=outline.0 columns=outline.1 /> })}
-        }),
-        State::Failed => EitherOf3::C(view! {
+        }
+        .into_any(),
+        State::Failed => view! {
             <ProblemNotice
                 problem=Signal::stored(Some(problem()))
                 on_retry=Callback::new(move |()| fetch())
             />
-        }),
-    }
+        }
+        .into_any(),
+    })
 }
 
 fn problem() -> Problem {

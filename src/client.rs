@@ -215,7 +215,11 @@ impl Client {
         };
         let reset = ["X-RateLimit-Reset", "Retry-After"]
             .iter()
-            .find_map(|name| response.headers().get(name)?.trim().parse::<f64>().ok())
+            .find_map(|name| {
+                let seconds = response.headers().get(name)?;
+                // The parser of numbers that answers need anyway; the standard one brings tables of its own.
+                serde_json::from_slice::<f64>(seconds.trim().as_bytes()).ok()
+            })
             .filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
         match response.binary().await {
             Ok(body) => Ok((response.status(), body, reset)),

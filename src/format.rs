@@ -7,9 +7,25 @@ pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// Whole numbers without a fraction, others as they are.
+/// Whole numbers without a fraction, others to a hundredth.
+///
+/// Not through `Display`, whose exact decimals would be a tenth of the first view's own code.
 pub fn number(value: f64) -> String {
-    value.to_string()
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "sizes and counts; beyond 64 bits it saturates"
+    )]
+    let hundredths = (value * 100.0).round() as i64;
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, rest) = (
+        hundredths.unsigned_abs() / 100,
+        hundredths.unsigned_abs() % 100,
+    );
+    match rest {
+        0 => format!("{sign}{whole}"),
+        tenths if tenths % 10 == 0 => format!("{sign}{whole}.{}", tenths / 10),
+        hundredths => format!("{sign}{whole}.{hundredths:02}"),
+    }
 }
 
 /// `16–32 GiB`, `8 GiB`, or nothing where the API gave no memory.

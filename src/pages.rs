@@ -12,11 +12,14 @@ mod sign_in;
 use leptos::prelude::*;
 
 pub use not_found::NotFoundPage;
-pub use organizations::OverviewPage;
 pub use services::ServicesPage;
 pub use sign_in::SignInPage;
 
 use crate::{chunk, chunk::Chunk};
+
+pub fn overview() -> Chunk {
+    chunk!(fn overview_page() in overview => view! { <organizations::OverviewPage /> })
+}
 
 pub fn new_service() -> Chunk {
     chunk!(fn new_service_page() in new_service => view! { <services::NewServicePage /> })

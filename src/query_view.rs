@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     client::ApiError,
     query::Query,
-    ui::{ProblemNotice, Skeleton, Waiting},
+    ui::{ProblemNotice, Skeleton, Waiting, dynamic},
 };
 
 /// The children are built once and read later answers from the signal, so a reload throws away no
@@ -38,17 +38,18 @@ where
         now.expect("shown only once answered")
     });
     let content = move || match (answered.get(), failed.get()) {
-        (true, _) => EitherOf3::A(children(answer)),
-        (false, true) => EitherOf3::B(()),
-        (false, false) => EitherOf3::C(view! {
+        (true, _) => children(answer).into_any(),
+        (false, true) => ().into_any(),
+        (false, false) => view! {
             <Waiting />
             <Skeleton rows=outline.0 columns=outline.1 />
-        }),
+        }
+        .into_any(),
     };
     view! {
         <ProblemNotice problem on_retry=Callback::new(move |()| query.reload()) />
         <div class="query" aria-busy=move || query.loading().get().to_string()>
-            {content}
+            {dynamic(content)}
         </div>
     }
 }

@@ -9,13 +9,12 @@ use leptos_router::{
 
 use crate::{
     chunk::{Chunk, Later},
-    pages::{
-        self, NotFoundPage, OverviewPage, ServicesPage, SignInPage,
-    },
+    pages::{self, NotFoundPage, ServicesPage, SignInPage},
     params::use_service_ids,
     paths,
     session::Session,
     shell::Shell,
+    ui::dynamic,
 };
 
 #[component]
@@ -25,7 +24,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/") view=Home />
             <Route path=path!("/sign-in") view=SignInPage />
             <ParentRoute path=path!("/organizations/:organization") view=SignedIn>
-                <Route path=path!("") view=OverviewPage />
+                <Route path=path!("") view=|| later(pages::overview()) />
                 <Route path=path!("services") view=ServicesPage />
                 <Route path=path!("services/new") view=|| later(pages::new_service()) />
                 <ParentRoute path=path!("services/:service") view=|| later(pages::service())>
@@ -50,7 +49,7 @@ fn later(chunk: Chunk) -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     let session = expect_context::<Session>();
-    move || {
+    dynamic(move || {
         let path = session
             .current()
             .get()
@@ -58,7 +57,7 @@ fn Home() -> impl IntoView {
                 paths::overview(&signed_in.organization)
             });
         view! { <Redirect path /> }
-    }
+    })
 }
 
 /// Guards every page behind sign-in, and leads back there afterwards.
@@ -67,7 +66,7 @@ fn SignedIn() -> impl IntoView {
     let session = expect_context::<Session>();
     let location = use_location();
     let is_open = Memo::new(move |_| session.is_open());
-    move || {
+    dynamic(move || {
         if is_open.get() {
             view! { <Shell /> }.into_any()
         } else {
@@ -77,15 +76,15 @@ fn SignedIn() -> impl IntoView {
             );
             view! { <Redirect path /> }.into_any()
         }
-    }
+    })
 }
 
 #[component]
 fn FirstTab() -> impl IntoView {
     let ids = use_service_ids();
-    move || {
+    dynamic(move || {
         ids.get().map(|(organization, service)| {
             view! { <Redirect path=paths::service(&organization, &service) /> }
         })
-    }
+    })
 }

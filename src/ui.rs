@@ -7,6 +7,7 @@ pub mod code;
 pub mod confirm;
 pub mod copy;
 pub mod dialog;
+mod dynamic;
 pub mod empty;
 pub mod field;
 pub mod filter_bar;
@@ -34,6 +35,7 @@ pub use code::CodeBlock;
 pub use confirm::ConfirmDialog;
 pub use copy::CopyButton;
 pub use dialog::Dialog;
+pub use dynamic::dynamic;
 pub use empty::Empty;
 pub use field::{
     CheckboxField, Choice, FieldKind, Fieldset, RadioGroup, SelectField, TextAreaField, TextField,

@@ -113,7 +113,7 @@ impl ApiError {
             ErrorKind::Refused { message, .. } => message.clone(),
             ErrorKind::RateLimited { seconds, .. } => format!(
                 "This key used up its requests. The API takes more in {} s.",
-                seconds.ceil().max(1.0)
+                crate::format::number(seconds.ceil().max(1.0))
             ),
             ErrorKind::Unreadable { found, .. } => {
                 format!("The answer is not one of the ClickHouse Cloud API: {found}.")

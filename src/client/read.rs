@@ -18,7 +18,7 @@ pub fn result<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, ErrorK
     };
     // Types that stand for "no result" read themselves from null; all others refuse it.
     answer.map_or_else(
-        || serde_json::from_str("null").map_err(|error| unreadable(status, body, &error)),
+        || serde_json::from_slice(b"null").map_err(|error| unreadable(status, body, &error)),
         Ok,
     )
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use cloud_api::{
     OrganizationId,
     organizations::{self, Organization},
-    services::{self, Service, State},
+    services::{self, IpAccess, Service, State},
 };
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ use crate::{
     session::Session,
     ui::{
         Button, ButtonLink, CopyButton, Empty, Page, Panel, Properties, Property, StateBadge,
-        Strip, StripItem, Time,
+        Strip, StripItem, Time, dynamic,
     },
 };
 use rename::RenameOrganization;
@@ -29,11 +29,11 @@ use rename::RenameOrganization;
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let organization = use_organization();
-    move || {
+    dynamic(move || {
         organization
             .get()
             .map(|organization| view! { <Overview organization /> })
-    }
+    })
 }
 
 #[component]
@@ -121,7 +121,7 @@ fn States(all: Signal<Arc<Vec<Service>>>) -> impl IntoView {
     };
     view! {
         <Show when=move || !counts.read().is_empty()>
-            <Strip label="Services by state">{items}</Strip>
+            <Strip label="Services by state">{dynamic(items)}</Strip>
         </Show>
     }
 }
@@ -151,7 +151,7 @@ fn Attention(all: Signal<Arc<Vec<Service>>>, id: StoredValue<OrganizationId>) ->
             })
             .collect_view()
     };
-    move || {
+    dynamic(move || {
         if all.read().is_empty() {
             view! {
                 <Empty title="No services yet">
@@ -174,13 +174,13 @@ fn Attention(all: Signal<Arc<Vec<Service>>>, id: StoredValue<OrganizationId>) ->
                         when=move || !found.read().is_empty()
                         fallback=|| view! { <p class="panel__text quiet">"Nothing stands out."</p> }
                     >
-                        <ul class="feed">{rows}</ul>
+                        <ul class="feed">{dynamic(rows)}</ul>
                     </Show>
                 </Panel>
             }
             .into_any()
         }
-    }
+    })
 }
 
 /// Why a service stands out, if it does.
@@ -192,10 +192,7 @@ fn attention(service: &Service) -> Option<String> {
         _ => {}
     }
     let sources = service.ip_access_list.as_deref()?;
-    let is_open = sources.iter().any(|entry| {
-        cloud_api::access::parse(&entry.source)
-            .is_ok_and(|net| cloud_api::access::is_anywhere(&net))
-    });
+    let is_open = sources.iter().any(IpAccess::is_anywhere);
     is_open.then(|| "open to every address (0.0.0.0/0)".into())
 }
 
@@ -235,9 +232,9 @@ fn Details(details: Signal<Arc<Organization>>) -> impl IntoView {
             <Property label="Created">
                 <Time at=created />
             </Property>
-            <Property label="Core dumps">{core_dumps}</Property>
-            <Property label="Private endpoints">{endpoints}</Property>
-            <Property label="BYOC infrastructures">{byoc}</Property>
+            <Property label="Core dumps">{dynamic(core_dumps)}</Property>
+            <Property label="Private endpoints">{dynamic(endpoints)}</Property>
+            <Property label="BYOC infrastructures">{dynamic(byoc)}</Property>
         </Properties>
     }
 }

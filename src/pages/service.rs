@@ -32,7 +32,7 @@ use crate::{
     query::{Cache, Query, use_query},
     query_view::QueryView,
     session::Session,
-    ui::{ActionButtons, ButtonLink, Empty, Page, StateBadge, Tabs},
+    ui::{ActionButtons, ButtonLink, Empty, Page, StateBadge, Tabs, dynamic},
 };
 
 /// The service whose page is shown; provided by [`ServicePage`] for its tabs.
@@ -50,10 +50,10 @@ pub struct OnService {
 #[component]
 pub fn ServicePage() -> impl IntoView {
     let ids = use_service_ids();
-    move || match ids.get() {
+    dynamic(move || match ids.get() {
         Some((organization, service)) => view! { <ServiceById organization service /> }.into_any(),
         None => view! { <crate::pages::NotFoundPage /> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -143,7 +143,7 @@ fn Frame(
             view! { <StateBadge word=state.to_string() tone chip=true /> }
         })
     };
-    let title_extra = move || view! { {badge} };
+    let title_extra = move || view! { {dynamic(badge)} };
     let make_actions = use_service_actions(organization, all, dialogs);
     let actions_of = Signal::derive(move || make_actions(&service.read()));
     let actions = move || {

@@ -9,7 +9,7 @@ use crate::{
     secret::Secret,
     session::{Credentials, Session},
     ui::{
-        CheckboxField, FieldKind, Icon, Problem, ProblemNotice, SubmitButton, TextField,
+        CheckboxField, FieldKind, Icon, Problem, ProblemNotice, SubmitButton, TextField, dynamic,
         note_page_shown,
     },
 };
@@ -97,7 +97,9 @@ pub fn SignInPage() -> impl IntoView {
                     autocomplete="off"
                 />
                 <p class="sign-in__split" role="status">
-                    {move || split.get().then_some("Both halves were found in what you pasted.")}
+                    {dynamic(move || {
+                        split.get().then_some("Both halves were found in what you pasted.")
+                    })}
                 </p>
                 <CheckboxField
                     label="Read-only session"

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
+    chunk,
+    chunk::{Chunk, Later},
     client::{Call, Client},
     format,
-    ui::{CopyButton, Dialog},
+    ui::{CopyButton, Dialog, dynamic},
 };
 
 /// Ten bars, one for each request the key may still send, and a button that opens the call log.
@@ -14,6 +16,8 @@ pub fn Calls() -> impl IntoView {
     let client = expect_context::<Client>();
     let open = RwSignal::new(false);
     let limit = client.budget.limit();
+    let wanted =
+        Memo::new(move |was: Option<&bool>| was.copied().unwrap_or_default() || open.get());
     let left = move || limit.saturating_sub(client.budget.used().get());
     let label = move || format!("API calls: {} of {limit} requests left", left());
     let bars = (0..limit.min(20))
@@ -28,8 +32,23 @@ pub fn Calls() -> impl IntoView {
             on:click=move |_| open.set(true)
         >
             {bars}
-            <span>{move || format!("{} of {limit}", left())}</span>
+            <span>{dynamic(move || format!("{} of {limit}", left()))}</span>
         </button>
+        {dynamic(move || {
+            wanted.get().then(|| view! { <Later chunk=log() props=open outline=(0, 0) /> })
+        })}
+    }
+}
+
+/// What was sent, in a dialog that is fetched when it is first opened.
+fn log() -> Chunk<RwSignal<bool>> {
+    chunk!(fn call_log_dialog(open: RwSignal<bool>) in call_log => view! { <Log open /> })
+}
+
+#[component]
+fn Log(open: RwSignal<bool>) -> impl IntoView {
+    let client = expect_context::<Client>();
+    view! {
         <Dialog title="API calls" open on_close=Callback::new(move |()| open.set(false))>
             <div class="dialog__body">
                 <p class="quiet">

@@ -8,6 +8,7 @@ use crate::{
     session::Session,
     theme::{Choice, Theme},
     ui::Icon,
+    ui::dynamic,
 };
 
 #[component]
@@ -36,7 +37,8 @@ pub fn TopBar() -> impl IntoView {
                 <Icon name="mark" />
             </span>
             <span class="org">
-                {organization} {environment.map(|mark| view! { <span class="env">{mark}</span> })}
+                {dynamic(organization)}
+                {environment.map(|mark| view! { <span class="env">{mark}</span> })}
                 <Show when=move || read_only.get()>
                     <span class="env env--quiet">"Read-only"</span>
                 </Show>
@@ -77,7 +79,7 @@ fn ThemeSwitch() -> impl IntoView {
             title=label
             on:click=move |_| theme.choose(untrack(next))
         >
-            {move || view! { <Icon name=icon(theme.choice.get()) /> }}
+            {dynamic(move || view! { <Icon name=icon(theme.choice.get()) /> })}
         </button>
     }
 }
@@ -100,7 +102,7 @@ fn Account() -> impl IntoView {
     };
     view! {
         <span class="bar__who" title="The API key of this session">
-            {who}
+            {dynamic(who)}
         </span>
         <button type="button" class="button button--plain" on:click=sign_out>
             <Icon name="sign-out" />

@@ -5,14 +5,35 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::{
+    chunk,
+    chunk::Later,
     format,
     operations::{Kind, Operation, Operations, Phase, known},
     paths,
-    ui::{Button, Icon, ProblemNotice, Tone},
+    ui::{Button, Icon, ProblemNotice, Tone, dynamic},
 };
 
 #[component]
 pub fn Tray() -> impl IntoView {
+    let operations = expect_context::<Operations>();
+    let list = operations.list();
+    let any = Memo::new(move |was: Option<&bool>| {
+        was.copied().unwrap_or_default() || !list.read().is_empty()
+    });
+    let rows = move || {
+        let chunk = chunk!(fn tray_rows() in tray => view! { <Rows /> });
+        any.get()
+            .then(|| view! { <Later chunk props=() outline=(0, 0) /> })
+    };
+    view! {
+        <section class="tray" aria-label="Operations" aria-live="polite">
+            {dynamic(rows)}
+        </section>
+    }
+}
+
+#[component]
+fn Rows() -> impl IntoView {
     let operations = expect_context::<Operations>();
     let list = operations.list();
     let numbers = Memo::new(move |_| list.read().iter().map(|one| one.number).collect::<Vec<_>>());
@@ -25,11 +46,9 @@ pub fn Tray() -> impl IntoView {
         view! { <Row operation /> }
     };
     view! {
-        <section class="tray" aria-label="Operations" aria-live="polite">
-            <ul>
-                <For each=move || numbers.get() key=|number| *number children=rows />
-            </ul>
-        </section>
+        <ul>
+            <For each=move || numbers.get() key=|number| *number children=rows />
+        </ul>
     }
 }
 
@@ -115,8 +134,8 @@ fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
             data-moving=move || phase.get().is_some_and(|one| one.is_moving()).to_string()
         >
             <div class="tray__text">
-                <strong>{title}</strong>
-                <small>{progress}</small>
+                <strong>{dynamic(title)}</strong>
+                <small>{dynamic(progress)}</small>
                 <ProblemNotice problem />
                 <Show when=can_continue>
                     <Button tone=Tone::Normal on_click=go_on>

@@ -3,7 +3,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, ToggleEvent};
 
 use super::{
-    Button, Icon, Tone,
+    Button, Icon, Tone, dynamic,
     float::{Side, place},
     unique::unique_id,
 };
@@ -130,7 +130,7 @@ pub fn ActionMenu(
             on:toggle=toggled
             on:keydown=move |event| move_focus(&event, menu, close)
         >
-            {entries}
+            {dynamic(entries)}
         </div>
     }
 }

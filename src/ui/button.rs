@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Tip, unique::unique_id};
+use super::{Tip, dynamic, unique::unique_id};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
@@ -124,7 +124,7 @@ pub fn ButtonLink(
 #[component]
 fn Reason(id: String, refused: Signal<Option<String>>) -> impl IntoView {
     // Hidden text still describes: `aria-describedby` reads it by its id.
-    move || {
+    dynamic(move || {
         refused.get().map(|reason| {
             view! {
                 <span id=id.clone() hidden>
@@ -132,5 +132,5 @@ fn Reason(id: String, refused: Signal<Option<String>>) -> impl IntoView {
                 </span>
             }
         })
-    }
+    })
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{FormDialog, Problem, TextField};
+use super::{FormDialog, Problem, TextField, dynamic};
 
 /// Asks before something that cannot be taken back. Its failure is shown in place.
 #[component]
@@ -51,7 +51,7 @@ pub fn ConfirmDialog(
             on_close
         >
             <div class="confirm">{children.with_value(|children| children())}</div>
-            {field}
+            {dynamic(field)}
         </FormDialog>
     }
 }

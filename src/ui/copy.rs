@@ -3,7 +3,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
-use super::Icon;
+use super::{Icon, dynamic};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -63,11 +63,11 @@ pub fn CopyButton(
                 aria-label=label.clone()
                 on:click=copy
             >
-                {icon}
+                {dynamic(icon)}
                 {worded.then(|| label.clone())}
             </button>
             <span class="copy__said" role="status">
-                {said}
+                {dynamic(said)}
             </span>
         </span>
     }

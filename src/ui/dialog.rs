@@ -5,7 +5,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement, KeyboardEvent};
 
-use super::unique::unique_id;
+use super::{dynamic, unique::unique_id};
 
 /// A modal dialog. Its children exist only while it is open, so a new opening starts afresh.
 ///
@@ -74,7 +74,7 @@ pub fn Dialog(
             on:keydown=escape
             on:cancel=cancel
         >
-            {content}
+            {dynamic(content)}
         </dialog>
     }
 }

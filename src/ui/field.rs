@@ -12,7 +12,7 @@ pub use self::{
     choice::{CheckboxField, Choice, Fieldset, RadioGroup},
     select::SelectField,
 };
-use super::{Icon, unique::unique_id};
+use super::{Icon, dynamic, unique::unique_id};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldKind {
@@ -220,7 +220,7 @@ fn Below(
         })
     };
     view! {
-        {problem}
-        {hint}
+        {dynamic(problem)}
+        {dynamic(hint)}
     }
 }

@@ -1,7 +1,7 @@
 use leptos::{html, prelude::*};
 use web_sys::KeyboardEvent;
 
-use super::{Icon, Waiting};
+use super::{Icon, Waiting, dynamic};
 
 /// The text filter of a list, with how much of it is left.
 #[component]
@@ -70,7 +70,7 @@ pub fn FilterBar(
                 </button>
             </Show>
             <span class="filter__count" role="status">
-                {count}
+                {dynamic(count)}
             </span>
             {children.map(|children| children())}
             <Show when=move || loading.get()>

@@ -31,8 +31,8 @@ pub(super) fn place(anchor: &Element, popover: &HtmlElement, side: &Side) {
         below
     };
     let style = popover.style();
-    _ = style.set_property("left", &format!("{left}px"));
-    _ = style.set_property("top", &format!("{top}px"));
+    _ = style.set_property("left", &format!("{}px", crate::format::number(left)));
+    _ = style.set_property("top", &format!("{}px", crate::format::number(top)));
 }
 
 fn size(value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>) -> f64 {

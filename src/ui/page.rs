@@ -2,6 +2,8 @@ use std::cell::Cell;
 
 use leptos::{html, prelude::*};
 
+use super::dynamic;
+
 thread_local! {
     /// Whether a page has been shown since the document loaded.
     static SHOWN: Cell<bool> = const { Cell::new(false) };
@@ -55,7 +57,7 @@ pub fn Page(
         <header class="head">
             <div class="head__title">
                 <nav class="crumbs" aria-label="Breadcrumb">
-                    <ol>{move || links().collect_view()}</ol>
+                    <ol>{dynamic(move || links().collect_view())}</ol>
                 </nav>
                 <div class="head__line">
                     <h1 tabindex="-1" node_ref=heading>

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Button, CopyButton, Icon};
+use super::{Button, CopyButton, Icon, dynamic};
 
 /// What went wrong, in words a person can act on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn ProblemNotice(
         retry_label
     };
     let retry_label = StoredValue::new(retry_label);
-    move || {
+    dynamic(move || {
         problem.get().map(|problem| {
             let retry = on_retry.map(|on_retry| {
                 view! {
@@ -59,7 +59,7 @@ pub fn ProblemNotice(
                 </div>
             }
         })
-    }
+    })
 }
 
 /// What support asks for: the operation, the status and the request's id.

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Button, CopyButton, Dialog, Tone, unique::unique_id};
+use super::{Button, CopyButton, Dialog, Tone, dynamic, unique::unique_id};
 
 /// A value that is shown once: masked until asked for, and dropped when the user has stored it.
 ///
@@ -49,9 +49,9 @@ pub fn SecretOnce(
         <div class="secret">
             {children.map(|children| children())} <p class="secret__label">{label}</p>
             <div class="secret__value">
-                <code class="mono">{text}</code>
+                <code class="mono">{dynamic(text)}</code>
                 <Button tone=Tone::Plain on_click=move || shown.update(|shown| *shown = !*shown)>
-                    {move || if shown.get() { "Hide" } else { "Show" }}
+                    {dynamic(move || if shown.get() { "Hide" } else { "Show" })}
                 </Button>
                 <CopyButton text=value label=copy_label worded=true />
             </div> <p class="secret__warning">"It is shown this once and cannot be read again."</p>

@@ -14,7 +14,7 @@ use self::{
     head::{Heading, HeadingCell, SortSelect},
     window::{WHOLE, Window, use_window},
 };
-use super::{Action, ActionMenu};
+use super::{Action, ActionMenu, dynamic};
 
 /// One column, as data: everything that a list offers follows from it.
 pub struct Column<T: 'static> {
@@ -235,9 +235,9 @@ fn frame_view(
                     </tr>
                 </thead>
                 <tbody role="rowgroup" node_ref=body>
-                    {above}
+                    {dynamic(above)}
                     {rows}
-                    {below}
+                    {dynamic(below)}
                 </tbody>
             </table>
         </div>
@@ -251,7 +251,7 @@ fn spacer(rows: usize, row_height: f64) -> Option<impl IntoView> {
     (rows > 0).then(|| {
         view! {
             <tr class="table__spacer" aria-hidden="true">
-                <td style:height=format!("{height}px")></td>
+                <td style:height=format!("{}px", crate::format::number(height))></td>
             </tr>
         }
     })
@@ -284,14 +284,14 @@ fn cell(
     if number == 0 {
         view! {
             <th scope="row" role="rowheader" class="table__name">
-                {content}
+                {dynamic(content)}
             </th>
         }
         .into_any()
     } else {
         view! {
             <td role="cell" class:num=numeric data-label=heading>
-                <div class="table__cell">{content}</div>
+                <div class="table__cell">{dynamic(content)}</div>
             </td>
         }
         .into_any()

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::dynamic;
+
 /// The parts of a thing as links, so that each has an address.
 #[component]
 pub fn Tabs(
@@ -28,7 +30,7 @@ pub fn Tabs(
     };
     view! {
         <nav class="tabs" aria-label=label>
-            {move || links().collect_view()}
+            {dynamic(move || links().collect_view())}
         </nav>
     }
 }

@@ -4,7 +4,7 @@ use js_sys::{Date, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{Tip, unique::unique_id};
+use super::{Tip, dynamic, unique::unique_id};
 
 const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -61,9 +61,9 @@ pub fn Time(
                 tabindex=move || moment.get().map(|_| "0")
                 aria-describedby=described_by
             >
-                {words}
+                {dynamic(words)}
             </time>
-            {hidden}
+            {dynamic(hidden)}
         </Tip>
     }
 }
@@ -112,7 +112,13 @@ pub fn ago(at: f64, now: f64) -> String {
             *count >= least && distance >= 0.95 * least * length
         })
         .map_or((1.0, "minute"), |(count, _, unit)| (count, unit));
-    let plural = if count > 1.0 { "s" } else { "" };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "rounded, and not negative"
+    )]
+    let count = count as u64;
+    let plural = if count > 1 { "s" } else { "" };
     if at > now {
         format!("in {count} {unit}{plural}")
     } else {

@@ -1,5 +1,7 @@
 use leptos::{html, prelude::*};
 
+use super::dynamic;
+
 use super::float::{Side, place};
 
 /// Shows a sentence beside its children on hover and on focus.
@@ -42,7 +44,7 @@ pub fn Tip(#[prop(into)] text: Signal<Option<String>>, children: Children) -> im
             }
         >
             {children()}
-            {content}
+            {dynamic(content)}
         </span>
     }
 }

@@ -108,6 +108,13 @@ mod tests {
         assert!(!covers(&net("10.2.0.0/16"), &net("10.0.0.0/8")));
         assert!(is_anywhere(&net(ANYWHERE)) && is_anywhere(&net("::/0")));
         assert!(!is_anywhere(&net("0.0.0.0/1")));
+        for source in [ANYWHERE, "::/0", "0.0.0.0/1", "10.0.0.0/8", "10.20.30.0/30"] {
+            let entry = crate::services::IpAccess {
+                source: source.to_owned(),
+                description: None,
+            };
+            assert_eq!(entry.is_anywhere(), is_anywhere(&net(source)), "{source}");
+        }
         assert!(is_private(&net("192.168.1.0/24")) && !is_private(&net("203.0.113.0/24")));
         assert!(!is_private(&net("0.0.0.0/0")));
     }

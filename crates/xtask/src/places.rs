@@ -1,9 +1,6 @@
 //! Where things are: the repository, its build directory, and the tools that clones share.
 
-use std::{
-    env,
-    path::PathBuf,
-};
+use std::{env, path::PathBuf};
 
 use crate::report::{Outcome, Problem};
 

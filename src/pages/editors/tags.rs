@@ -5,6 +5,8 @@ mod check;
 use cloud_api::services::rules;
 use leptos::prelude::*;
 
+use crate::ui::dynamic;
+
 pub use check::{TagDraft, tags};
 
 use super::rows::{Half, Labels, Pair, PairRows};
@@ -51,7 +53,7 @@ pub fn TagsEditor(tags: RwSignal<Vec<TagDraft>>) -> impl IntoView {
                 )}
             </p>
             <PairRows rows=tags reports />
-            {move || too_many().map(|text| view! { <p class="field__problem">{text}</p> })}
+            {dynamic(move || too_many().map(|text| view! { <p class="field__problem">{text}</p> }))}
         </div>
     }
 }

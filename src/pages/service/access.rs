@@ -12,7 +12,7 @@ use super::{
     OnService,
     settings::{ListDialog, use_refusal},
 };
-use crate::ui::{Button, Empty, Icon, Panel};
+use crate::ui::{Button, Empty, Icon, Panel, dynamic};
 use edit::ACCESS_LIST;
 use table::AccessTable;
 
@@ -69,8 +69,8 @@ fn AccessList() -> impl IntoView {
         }
     };
     view! {
-        {open}
-        {content}
+        {dynamic(open)}
+        {dynamic(content)}
     }
 }
 

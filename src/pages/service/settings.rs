@@ -21,7 +21,7 @@ pub use writes::use_writes;
 use super::OnService;
 use crate::{
     pages::services::use_service_actions,
-    ui::{Action, Panel},
+    ui::{Action, Panel, dynamic},
 };
 use channel::{ChannelDialog, ChannelSetting};
 use password::{PasswordDialogs, PasswordSetting};
@@ -64,7 +64,7 @@ fn NameSetting() -> impl IntoView {
             refused
             on_click=run
         >
-            {name}
+            {dynamic(name)}
         </Setting>
     }
 }

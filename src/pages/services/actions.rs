@@ -16,7 +16,7 @@ use crate::{
     dialogs::Dialogs,
     operations::Operations,
     session::Session,
-    ui::{Action, use_toasts},
+    ui::{Action, dynamic, use_toasts},
 };
 
 /// Makes the actions of a service. Call once, at the top of a component.
@@ -159,10 +159,12 @@ pub fn ServiceDialogs(
     let wanted = Memo::new(move |was: Option<&bool>| {
         was.copied().unwrap_or_default() || dialogs.on().read().is_some()
     });
-    move || {
+    dynamic(move || {
         let props = props.clone();
-        wanted.get().then(|| view! { <Later chunk props outline=(0, 0) /> })
-    }
+        wanted
+            .get()
+            .then(|| view! { <Later chunk props outline=(0, 0) /> })
+    })
 }
 
 #[component]

@@ -3,8 +3,8 @@
 use std::{cmp::Ordering, sync::Arc};
 
 use cloud_api::{
-    OrganizationId, access,
-    services::{Service, State},
+    OrganizationId,
+    services::{IpAccess, Service, State},
 };
 use leptos::prelude::*;
 
@@ -186,9 +186,11 @@ fn idle_minutes(row: &Row) -> Option<f64> {
 }
 
 fn is_open(row: &Row) -> bool {
-    row.service.ip_access_list.iter().flatten().any(|entry| {
-        access::parse(&entry.source).is_ok_and(|network| access::is_anywhere(&network))
-    })
+    row.service
+        .ip_access_list
+        .iter()
+        .flatten()
+        .any(IpAccess::is_anywhere)
 }
 
 fn access_summary(row: &Row) -> String {

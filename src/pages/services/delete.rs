@@ -4,7 +4,9 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use crate::{dialogs::Dialogs, operations::Operations, session::Session, ui::ConfirmDialog};
+use crate::{
+    dialogs::Dialogs, operations::Operations, session::Session, ui::ConfirmDialog, ui::dynamic,
+};
 
 /// Deleting is stop, wait, delete, wait: the tray shows each step and goes on after an interruption.
 #[component]
@@ -59,7 +61,7 @@ pub fn DeleteService(
         >
             <ul>
                 <li>
-                    "The service of "<strong>{organization_name}</strong>
+                    "The service of "<strong>{dynamic(organization_name)}</strong>
                     ", its data and its backups are deleted. This cannot be undone."
                 </li>
                 <Show when=is_running>

@@ -19,17 +19,20 @@ use crate::{
     query::{Query, use_query},
     query_view::QueryView,
     session::Session,
-    ui::{Button, ButtonLink, Empty, FilterBar, Icon, Page, Sort, Table, Tone, matches, row_text},
+    ui::{
+        Button, ButtonLink, Empty, FilterBar, Icon, Page, Sort, Table, Tone, dynamic, matches,
+        row_text,
+    },
 };
 
 #[component]
 pub fn ServicesPage() -> impl IntoView {
     let organization = use_organization();
-    move || {
+    dynamic(move || {
         organization
             .get()
             .map(|organization| view! { <Services organization /> })
-    }
+    })
 }
 
 #[component]
@@ -168,7 +171,7 @@ fn List(
         }
     };
     view! {
-        {content}
+        {dynamic(content)}
         <ServiceDialogs organization=id dialogs find />
     }
 }

@@ -22,7 +22,7 @@ use crate::{
     paths,
     query::use_query,
     session::{self, Session},
-    ui::{Button, FormPage, Page, SecretDialog},
+    ui::{Button, FormPage, Page, SecretDialog, dynamic},
 };
 use advanced::AdvancedSection;
 use basics::BasicsSection;
@@ -35,11 +35,11 @@ use size::SizeSection;
 #[component]
 pub fn NewServicePage() -> impl IntoView {
     let organization = use_organization();
-    move || {
+    dynamic(move || {
         organization
             .get()
             .map(|organization| view! { <NewService organization /> })
-    }
+    })
 }
 
 #[component]

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::ui::dynamic;
+
 use super::{Below, Ids};
 use crate::ui::unique::unique_id;
 
@@ -79,7 +81,7 @@ pub fn RadioGroup(
             }
         >
             <legend>{legend}</legend>
-            <div class="choices">{move || choices().collect_view()}</div>
+            <div class="choices">{dynamic(move || choices().collect_view())}</div>
             <Below
                 hint_id=String::new()
                 problem_id=problem_id.clone()

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::ui::dynamic;
+
 use super::{Frame, Ids};
 
 /// One of a list, in the browser's own list box.
@@ -56,7 +58,7 @@ pub fn SelectField(
                         "Choose…"
                     </option>
                 </Show>
-                {move || entries().collect_view()}
+                {dynamic(move || entries().collect_view())}
             </select>
         </Frame>
     }

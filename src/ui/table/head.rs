@@ -1,6 +1,8 @@
 //! The headings of a table, and the list box that orders it where there is no room for headings.
 
 use leptos::prelude::*;
+
+use crate::ui::dynamic;
 use web_sys::MouseEvent;
 
 use super::Sort;
@@ -53,7 +55,7 @@ pub(super) fn HeadingCell(
         view! {
             <button type="button" class="table__sort" on:click=click>
                 {text}
-                {arrow}
+                {dynamic(arrow)}
             </button>
         }
         .into_any()

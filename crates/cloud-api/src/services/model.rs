@@ -94,6 +94,15 @@ pub struct IpAccess {
     pub description: Option<String>,
 }
 
+impl IpAccess {
+    /// Whether the entry lets every address in: a range whose prefix has no bits.
+    ///
+    /// Tells it from the text, so that a list of services needs no parser of addresses.
+    pub fn is_anywhere(&self) -> bool {
+        self.source.trim_end().ends_with("/0")
+    }
+}
+
 /// Schema `ResourceTagsV1`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Tag {

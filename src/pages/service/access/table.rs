@@ -1,6 +1,8 @@
 use cloud_api::{access, services::IpAccess};
 use leptos::prelude::*;
 
+use crate::ui::dynamic;
+
 use super::reach::is_anywhere;
 use crate::ui::Icon;
 
@@ -55,7 +57,7 @@ pub(super) fn AccessTable(#[prop(into)] list: Signal<Vec<IpAccess>>) -> impl Int
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {move || list.get().into_iter().map(row).collect_view()}
+                    {dynamic(move || list.get().into_iter().map(row).collect_view())}
                 </tbody>
             </table>
         </div>

@@ -1,5 +1,7 @@
 use cloud_api::services::Service;
 use leptos::prelude::*;
+
+use crate::ui::dynamic;
 use leptos_router::{NavigateOptions, hooks::query_signal_with_options};
 
 use super::snippets::{Snippet, snippets};
@@ -68,9 +70,9 @@ pub fn SnippetChoice(#[prop(into)] service: Signal<std::sync::Arc<Service>>) -> 
     view! {
         <Show when=move || !names.read().is_empty() fallback=none>
             <div class="snippets" role="group" aria-label="Client">
-                {buttons}
+                {dynamic(buttons)}
             </div>
-            {code}
+            {dynamic(code)}
         </Show>
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     pages::service::OnService,
     paths::{self, Tab},
     ui::CopyButton,
+    ui::dynamic,
 };
 
 /// Protocol, host, port and user of each endpoint.
@@ -92,7 +93,7 @@ pub fn EndpointTable() -> impl IntoView {
                         </th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">{body}</tbody>
+                <tbody role="rowgroup">{dynamic(body)}</tbody>
             </table>
         </div>
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     pages::service::OnService,
-    ui::{Panel, Properties, Property, Time},
+    ui::{Panel, Properties, Property, Time, dynamic},
 };
 
 /// What the service is.
@@ -57,7 +57,7 @@ pub(super) fn Details() -> impl IntoView {
                 <Fact label="Release channel" value=channel />
                 <ReachFact />
                 <TagsFact />
-                <Property label="Created">{created}</Property>
+                <Property label="Created">{dynamic(created)}</Property>
                 <Fact label="Profile" value=profile />
                 <Fact label="Compliance type" value=compliance />
             </Properties>
@@ -73,5 +73,5 @@ fn TagsFact() -> impl IntoView {
         None => dash(),
         Some(tags) => view! { <crate::pages::service::settings::TagTokens tags /> }.into_any(),
     };
-    view! { <Property label="Tags">{content}</Property> }
+    view! { <Property label="Tags">{dynamic(content)}</Property> }
 }

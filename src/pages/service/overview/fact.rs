@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::ui::{CopyButton, Property};
+use crate::ui::{CopyButton, Property, dynamic};
 
 /// One field; a dash where the API did not tell it.
 #[component]
@@ -9,7 +9,11 @@ pub(super) fn Fact(
     #[prop(into)] value: Signal<Option<String>>,
 ) -> impl IntoView {
     let value = Memo::new(move |_| value.get());
-    view! { <Property label>{move || value.get().map_or_else(dash, IntoAny::into_any)}</Property> }
+    view! {
+        <Property label>
+            {dynamic(move || value.get().map_or_else(dash, IntoAny::into_any))}
+        </Property>
+    }
 }
 
 /// An identifier, to be copied.
@@ -24,7 +28,7 @@ pub(super) fn IdFact(
         Some(text) => view! { <Id text label=copy.clone() /> }.into_any(),
         None => dash(),
     };
-    view! { <Property label>{content}</Property> }
+    view! { <Property label>{dynamic(content)}</Property> }
 }
 
 /// Identifiers, each to be copied.
@@ -49,7 +53,7 @@ pub(super) fn IdsFact(
             view! { <ul class="plain">{ids.into_iter().map(item).collect_view()}</ul> }.into_any()
         }
     };
-    view! { <Property label>{content}</Property> }
+    view! { <Property label>{dynamic(content)}</Property> }
 }
 
 #[component]

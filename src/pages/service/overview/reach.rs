@@ -5,7 +5,7 @@ use super::fact::dash;
 use crate::{
     pages::service::{OnService, access::Reach},
     paths::{self, Tab},
-    ui::{Icon, Property},
+    ui::{Icon, Property, dynamic},
 };
 
 /// Entries shown before the rest is left to the Access tab.
@@ -54,7 +54,7 @@ pub(super) fn ReachFact() -> impl IntoView {
             view! { <ul class="plain">{shown}{more}</ul> }.into_any()
         }
     };
-    view! { <Property label="IP access">{warning}{entries}</Property> }
+    view! { <Property label="IP access">{dynamic(warning)}{dynamic(entries)}</Property> }
 }
 
 fn entry(

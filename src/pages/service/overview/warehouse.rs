@@ -5,7 +5,7 @@ use super::fact::dash;
 use crate::{
     pages::service::OnService,
     paths,
-    ui::{CopyButton, Property},
+    ui::{CopyButton, Property, dynamic},
 };
 
 /// The warehouse and who shares it.
@@ -50,8 +50,8 @@ pub(super) fn WarehouseFact() -> impl IntoView {
     };
     view! {
         <Property label="Warehouse">
-            <div>{role}{links}</div>
-            {id}
+            <div>{dynamic(role)}{dynamic(links)}</div>
+            {dynamic(id)}
         </Property>
     }
 }

@@ -3,6 +3,8 @@
 use cloud_api::services::{IpAccess, IpAccessChange, Tag, TagsChange};
 use leptos::prelude::*;
 
+use crate::ui::dynamic;
+
 use super::tokens;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +103,9 @@ pub fn ChangeLines(
         <Show when=move || !lines.read().is_empty()>
             <section class="changes" aria-label=label>
                 <p class="changes__title">{label}</p>
-                <ul class="plain">{move || lines.get().into_iter().map(item).collect_view()}</ul>
+                <ul class="plain">
+                    {dynamic(move || lines.get().into_iter().map(item).collect_view())}
+                </ul>
             </section>
         </Show>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::{setting::Setting, use_refusal, use_writes};
 use crate::{
     pages::service::{OnService, overview::siblings},
-    ui::{Choice, FormDialog, Problem, RadioGroup},
+    ui::{Choice, FormDialog, Problem, RadioGroup, dynamic},
 };
 
 #[component]
@@ -26,7 +26,7 @@ pub(super) fn ChannelSetting() -> impl IntoView {
             refused=use_refusal()
             on_click=Callback::new(move |()| dialogs.open("channel"))
         >
-            {value}
+            {dynamic(value)}
         </Setting>
     }
 }
@@ -117,7 +117,9 @@ pub(super) fn ChannelDialog() -> impl IntoView {
             on_close=cancel
         >
             <RadioGroup legend="Release channel" value=chosen options=choices() />
-            <p class="notice">{move || members.with(|members| warning(members.as_deref()))}</p>
+            <p class="notice">
+                {dynamic(move || members.with(|members| warning(members.as_deref())))}
+            </p>
         </FormDialog>
     }
 }

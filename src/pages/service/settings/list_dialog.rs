@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     pages::service::OnService,
-    ui::{FormDialog, Icon, Problem},
+    ui::{FormDialog, Icon, Problem, dynamic},
 };
 
 /// What is to be sent, or what has to be corrected first, as a sentence.
@@ -184,5 +184,7 @@ fn Risks(#[prop(into)] risks: Signal<Vec<String>>) -> impl IntoView {
             </p>
         }
     };
-    view! { <div role="status">{move || risks.get().into_iter().map(item).collect_view()}</div> }
+    view! {
+        <div role="status">{dynamic(move || risks.get().into_iter().map(item).collect_view())}</div>
+    }
 }

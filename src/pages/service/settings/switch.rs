@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{setting::Setting, use_refusal, use_writes};
 use crate::{
     pages::service::{OnService, connect::has_mysql},
-    ui::{ConfirmDialog, Problem},
+    ui::{ConfirmDialog, Problem, dynamic},
 };
 
 /// A setting that is on or off.
@@ -119,7 +119,7 @@ pub(super) fn SwitchSetting(switch: &'static Switch) -> impl IntoView {
             refused
             on_click=Callback::new(ask)
         >
-            {value}
+            {dynamic(value)}
         </Setting>
     }
 }

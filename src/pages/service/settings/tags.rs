@@ -1,6 +1,8 @@
 use cloud_api::services::{Tag, TagsChange, UpdateService};
 use leptos::prelude::*;
 
+use crate::ui::dynamic;
+
 use super::{EditedList, TagTokens, changes, setting::Setting, use_refusal};
 use crate::pages::{
     editors::tags::{TagDraft, TagsEditor, tags},
@@ -36,7 +38,7 @@ pub(super) fn TagsSetting() -> impl IntoView {
             refused
             on_click=Callback::new(move |()| dialogs.open("tags"))
         >
-            {value}
+            {dynamic(value)}
         </Setting>
     }
 }
