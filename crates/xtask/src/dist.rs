@@ -79,12 +79,12 @@ pub(crate) fn run(tools: &Tools, build: Build) -> Outcome {
 
 /// Whether a source is newer than the finished console.
 pub(crate) fn is_stale(build: Build) -> bool {
-    let built = fs::metadata(folder(build).join(DOCUMENT)).and_then(|file| file.modified());
-    let Ok(built) = built else { return true };
+    let page = fs::metadata(folder(build).join(DOCUMENT)).and_then(|file| file.modified());
+    let Ok(finished) = page else { return true };
     SOURCES
         .iter()
         .filter_map(|source| newest(&places::root().join(source)))
-        .any(|time| time > built)
+        .any(|time| time > finished)
 }
 
 fn newest(path: &Path) -> Option<SystemTime> {

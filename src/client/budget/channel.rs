@@ -39,7 +39,7 @@ impl Channel {
                 for time in times() {
                     self.tell(time);
                 }
-            } else if let Ok(time) = what.parse() {
+            } else if let Ok(time) = serde_json::from_slice(what.as_bytes()) {
                 on_time(time);
             }
         });
@@ -68,8 +68,9 @@ impl Channel {
         self.post(ASK);
     }
 
+    /// `time` in milliseconds since the epoch; a fraction is not told.
     pub fn tell(self, time: f64) {
-        self.post(&time.to_string());
+        self.post(&crate::format::number(time.floor()));
     }
 
     fn post(self, what: &str) {

@@ -2,6 +2,8 @@
 //!
 //! The two import each other, which no name made from contents can follow, and a file fewer is a request fewer.
 
+use std::fmt::Write;
+
 use crate::report::{Outcome, Problem};
 
 /// What the splitter calls its loader.
@@ -37,10 +39,10 @@ pub(super) fn with_loader(script: &str, loader: &str) -> Outcome<String> {
             body.push(line);
         }
     }
-    let aliases: String = others
-        .iter()
-        .map(|name| format!("const {name} = {first};\n"))
-        .collect();
+    let mut aliases = String::new();
+    for name in others {
+        writeln!(aliases, "const {name} = {first};").expect("a string takes every character");
+    }
     Ok(format!(
         "const {first} = (() => {{\n{}\nreturn {{ {} }};\n}})();\n{aliases}{}\n",
         body.join("\n"),

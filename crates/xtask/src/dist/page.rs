@@ -1,6 +1,6 @@
 //! The page of a build: `index.html` with what its `data-trunk` links name, as trunk would fill it in.
 
-use std::fs;
+use std::{fmt::Write, fs};
 
 use super::{Files, compile::NAME};
 use crate::{
@@ -30,7 +30,7 @@ pub(super) fn add(files: &mut Files) -> Outcome {
         match attribute("rel")? {
             "inline" => {
                 let style = source_text(attribute("href")?)?;
-                page.push_str(&format!("<style>{style}</style>\n"));
+                writeln!(page, "<style>{style}</style>").expect("a string takes every character");
             }
             "copy-file" => {
                 let path = attribute("href")?;
