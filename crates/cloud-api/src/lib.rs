@@ -9,11 +9,14 @@
 mod words;
 
 pub mod access;
+pub mod backups;
 pub mod envelope;
 pub mod ids;
 pub mod organizations;
+pub mod quotas;
 pub mod request;
 pub mod services;
+pub mod usage;
 pub mod whoami;
 
 pub use envelope::{Answer, Refusal};
