@@ -8,6 +8,8 @@
 #[macro_use]
 mod words;
 
+mod numbers;
+
 pub mod access;
 pub mod backups;
 pub mod envelope;

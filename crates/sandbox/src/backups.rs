@@ -12,7 +12,7 @@ use crate::{
     Sandbox,
     clock::{Moment, SECOND},
     keys::Permission,
-    ledger::Ledger,
+    ledger::{Ledger, is_backed_up},
     refusal::Refusal,
     request::{ApiResponse, Method},
     route::{Call, Route, parse_id},
@@ -157,7 +157,7 @@ fn create(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal
     let id = sandbox.random.uuid();
     let (service, ledger) = sandbox.backed_up(call)?;
     refuse_change(service)?;
-    if !crate::ledger::is_backed_up(&service.state) {
+    if !is_backed_up(&service.state) {
         return Err(Refusal::conflict(format_args!(
             "Instance cannot be backed up. Current state: '{}'",
             service.state

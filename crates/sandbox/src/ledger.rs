@@ -15,6 +15,7 @@ use crate::{
     usage::{Meter, Pipe},
 };
 
+#[derive(Clone)]
 pub(crate) struct Ledger {
     pub(crate) meter: Meter,
     pub(crate) backups: Log,
@@ -24,6 +25,7 @@ pub(crate) struct Ledger {
 }
 
 /// What is left of a service that was deleted.
+#[derive(Clone)]
 pub(crate) struct Departed {
     pub(crate) at: Moment,
     pub(crate) name: String,
@@ -33,7 +35,7 @@ pub(crate) struct Departed {
 }
 
 /// All ledgers, in the order of the services' creation.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Ledgers {
     by_service: HashMap<Uuid, Ledger>,
     order: Vec<Uuid>,

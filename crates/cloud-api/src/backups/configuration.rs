@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::numbers::whole;
+
 /// Hours between backups without a start time. The document gives no bounds; these are the ones that
 /// ClickHouse's Terraform provider takes.
 pub const PERIODS_HOURS: [u32; 8] = [6, 8, 12, 16, 20, 24, 36, 48];
@@ -87,6 +89,21 @@ impl Default for Schedule {
     }
 }
 
+impl Schedule {
+    /// What is configured; `None` where the API's answer lost a field, or has a time we cannot read.
+    pub fn of(configuration: &BackupConfiguration) -> Option<Self> {
+        let start = configuration.backup_start_time.as_deref();
+        Some(Self {
+            period_hours: whole(configuration.backup_period_in_hours?)?,
+            retention_hours: whole(configuration.backup_retention_period_in_hours?)?,
+            start_hour: match start {
+                Some(text) => Some(start_hour(text)?),
+                None => None,
+            },
+        })
+    }
+}
+
 /// Why a configuration is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConfigurationProblem {
@@ -163,6 +180,22 @@ mod tests {
             backup_retention_period_in_hours: Setting::Set(hours),
             ..UpdateBackupConfiguration::default()
         }
+    }
+
+    #[test]
+    fn a_schedule_is_read_from_a_whole_answer() {
+        let read = |json: &str| Schedule::of(&serde_json::from_str(json).expect("tolerant"));
+        let whole = r#"{"backupPeriodInHours":48,"backupRetentionPeriodInHours":72.0,
+            "backupStartTime":"03:00"}"#;
+        let expected = Schedule {
+            period_hours: 48,
+            retention_hours: 72,
+            start_hour: Some(3),
+        };
+        assert_eq!(read(whole), Some(expected));
+        assert_eq!(read(r#"{"backupPeriodInHours":48}"#), None);
+        let odd = whole.replace("03:00", "03:30");
+        assert_eq!(read(&odd), None);
     }
 
     #[test]

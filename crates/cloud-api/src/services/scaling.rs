@@ -9,6 +9,7 @@ use serde::Serialize;
 pub use problem::{Field, Rule, ScalingProblem};
 
 use super::{AutoscalingMode, Service, rules};
+use crate::numbers::whole;
 
 /// Schema `ServiceReplicaScalingPatchRequest`; what is absent stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -71,17 +72,6 @@ impl Size {
     fn is_horizontal(&self) -> bool {
         self.mode == AutoscalingMode::Horizontal
     }
-}
-
-/// JSON knows no integers; the API's numbers here are small and whole.
-fn whole(number: f64) -> Option<u32> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole and within the bounds of u32"
-    )]
-    let integer = number as u32;
-    (number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number)).then_some(integer)
 }
 
 impl ReplicaScaling {

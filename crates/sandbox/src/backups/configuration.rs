@@ -46,6 +46,7 @@ pub(super) fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse,
 
 pub(super) fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     let now = sandbox.now;
+    sandbox.service_id(call)?;
     let body = body::parse(&call.request.body)?;
     let change = read(&body::object(&body)?)?;
     let (service, ledger) = sandbox.backed_up(call)?;
@@ -61,7 +62,11 @@ pub(super) fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiRespon
 }
 
 fn read(body: &Object<'_>) -> Result<UpdateBackupConfiguration, Refusal> {
-    let hours = |item: &Item<'_>| item.integer(0, u32::MAX);
+    // No fraction is a number of hours, and neither is 0: both are refused in the same words.
+    let hours = |item: &Item<'_>| {
+        item.number()?;
+        Ok(item.integer(0, u32::MAX).unwrap_or(0))
+    };
     Ok(UpdateBackupConfiguration {
         backup_period_in_hours: setting(body, "backupPeriodInHours", hours)?,
         backup_retention_period_in_hours: setting(body, "backupRetentionPeriodInHours", hours)?,

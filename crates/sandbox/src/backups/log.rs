@@ -26,7 +26,7 @@ const DELAY_MAX: u64 = 4 * MINUTE;
 const FAILING: f64 = 0.012;
 /// How long an expired backup is kept for the costs of the days it was there.
 const REMEMBERED: u64 = 100 * DAY;
-const BYTES_PER_SECOND: u64 = 300 << 20;
+const BYTES_PER_SECOND: u64 = 800 << 20;
 
 /// One backup, with what is settled at its start: when and how it ends.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +47,7 @@ impl Backup {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Log {
     schedule: Schedule,
     pub(crate) stale: Stale<Schedule>,

@@ -41,8 +41,8 @@ pub(crate) struct Meter {
 impl Meter {
     /// A service that holds so many bytes at its start.
     pub(crate) fn new(service: Uuid, created_at: Moment, bytes: u64) -> Self {
-        const SLOWEST: u64 = 4 << 20;
-        let doublings = Random::of(service, 0).below(7);
+        const SLOWEST: u64 = 128 << 20;
+        let doublings = Random::of(service, 0).below(6);
         Self {
             created_at,
             bytes,

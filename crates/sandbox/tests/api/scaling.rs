@@ -256,34 +256,6 @@ fn each_changed_aspect_leaves_one_record() {
 }
 
 #[test]
-fn a_new_idle_timeout_counts_from_now_and_the_same_one_does_not() {
-    let mut stage = Stage::empty();
-    let id = stage.create("dozy");
-    let address = replica_scaling(&id);
-    stage.advance(14 * 60);
-    stage
-        .patch(
-            &address,
-            &json!({ "numReplicas": 2, "idleTimeoutMinutes": 15 }),
-        )
-        .ok();
-    stage.advance(60);
-    assert_eq!(stage.state(&id), "idle", "its own fifteen minutes are over");
-    stage.command(&id, "awake").ok();
-    stage
-        .patch(&address, &json!({ "idleTimeoutMinutes": 5 }))
-        .ok();
-    stage.advance(299);
-    assert_eq!(stage.state(&id), "running");
-    stage.advance(1);
-    assert_eq!(stage.state(&id), "idle");
-    stage.command(&id, "awake").ok();
-    stage.patch(&address, &json!({ "idleScaling": false })).ok();
-    stage.advance(1_000_000);
-    assert_eq!(stage.state(&id), "running");
-}
-
-#[test]
 fn scaling_is_refused_to_readers_and_to_a_service_on_its_way_out() {
     let mut stage = Stage::empty();
     let id = stage.create("leaving");
