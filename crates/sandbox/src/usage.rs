@@ -80,7 +80,7 @@ fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
             start,
             end: (start + DAY).min(now),
         };
-        let locked = now.since(start + DAY) >= LOCKED_AFTER && now > start + DAY;
+        let locked = now.since(start + DAY) >= LOCKED_AFTER;
         for subject in subjects(sandbox).filter(|subject| filter.fits(subject.tags)) {
             for cost in costs_of(&subject, day) {
                 costs.push(Record {

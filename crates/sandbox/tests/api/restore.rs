@@ -124,6 +124,31 @@ fn only_a_backup_that_is_there_and_done_is_restored() {
 }
 
 #[test]
+fn a_restored_service_holds_what_was_backed_up() {
+    let mut stage = Stage::new();
+    let origin = stage.id_of("shipments prod");
+    let list = stage.get(&format!("~/services/{origin}/backups")).ok();
+    let list = list.as_array().expect("a list");
+    let full = list
+        .iter()
+        .find(|it| it["type"] == "full" && it["status"] == "done");
+    let full = full.expect("a full backup");
+    let backup = full["id"].as_str().expect("an id");
+    let created = stage.post("~/services", &restored(backup, json!({}))).ok();
+    let id = created["service"]["id"].as_str().expect("an id").to_owned();
+    stage.advance(3 * HOUR);
+    let first = stage.get(&format!("~/services/{id}/backups")).ok()[0].clone();
+    assert_eq!(
+        (&first["type"], &first["status"]),
+        (&json!("full"), &json!("done"))
+    );
+    assert!(
+        first["sizeInBytes"].as_u64() >= full["sizeInBytes"].as_u64(),
+        "{first}"
+    );
+}
+
+#[test]
 fn a_restore_fails_for_a_service_of_that_name() {
     let mut stage = Stage::empty();
     let (_, backup) = backed_up(&mut stage, "original");
