@@ -8,12 +8,17 @@
 #[macro_use]
 mod words;
 
+mod numbers;
+
 pub mod access;
+pub mod backups;
 pub mod envelope;
 pub mod ids;
 pub mod organizations;
+pub mod quotas;
 pub mod request;
 pub mod services;
+pub mod usage;
 pub mod whoami;
 
 pub use envelope::{Answer, Refusal};

@@ -1,8 +1,9 @@
-//! Services: list, get, create, update, delete, state, password.
+//! Services: list, get, create, update, delete, state, scaling, password.
 
 mod create;
 mod model;
 pub mod rules;
+pub mod scaling;
 pub mod state;
 mod update;
 
@@ -13,6 +14,7 @@ pub use model::{
     AutoscalingMode, ComplianceType, CurrentScaling, Endpoint, IpAccess, Protocol, Provider,
     Region, ReleaseChannel, Service, Tag,
 };
+pub use scaling::ReplicaScaling;
 pub use state::{Command, State};
 pub use update::{EndpointChange, IpAccessChange, TagsChange, UpdateService};
 
@@ -20,6 +22,7 @@ use crate::{Method, OrganizationId, Request, ServiceId, envelope::Nothing};
 
 const ALL: &str = "/v1/organizations/{organizationId}/services";
 const ONE: &str = "/v1/organizations/{organizationId}/services/{serviceId}";
+const PASSWORD: &str = "/v1/organizations/{organizationId}/services/{serviceId}/password";
 
 /// `instanceGetList`: all services the key may see, unpaginated.
 pub fn list(organization: &OrganizationId) -> Request<Vec<Service>> {
@@ -81,6 +84,23 @@ pub fn set_state(
     .with_body(&Body { command })
 }
 
+/// `instanceReplicaScalingUpdate`: [`ReplicaScaling::applied_to`] says whether it will be taken.
+pub fn replica_scaling(
+    organization: &OrganizationId,
+    service: &ServiceId,
+    change: &ReplicaScaling,
+) -> Request<Service> {
+    let template = "/v1/organizations/{organizationId}/services/{serviceId}/replicaScaling";
+    one(
+        "instanceReplicaScalingUpdate",
+        Method::Patch,
+        template,
+        organization,
+        service,
+    )
+    .with_body(change)
+}
+
 /// A new password for the user `default`, made by the server and told this one time.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct NewPassword {
@@ -91,15 +111,41 @@ pub struct NewPassword {
 pub fn reset_password(organization: &OrganizationId, service: &ServiceId) -> Request<NewPassword> {
     #[derive(Serialize)]
     struct Body {}
-    let template = "/v1/organizations/{organizationId}/services/{serviceId}/password";
     one(
         "instancePasswordUpdate",
         Method::Patch,
-        template,
+        PASSWORD,
         organization,
         service,
     )
     .with_body(&Body {})
+}
+
+/// Hashes of a password that was made elsewhere and does not cross the wire.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PasswordHash {
+    /// Base64 of the 32 bytes of the SHA-256.
+    pub new_password_hash: String,
+    /// Hexadecimal SHA-1 of the SHA-1, for the `MySQL` protocol.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_double_sha1_hash: Option<String>,
+}
+
+/// `instancePasswordUpdate` with a hash: the answer has no password.
+pub fn set_password(
+    organization: &OrganizationId,
+    service: &ServiceId,
+    hash: &PasswordHash,
+) -> Request<NewPassword> {
+    one(
+        "instancePasswordUpdate",
+        Method::Patch,
+        PASSWORD,
+        organization,
+        service,
+    )
+    .with_body(hash)
 }
 
 fn one<T>(

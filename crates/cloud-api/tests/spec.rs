@@ -1,6 +1,9 @@
 //! Every path, operation, field and word of this crate against the official OpenAPI document, and
 //! what this crate writes against the official client's models.
 
+#[path = "spec/upkeep.rs"]
+mod upkeep;
+
 use cloud_api::{
     OrganizationId, Request, ServiceId, organizations,
     services::{

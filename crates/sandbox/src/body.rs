@@ -39,6 +39,11 @@ pub(crate) fn object(body: &Value) -> Result<Object<'_>, Refusal> {
 }
 
 impl<'a> Object<'a> {
+    /// Whether the field is there, be it null.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
     /// The field, if it is there and not null.
     pub(crate) fn optional(&self, name: &str) -> Option<Item<'a>> {
         let value = self.fields.get(name).filter(|value| !value.is_null())?;

@@ -29,6 +29,22 @@ impl Moment {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// The first moment of its day in UTC.
+    pub(crate) fn midnight(self) -> Self {
+        Self(self.0 - self.0 % DAY)
+    }
+
+    /// The day in UTC, as `YYYY-MM-DD`.
+    pub(crate) fn date(self) -> String {
+        self.to_string().chars().take(10).collect()
+    }
+
+    /// Reads a bare date as its first moment in UTC, and nothing else.
+    pub(crate) fn parse_day(text: &str) -> Option<Self> {
+        let midnight = parse_date(text)?;
+        u64::try_from(midnight.as_millisecond()).ok().map(Self)
+    }
+
     /// Reads RFC 3339, or a bare date as its first moment in UTC.
     pub fn parse(text: &str) -> Option<Self> {
         let timestamp = match text.parse::<Timestamp>() {

@@ -61,6 +61,9 @@ pub(crate) enum Permission {
     ServiceView,
     ServiceManage,
     ServiceDelete,
+    ManageScalingConfig,
+    ViewBackups,
+    ManageBackups,
 }
 
 impl Permission {
@@ -73,6 +76,9 @@ impl Permission {
             Self::ServiceView => "control-plane:service:view",
             Self::ServiceManage => "control-plane:service:manage",
             Self::ServiceDelete => "control-plane:service:delete",
+            Self::ManageScalingConfig => "control-plane:service:manage-scaling-config",
+            Self::ViewBackups => "control-plane:service:view-backups",
+            Self::ManageBackups => "control-plane:service:manage-backups",
         }
     }
 }
@@ -89,7 +95,10 @@ impl Role {
             Self::Admin => true,
             Self::Reader => matches!(
                 permission,
-                Permission::OrganizationView | Permission::ViewActivities | Permission::ServiceView
+                Permission::OrganizationView
+                    | Permission::ViewActivities
+                    | Permission::ServiceView
+                    | Permission::ViewBackups
             ),
         };
         allowed
@@ -123,6 +132,10 @@ pub(crate) struct Keys(Vec<Key>);
 impl Keys {
     pub(crate) fn add(&mut self, key: Key) {
         self.0.push(key);
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
     }
 
     /// The key of an `Authorization` header, or the API's 401.

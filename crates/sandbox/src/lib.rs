@@ -4,12 +4,15 @@
 //! socket and no wall clock, so that tests decide what time it is. [`app`] wraps it into an axum router.
 
 mod activities;
+mod backups;
 mod body;
 mod clock;
 mod faults;
 mod keys;
+mod ledger;
 mod options;
 mod organizations;
+mod quotas;
 mod random;
 mod rate_limit;
 mod refusal;
@@ -22,6 +25,7 @@ mod sentinels;
 mod server;
 mod services;
 mod stale;
+mod usage;
 
 pub use clock::Moment;
 pub use faults::{Faults, MalformedFaults};

@@ -12,6 +12,11 @@ pub struct Options {
     /// `None` switches it off.
     pub rate_limit: Option<RateLimit>,
     pub faults: Faults,
+    /// Whether operations are there that the published API does not have: `POST …/backups`.
+    pub extended: bool,
+    /// The least number of replicas of a warehouse's first service. The document says 2, but one has
+    /// been offered since.
+    pub primary_replicas_min: u32,
     /// Whether `/sandbox/…` is served.
     pub control: bool,
 }
@@ -24,6 +29,8 @@ impl Default for Options {
             speed: 1.0,
             rate_limit: Some(RateLimit::default()),
             faults: Faults::default(),
+            extended: false,
+            primary_replicas_min: 1,
             control: false,
         }
     }
@@ -48,6 +55,12 @@ pub struct Args {
     /// What goes wrong, for example latency=300,error=0.1
     #[arg(long, default_value = "")]
     faults: Faults,
+    /// Also answer what the published API does not have: a backup on demand
+    #[arg(long)]
+    extended: bool,
+    /// The least number of replicas of a data warehouse's first service
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=50))]
+    primary_replicas_min: u32,
     /// Serve /sandbox/… to switch faults, time and states while it runs
     #[arg(long)]
     control: bool,
@@ -87,6 +100,8 @@ impl From<Args> for Options {
             speed,
             rate_limit,
             faults,
+            extended,
+            primary_replicas_min,
             control,
         } = args;
         Self {
@@ -95,6 +110,8 @@ impl From<Args> for Options {
             speed,
             rate_limit: rate_limit.0,
             faults,
+            extended,
+            primary_replicas_min,
             control,
         }
     }
@@ -131,12 +148,15 @@ mod tests {
             "--speed=60",
             "--rate-limit=off",
             "--faults=cut=0.5",
+            "--extended",
+            "--primary-replicas-min=2",
         ];
         let options = read(&flags).expect("options");
         assert_eq!(
             (options.seed, options.speed, options.rate_limit),
             (Seed::Large, 60.0, None)
         );
+        assert_eq!((options.extended, options.primary_replicas_min), (true, 2));
         assert_eq!(
             options.faults,
             Faults {
@@ -150,6 +170,7 @@ mod tests {
             "--speed=-1",
             "--rate-limit=10",
             "--faults=x",
+            "--primary-replicas-min=0",
         ] {
             assert_eq!(read(&[flag]), None, "{flag}");
         }

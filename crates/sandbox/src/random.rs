@@ -14,6 +14,14 @@ impl Random {
         Self(fastrand::Rng::with_seed(seed))
     }
 
+    /// Randomness for one thing, whatever was drawn for others: what is made of it does not depend on
+    /// when, or how often, somebody looks.
+    pub(crate) fn of(id: Uuid, number: u64) -> Self {
+        let (high, low) = id.as_u64_pair();
+        let mixed = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        Self::new(high ^ low.rotate_left(17) ^ mixed)
+    }
+
     pub(crate) fn uuid(&mut self) -> Uuid {
         Builder::from_random_bytes(self.0.u128(..).to_be_bytes()).into_uuid()
     }
@@ -30,6 +38,11 @@ impl Random {
 
     pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
+    }
+
+    /// A number from 0 up to 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        self.0.f64()
     }
 
     /// True in `share` of the cases, 0 to 1.

@@ -8,11 +8,12 @@ use uuid::{Uuid, Variant};
 use crate::{
     Sandbox,
     activities::{self, Actor, Origin},
+    backups,
     keys::{Key, Permission, Role},
-    organizations,
+    organizations, quotas,
     refusal::Refusal,
     request::{ApiRequest, ApiResponse, Envelope, Method},
-    services,
+    services, usage,
 };
 
 /// One operation of the API.
@@ -25,14 +26,29 @@ pub(crate) struct Route {
     pub(crate) run: fn(&mut Sandbox, &Call<'_>) -> Result<ApiResponse, Refusal>,
 }
 
-const ROUTES: [&[Route]; 3] = [organizations::ROUTES, services::ROUTES, activities::ROUTES];
+const ROUTES: [&[Route]; 6] = [
+    organizations::ROUTES,
+    services::ROUTES,
+    activities::ROUTES,
+    backups::ROUTES,
+    usage::ROUTES,
+    quotas::ROUTES,
+];
+
+/// What only a sandbox in extended mode has.
+const EXTENDED: &[Route] = backups::EXTENDED;
 
 /// The most parameters a path has.
 const PARAMETERS: usize = 3;
 
 /// The operation of a request and the parameters in its path; 404 if the API has no such operation.
-pub(crate) fn find(request: &ApiRequest) -> Result<(&'static Route, [&str; PARAMETERS]), Refusal> {
-    let found = ROUTES.iter().copied().flatten().find_map(|route| {
+pub(crate) fn find(
+    request: &ApiRequest,
+    extended: bool,
+) -> Result<(&'static Route, [&str; PARAMETERS]), Refusal> {
+    let more = if extended { EXTENDED } else { &[] };
+    let routes = ROUTES.iter().copied().flatten().chain(more);
+    let found = routes.into_iter().find_map(|route| {
         if Some(route.method) != request.method {
             return None;
         }

@@ -10,6 +10,7 @@ use crate::{
     clock::Moment,
     faults::Faults,
     keys::{Key, Keys},
+    ledger::Ledgers,
     options::Options,
     organizations::Organization,
     random::Random,
@@ -26,12 +27,17 @@ pub struct Sandbox {
     pub(crate) now: Moment,
     pub(crate) speed: f64,
     pub(crate) rate_limit: Option<RateLimit>,
+    pub(crate) extended: bool,
+    pub(crate) primary_replicas_min: u32,
+    /// How many services the organization may have.
+    pub(crate) services_max: u32,
     pub(crate) faults: Faults,
     pub(crate) random: Random,
     pub(crate) keys: Keys,
     pub(crate) recent: Recent,
     pub(crate) organization: Organization,
     pub(crate) services: Services,
+    pub(crate) ledgers: Ledgers,
     /// When which service changes its state by itself.
     pub(crate) due: BTreeSet<(Moment, Uuid)>,
     pub(crate) log: Log,
@@ -46,12 +52,16 @@ impl Sandbox {
             now,
             speed: options.speed,
             rate_limit: options.rate_limit,
+            extended: options.extended,
+            primary_replicas_min: options.primary_replicas_min,
+            services_max: seed::services_max(options.seed),
             faults: options.faults,
             random,
             keys: Keys::default(),
             recent: Recent::default(),
             organization,
             services: Services::default(),
+            ledgers: Ledgers::default(),
             due: BTreeSet::new(),
             log: Log::default(),
         };
@@ -70,7 +80,7 @@ impl Sandbox {
     }
 
     fn answer(&mut self, request: &ApiRequest, request_id: Uuid) -> Result<ApiResponse, Refusal> {
-        let (route, parameters) = route::find(request)?;
+        let (route, parameters) = route::find(request, self.extended)?;
         let key: &Key = self
             .keys
             .authenticate(request.authorization.as_deref(), self.now)?;

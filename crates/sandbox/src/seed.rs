@@ -3,11 +3,14 @@
 mod history;
 mod large;
 mod names;
+mod past;
 mod small;
 
 use std::{fmt, str::FromStr};
 
 use cloud_api::services::{Provider, Region, ReleaseChannel, State, Tag};
+
+use past::Past;
 
 use crate::{
     Sandbox,
@@ -21,7 +24,7 @@ use crate::{
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seed {
-    /// A believable company with six services in different states.
+    /// A believable company with six services in different states and sixty days of their past.
     Small,
     /// 300 services, some with hostile names, and a few thousand activities.
     Large,
@@ -106,6 +109,14 @@ pub(crate) fn organization(random: &mut Random, seed: Seed, now: Moment) -> Orga
     }
 }
 
+/// The quota of services.
+pub(crate) fn services_max(seed: Seed) -> u32 {
+    match seed {
+        Seed::Small | Seed::Empty => 20,
+        Seed::Large => 500,
+    }
+}
+
 pub(crate) fn plant(sandbox: &mut Sandbox, seed: Seed) {
     plant_keys(sandbox);
     match seed {
@@ -164,6 +175,7 @@ fn service(random: &mut Random, name: &str, region: Region, created_at: Moment) 
         encrypted: false,
         encryption_key_id: None,
         core_dumps: true,
+        restore_millis: 0,
         due: None,
         stale: Stale::default(),
     }
@@ -184,9 +196,11 @@ fn tag(key: &str, value: &str) -> Tag {
     }
 }
 
-/// Adds a service in the state it has, with what follows it.
-fn add(sandbox: &mut Sandbox, service: Service) {
+/// Adds a service in the state it has, with what led to it and what follows it.
+fn add(sandbox: &mut Sandbox, service: Service, past: &Past) {
     let (id, state) = (service.id, service.state.clone());
+    let ledger = past.ledger(&service, sandbox.now);
+    sandbox.ledgers.add(id, ledger);
     sandbox.services.add(service);
     sandbox.enter(id, state, sandbox.now);
 }

@@ -10,6 +10,8 @@ pub(crate) enum Sentinel {
     RefuseStop,
     RefuseDelete,
     FailStart,
+    FailBackup,
+    FailRestore,
     SlowStart,
     Degraded,
     UnknownState,
@@ -21,7 +23,7 @@ pub(crate) enum Sentinel {
 
 /// Each phrase and what a service does whose name contains it. Case, hyphens and underscores do not
 /// matter: `refuse stop`, `Refuse-Stop 2` and `my refuse_stop` are one.
-pub const SENTINELS: [(&str, &str); 14] = [
+pub const SENTINELS: [(&str, &str); 16] = [
     ("refuse create", "creating it answers 400"),
     ("fail create", "provisioning ends in `failed`"),
     ("refuse update", "every update answers 400"),
@@ -29,6 +31,11 @@ pub const SENTINELS: [(&str, &str); 14] = [
     ("refuse stop", "stop answers 409"),
     ("refuse delete", "delete answers 409"),
     ("fail start", "starting ends in `failed`"),
+    ("fail backup", "every backup of it ends in `error`"),
+    (
+        "fail restore",
+        "restoring a backup into it ends in `failed`",
+    ),
     ("slow start", "starting takes ten times as long"),
     ("degraded", "it comes up `degraded` instead of `running`"),
     (

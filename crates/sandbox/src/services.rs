@@ -1,10 +1,13 @@
-//! Services: list, get, create, update, delete, state, password.
+//! Services: list, get, create, update, delete, state, scaling, password.
 
 mod access;
 mod create;
+mod filter;
 mod lifecycle;
+
 mod model;
 mod password;
+mod restore;
 mod scaling;
 mod update;
 mod view;
@@ -14,7 +17,10 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 pub(crate) use create::version;
+pub(crate) use filter::TagFilter;
+pub(crate) use lifecycle::scaled;
 pub(crate) use model::{Scaling, Service};
+pub(crate) use update::refuse_change;
 pub(crate) use view::View;
 
 use crate::{
@@ -68,7 +74,19 @@ pub(crate) const ROUTES: &[Route] = &[
         method: Method::Patch,
         path: "/v1/organizations/{organizationId}/services/{serviceId}/password",
         permissions: &[Permission::ServiceManage],
-        run: password::update,
+        run: password::set,
+    },
+    Route {
+        method: Method::Patch,
+        path: "/v1/organizations/{organizationId}/services/{serviceId}/replicaScaling",
+        permissions: &[Permission::ManageScalingConfig],
+        run: scaling::update_replica,
+    },
+    Route {
+        method: Method::Patch,
+        path: "/v1/organizations/{organizationId}/services/{serviceId}/scaling",
+        permissions: &[Permission::ManageScalingConfig],
+        run: scaling::update_total,
     },
 ];
 
@@ -97,7 +115,7 @@ impl Services {
         self.by_id.get(&id)
     }
 
-    fn get(&self, id: Uuid) -> Result<&Service, Refusal> {
+    pub(crate) fn get(&self, id: Uuid) -> Result<&Service, Refusal> {
         self.by_id.get(&id).ok_or_else(|| Refusal::not_found(id))
     }
 
@@ -130,7 +148,7 @@ impl Sandbox {
     }
 
     /// The id in the path, if it is the id of a service.
-    fn service_id(&self, call: &Call<'_>) -> Result<Uuid, Refusal> {
+    pub(crate) fn service_id(&self, call: &Call<'_>) -> Result<Uuid, Refusal> {
         let id = parse_id("service", call.parameter(1))?;
         self.services.get(id).map(|service| service.id)
     }
@@ -144,28 +162,12 @@ impl Sandbox {
 /// `instanceGetList`; filters are `tag:KEY` and `tag:KEY=VALUE`, all must fit, others are ignored.
 fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     call.role.require(Permission::ServiceView)?;
-    let filters: Vec<_> = call.request.query_all("filter").collect();
-    let tags: Vec<(&str, Option<&str>)> = filters
-        .iter()
-        .filter_map(|filter| filter.strip_prefix("tag:"))
-        .map(|tag| {
-            tag.split_once('=')
-                .map_or((tag, None), |(key, value)| (key, Some(value)))
-        })
-        .collect();
-    let fits = |service: &&Service| {
-        tags.iter().all(|(key, value)| {
-            service
-                .tags
-                .iter()
-                .any(|tag| tag.key == *key && (value.is_none() || tag.value.as_deref() == *value))
-        })
-    };
+    let filter = TagFilter::of(call.request);
     let services: Vec<_> = sandbox
         .services
         .all()
         .filter_map(|service| sandbox.service_to_read(service))
-        .filter(fits)
+        .filter(|service| filter.fits(&service.tags))
         .map(|service| sandbox.view(service))
         .collect();
     Ok(call.answer(&services))

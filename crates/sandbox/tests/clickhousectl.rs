@@ -2,6 +2,9 @@
 //!
 //! Needs `clickhousectl` 0.5.0 at the path in `CLICKHOUSECTL`, or on PATH; `cargo xtask setup` brings it.
 
+#[path = "clickhousectl/upkeep.rs"]
+mod upkeep;
+
 use std::{
     ffi::OsString,
     net::SocketAddr,

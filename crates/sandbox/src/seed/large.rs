@@ -1,8 +1,11 @@
 //! 300 services: every region, every state, warehouses, and names that a careless page trips over.
 
-use cloud_api::services::{AutoscalingMode, IpAccess, Region, ReleaseChannel, State};
+use cloud_api::{
+    backups::{PERIODS_HOURS, Schedule},
+    services::{AutoscalingMode, IpAccess, Region, ReleaseChannel, State},
+};
 
-use super::{add, history, join, names, service, tag};
+use super::{add, history, join, names, past::Past, service, tag};
 use crate::{
     Sandbox,
     clock::DAY,
@@ -63,7 +66,25 @@ pub(super) fn plant(sandbox: &mut Sandbox) {
             .collect(),
     );
     for service in services {
-        add(sandbox, service);
+        let past = past(&service);
+        add(sandbox, service, &past);
+    }
+}
+
+/// Most have the defaults; some are backed up more often, or kept longer.
+fn past(service: &Service) -> Past {
+    let mut random = Random::of(service.id, 3);
+    if random.chance(0.6) {
+        return Past::default();
+    }
+    Past {
+        schedule: Schedule {
+            period_hours: random.pick(&PERIODS_HOURS),
+            retention_hours: random.pick(&[24, 72, 168, 336, 720, 1080]),
+            start_hour: None,
+        },
+        failing_for: random.chance(0.05).then_some(4 * DAY),
+        ..Past::default()
     }
 }
 

@@ -1,8 +1,11 @@
 //! Six services of a freight company: something to see in every column.
 
-use cloud_api::services::{AutoscalingMode, IpAccess, Region, State};
+use cloud_api::{
+    backups::Schedule,
+    services::{AutoscalingMode, IpAccess, Region, State},
+};
 
-use super::{add, history, join, service, tag};
+use super::{add, history, join, past::Past, service, tag};
 use crate::{
     Sandbox,
     clock::{DAY, HOUR},
@@ -19,7 +22,38 @@ pub(super) fn plant(sandbox: &mut Sandbox) {
             .collect(),
     );
     for service in services {
-        add(sandbox, service);
+        let past = past(&service.name);
+        add(sandbox, service, &past);
+    }
+}
+
+/// Long lists to look through, a schedule of its own, failures, and what a new service has.
+fn past(name: &str) -> Past {
+    let every = |period_hours, retention_hours, start_hour| Schedule {
+        period_hours,
+        retention_hours,
+        start_hour,
+    };
+    match name {
+        "shipments prod" => Past {
+            schedule: every(24, 1080, Some(2)),
+            ..Past::default()
+        },
+        "tracking events" => Past {
+            schedule: every(12, 720, None),
+            pipe: Some("vehicle positions"),
+            ..Past::default()
+        },
+        "customs archive" => Past {
+            schedule: every(24, 336, None),
+            ..Past::default()
+        },
+        "fleet telemetry" => Past {
+            schedule: every(24, 168, None),
+            failing_for: Some(3 * DAY),
+            ..Past::default()
+        },
+        _ => Past::default(),
     }
 }
 

@@ -4,13 +4,17 @@ use cloud_api::services::{ComplianceType, Provider, Region, ReleaseChannel, Stat
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Service, View, access, scaling};
+use super::{
+    Scaling, Service, View, access, restore,
+    scaling::{Asked, Place, check_replicas},
+};
 use crate::{
     Sandbox,
     body::{self, Item, Object},
+    ledger::Ledger,
     refusal::Refusal,
     request::ApiResponse,
-    route::{Call, parse_id},
+    route::Call,
     sentinels::Sentinel,
     stale::Stale,
 };
@@ -32,18 +36,41 @@ pub(super) fn create(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiRespon
         password: Option<String>,
     }
     let body = body::parse(&call.request.body)?;
-    let service = read(sandbox, &body::object(&body)?)?;
+    let body = body::object(&body)?;
+    refuse_one_too_many(sandbox)?;
+    let origin = restore::read(sandbox, &body)?;
+    let service = read(sandbox, &body, origin.as_ref())?;
     let id = service.id;
+    let bytes = origin.as_ref().map_or(0, |origin| origin.bytes);
+    sandbox.ledgers.add(id, Ledger::new(&service, bytes));
     // A secondary has the password of its primary, which is not told again (inferred).
     let password = service.is_primary.then(|| sandbox.random.password());
     sandbox.services.add(service);
     sandbox.enter(id, State::Provisioning, sandbox.now);
     sandbox.record(call, "service_create", Some(id));
+    if origin.is_some() {
+        sandbox.record(call, "service_restore_backup", Some(id));
+    }
     let service = sandbox.view(sandbox.services.get(id)?);
     Ok(call.answer(&Created { service, password }))
 }
 
-fn read(sandbox: &mut Sandbox, body: &Object<'_>) -> Result<Service, Refusal> {
+fn refuse_one_too_many(sandbox: &Sandbox) -> Result<(), Refusal> {
+    let most = sandbox.services_max;
+    let count = sandbox.services.all().count();
+    if u32::try_from(count).is_ok_and(|count| count < most) {
+        return Ok(());
+    }
+    Err(Refusal::bad_request(format_args!(
+        "Number of services in the organization must not exceed {most}"
+    )))
+}
+
+fn read(
+    sandbox: &mut Sandbox,
+    body: &Object<'_>,
+    origin: Option<&restore::Origin>,
+) -> Result<Service, Refusal> {
     let name_item = body.required("name")?;
     let name = access::name(&name_item)?;
     let provider = body.required("provider")?.word(Provider::KNOWN)?;
@@ -53,8 +80,19 @@ fn read(sandbox: &mut Sandbox, body: &Object<'_>) -> Result<Service, Refusal> {
         return Err(region_item.wrong(format_args!("Not a region of provider '{provider}'")));
     }
     let ip_access_list = access::ip_access_list(body.required("ipAccessList")?)?;
-    let scaling = scaling::read(body)?;
+    let asked = Asked::of_new(body)?;
+    let defaults = origin.map_or_else(Scaling::default, |origin| origin.scaling.clone());
+    let scaling = asked.starting_from(&defaults)?;
+    if let Some(origin) = origin {
+        origin.check(body, &provider, &region, &scaling)?;
+    }
     let warehouse = read_warehouse(sandbox, body, &provider, &region)?;
+    let place = Place {
+        service: None,
+        warehouse: warehouse.as_ref().map(|warehouse| warehouse.id),
+        is_primary: warehouse.is_none(),
+    };
+    check_replicas(sandbox, &asked, &scaling, place)?;
     let release_channel = read_channel(body, warehouse.as_ref())?;
     refuse_what_is_not_here(body)?;
     let encrypted = body
@@ -100,6 +138,7 @@ fn read(sandbox: &mut Sandbox, body: &Object<'_>) -> Result<Service, Refusal> {
         encrypted,
         encryption_key_id: None,
         core_dumps,
+        restore_millis: origin.map_or(0, restore::Origin::millis),
         due: None,
         stale: Stale::default(),
     })
@@ -173,13 +212,14 @@ fn refuse_what_is_not_here(body: &Object<'_>) -> Result<(), Refusal> {
         item.text()?;
         return Err(item.wrong("BYOC infrastructure not found"));
     }
-    if let Some(item) = body.optional("backupId") {
-        let id = parse_id("backup", item.text()?)?;
-        return Err(Refusal::not_found(id));
-    }
     if let Some(item) = body.optional("backupEncryptionConfig") {
         item.clone().object()?;
-        return Err(item.wrong("Must be used with backupId"));
+        let rule = if body.optional("backupId").is_some() {
+            "Must be left out: the backup is not in a bucket of the organization"
+        } else {
+            "Must be used with backupId"
+        };
+        return Err(item.wrong(rule));
     }
     Ok(())
 }

@@ -35,6 +35,8 @@ const ORDER: [State; 10] = [
     State::Failed,
 ];
 
+const PROVISIONING: u64 = 60 * SECOND;
+
 /// What comes after a state by itself.
 struct Next {
     after_millis: u64,
@@ -50,11 +52,16 @@ fn next(service: &Service, speed: f64) -> Option<Next> {
         State::Running
     };
     let (after_millis, state) = match service.state {
-        State::Provisioning if has(Sentinel::FailCreate) => (60 * SECOND, State::Failed),
-        State::Provisioning if has(Sentinel::UnknownState) => {
-            (60 * SECOND, State::Other("hibernating".to_owned()))
+        State::Provisioning if service.restore_millis > 0 => {
+            let millis = PROVISIONING + service.restore_millis;
+            let failed = has(Sentinel::FailCreate) || has(Sentinel::FailRestore);
+            (millis, if failed { State::Failed } else { up })
         }
-        State::Provisioning => (60 * SECOND, up),
+        State::Provisioning if has(Sentinel::FailCreate) => (PROVISIONING, State::Failed),
+        State::Provisioning if has(Sentinel::UnknownState) => {
+            (PROVISIONING, State::Other("hibernating".to_owned()))
+        }
+        State::Provisioning => (PROVISIONING, up),
         State::Starting if has(Sentinel::FailStart) => (30 * SECOND, State::Failed),
         State::Starting if has(Sentinel::SlowStart) => (300 * SECOND, up),
         State::Starting => (30 * SECOND, up),
@@ -116,6 +123,7 @@ impl Sandbox {
             return;
         };
         let Some(state) = next.state else {
+            self.close_ledger(id, moment);
             self.services.remove(id);
             return;
         };
@@ -138,6 +146,7 @@ impl Sandbox {
 
     /// Puts a service into a state and plans what follows.
     pub(crate) fn enter(&mut self, id: Uuid, state: State, moment: Moment) {
+        self.settle(id, moment);
         let Some(service) = self.services.by_id.get_mut(&id) else {
             return;
         };
@@ -150,6 +159,7 @@ impl Sandbox {
             service.due = Some(due);
             self.due.insert((due, id));
         }
+        self.measure(id, moment);
     }
 
     fn write_state(&mut self, id: Uuid, state: State) {

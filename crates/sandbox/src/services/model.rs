@@ -2,6 +2,7 @@
 
 use cloud_api::services::{
     AutoscalingMode, ComplianceType, IpAccess, Provider, Region, ReleaseChannel, State, Tag,
+    scaling::Size,
 };
 use uuid::Uuid;
 
@@ -37,6 +38,8 @@ pub(crate) struct Service {
     pub(crate) encrypted: bool,
     pub(crate) encryption_key_id: Option<String>,
     pub(crate) core_dumps: bool,
+    /// How much longer than plain provisioning the restore of its data takes; 0 without a restore.
+    pub(crate) restore_millis: u64,
     /// When the state changes by itself.
     pub(crate) due: Option<Moment>,
     pub(crate) stale: Stale<Service>,
@@ -55,6 +58,19 @@ pub(crate) struct Scaling {
     pub(crate) idle_timeout_minutes: u32,
     /// Made with the deprecated fields for the total of three replicas, which it then shows too.
     pub(crate) as_total: bool,
+}
+
+impl Scaling {
+    /// The part that has rules of its own.
+    pub(crate) fn size(&self) -> Size {
+        Size {
+            mode: self.mode.clone(),
+            min_memory_gb: self.min_memory,
+            max_memory_gb: self.max_memory,
+            min_replicas: self.min_replicas,
+            max_replicas: self.max_replicas,
+        }
+    }
 }
 
 impl Default for Scaling {

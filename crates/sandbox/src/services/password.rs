@@ -3,6 +3,7 @@
 use base64ct::{Base64, Encoding};
 use serde::Serialize;
 
+use super::update;
 use crate::{
     Sandbox,
     body::{self, Item},
@@ -22,7 +23,7 @@ struct NewPassword {
     password: Option<String>,
 }
 
-pub(super) fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
+pub(super) fn set(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     let id = sandbox.service_id(call)?;
     let body = body::parse(&call.request.body)?;
     let body = body::object(&body)?;
@@ -33,6 +34,7 @@ pub(super) fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiRespon
     if hashed {
         body.read("newDoubleSha1Hash", |item| check_double_sha1(&item))?;
     }
+    update::refuse_change(sandbox.services.get(id)?)?;
     let password = (!hashed).then(|| sandbox.random.password());
     sandbox.record(call, "service_update_password", Some(id));
     Ok(call.answer(&NewPassword { password }))

@@ -1,141 +1,131 @@
-//! The part of a body that says how a service scales: memory, replicas, idling.
+//! `instanceReplicaScalingUpdate` and the deprecated `instanceScalingUpdate`.
 
-use cloud_api::services::{AutoscalingMode, rules};
+mod read;
 
-use super::Scaling;
+use cloud_api::services::State;
+use uuid::Uuid;
+
+pub(super) use read::Asked;
+
+use super::{Scaling, Service, update};
 use crate::{
-    body::{Item, Object},
+    Sandbox,
+    body::{self, Object},
+    quotas,
     refusal::Refusal,
+    request::ApiResponse,
+    route::Call,
 };
 
-/// Memory of a replica and of the deprecated total of three.
-const MEMORY_RULE: &str = "Must be a multiple of 4 between 8 and 356";
-const TOTAL_RULE: &str = "Must be a multiple of 12 between 24 and 1068";
-
-/// Reads the whole of it; what is absent has its default.
-pub(super) fn read(body: &Object<'_>) -> Result<Scaling, Refusal> {
-    let mut scaling = Scaling::default();
-    if let Some(mode) = body.read("autoscalingMode", |item| item.word(AutoscalingMode::KNOWN))? {
-        scaling.mode = mode;
-    }
-    read_memory(body, &mut scaling)?;
-    read_replicas(body, &mut scaling)?;
-    if let Some(idle) = body.read("idleScaling", Item::boolean)? {
-        scaling.idle = idle;
-    }
-    if let Some(item) = body.optional("idleTimeoutMinutes") {
-        let least = rules::IDLE_TIMEOUT_MIN_MINUTES;
-        scaling.idle_timeout_minutes = item.integer(least, u32::MAX).or_else(|_| {
-            item.number()
-                .and_then(|_| Err(item.wrong(format_args!("Must be >= {least} minutes"))))
-        })?;
-    }
-    Ok(scaling)
+pub(super) fn update_replica(
+    sandbox: &mut Sandbox,
+    call: &Call<'_>,
+) -> Result<ApiResponse, Refusal> {
+    change(sandbox, call, |body| Asked::of_replica(body))
 }
 
-fn read_memory(body: &Object<'_>, scaling: &mut Scaling) -> Result<(), Refusal> {
-    let per_replica = |item: Item<'_>| {
-        let memory = whole(&item)?.filter(|memory| rules::is_memory_gb(*memory));
-        memory.ok_or_else(|| item.wrong(MEMORY_RULE))
-    };
-    let total = |item: Item<'_>| {
-        let memory = whole(&item)?.filter(|total| total.is_multiple_of(3));
-        let memory = memory
-            .map(|total| total / 3)
-            .filter(|memory| rules::is_memory_gb(*memory));
-        memory.ok_or_else(|| item.wrong(TOTAL_RULE))
-    };
-    let mut min = body.read("minReplicaMemoryGb", per_replica)?;
-    let mut max = body.read("maxReplicaMemoryGb", per_replica)?;
-    let min_total = body.read("minTotalMemoryGb", total)?;
-    let max_total = body.read("maxTotalMemoryGb", total)?;
-    scaling.as_total = min_total.is_some() || max_total.is_some();
-    let horizontal = scaling.mode == AutoscalingMode::Horizontal;
-    if scaling.as_total {
-        let name = if min_total.is_some() {
-            "minTotalMemoryGb"
-        } else {
-            "maxTotalMemoryGb"
-        };
-        if min.is_some() || max.is_some() {
-            let rule = "Must not be used with minReplicaMemoryGb or maxReplicaMemoryGb";
-            return Err(body.required(name)?.wrong(rule));
-        }
-        if horizontal {
-            let rule = "Must not be used with autoscalingMode 'horizontal'";
-            return Err(body.required(name)?.wrong(rule));
-        }
-        (min, max) = (min_total, max_total);
-    }
-    let (low, high) = match (min, max) {
-        (Some(min), Some(max)) => (min, max),
-        (Some(min), None) if horizontal => (min, min),
-        (None, Some(max)) if horizontal => (max, max),
-        (Some(min), None) => (min, scaling.max_memory.max(min)),
-        (None, Some(max)) => (scaling.min_memory.min(max), max),
-        (None, None) if horizontal => (scaling.min_memory, scaling.min_memory),
-        (None, None) => (scaling.min_memory, scaling.max_memory),
-    };
-    let name = if scaling.as_total {
-        "minTotalMemoryGb"
-    } else {
-        "minReplicaMemoryGb"
-    };
-    if low > high {
-        let rule = format!("Must not be greater than {}", name.replace("min", "max"));
-        return Err(body.required(name)?.wrong(rule));
-    }
-    if horizontal && low != high {
-        let rule = "Must equal maxReplicaMemoryGb with autoscalingMode 'horizontal'";
-        return Err(body.required(name)?.wrong(rule));
-    }
-    (scaling.min_memory, scaling.max_memory) = (low, high);
-    Ok(())
+pub(super) fn update_total(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
+    change(sandbox, call, |body| Asked::of_total(body))
 }
 
-/// A number without a fraction; `None` if it has one or lies outside.
-fn whole(item: &Item<'_>) -> Result<Option<u32>, Refusal> {
-    item.number()?;
-    Ok(item.integer(0, u32::MAX).ok())
+fn change(
+    sandbox: &mut Sandbox,
+    call: &Call<'_>,
+    read: for<'a> fn(&Object<'a>) -> Result<Asked<'a>, Refusal>,
+) -> Result<ApiResponse, Refusal> {
+    let id = sandbox.service_id(call)?;
+    let body = body::parse(&call.request.body)?;
+    let asked = read(&body::object(&body)?)?;
+    let service = sandbox.services.get(id)?;
+    let after = asked.applied_to(&service.scaling)?;
+    update::refuse_change(service)?;
+    if asked.has_replicas() {
+        check_replicas(sandbox, &asked, &after, Place::of(service))?;
+    }
+
+    let now = sandbox.now;
+    let service = sandbox.services.get_mut(id)?;
+    let before = service.clone();
+    service.scaling = after;
+    let kinds = kinds(&before.scaling, &service.scaling);
+    service.stale.remember(before, now);
+    if service.state == State::Running && kinds.contains(&IDLING) {
+        // The timeout starts anew.
+        sandbox.enter(id, State::Running, now);
+    }
+    sandbox.measure(id, now);
+    for kind in kinds {
+        sandbox.record(call, kind, Some(id));
+    }
+    Ok(call.answer(&sandbox.view(sandbox.services.get(id)?)))
 }
 
-fn read_replicas(body: &Object<'_>, scaling: &mut Scaling) -> Result<(), Refusal> {
-    let replicas = |item: Item<'_>| item.integer(rules::REPLICAS_MIN, rules::REPLICAS_MAX);
-    let num = body.read("numReplicas", replicas)?;
-    let min = body.read("minReplicas", replicas)?;
-    let max = body.read("maxReplicas", replicas)?;
-    let horizontal = scaling.mode == AutoscalingMode::Horizontal;
-    let wrong = |name: &str, rule: &str| Err(body.required(name)?.wrong(rule));
-    let band = match (num, min, max) {
-        (Some(_), Some(_), _) | (Some(_), _, Some(_)) => {
-            return wrong(
-                "numReplicas",
-                "Must not be used with minReplicas or maxReplicas",
-            );
+const IDLING: &str = "service_update_autoscaling_idling";
+
+/// One kind of record for each aspect that changed.
+fn kinds(before: &Scaling, after: &Scaling) -> Vec<&'static str> {
+    let memory = |of: &Scaling| (of.min_memory, of.max_memory);
+    let replicas = |of: &Scaling| (of.mode.clone(), of.min_replicas, of.max_replicas);
+    let idling = |of: &Scaling| (of.idle, of.idle_timeout_minutes);
+    let aspects = [
+        (
+            memory(before) != memory(after),
+            "service_update_autoscaling_memory",
+        ),
+        (
+            replicas(before) != replicas(after),
+            "service_update_autoscaling_replicas",
+        ),
+        (idling(before) != idling(after), IDLING),
+    ];
+    aspects
+        .into_iter()
+        .filter_map(|(changed, kind)| changed.then_some(kind))
+        .collect()
+}
+
+/// Where a service stands whose replicas are counted.
+pub(super) struct Place {
+    /// `None` for a service that is still to be made.
+    pub(super) service: Option<Uuid>,
+    /// `None` for one that starts a warehouse of its own.
+    pub(super) warehouse: Option<Uuid>,
+    pub(super) is_primary: bool,
+}
+
+impl Place {
+    fn of(service: &Service) -> Self {
+        Self {
+            service: Some(service.id),
+            warehouse: Some(service.warehouse),
+            is_primary: service.is_primary,
         }
-        (None, Some(_), None) => return wrong("minReplicas", "Must be used with maxReplicas"),
-        (None, None, Some(_)) => return wrong("maxReplicas", "Must be used with minReplicas"),
-        (Some(_), None, None) if horizontal => {
-            return wrong(
-                "numReplicas",
-                "Must not be used with autoscalingMode 'horizontal'",
-            );
-        }
-        (None, None, None) if horizontal => {
-            let rule = "Needs minReplicas and maxReplicas";
-            return wrong("autoscalingMode", rule);
-        }
-        (None, Some(min), Some(max)) if min > max => {
-            return wrong("minReplicas", "Must not be greater than maxReplicas");
-        }
-        (None, Some(min), Some(max)) if min != max && !horizontal => {
-            let rule = "Must equal maxReplicas with autoscalingMode 'vertical'";
-            return wrong("minReplicas", rule);
-        }
-        (None, Some(min), Some(max)) => (min, max),
-        (Some(num), None, None) => (num, num),
-        (None, None, None) => return Ok(()),
-    };
-    (scaling.min_replicas, scaling.max_replicas) = band;
+    }
+}
+
+/// The number of replicas against what a primary needs and what a warehouse may have.
+pub(super) fn check_replicas(
+    sandbox: &Sandbox,
+    asked: &Asked<'_>,
+    scaling: &Scaling,
+    place: Place,
+) -> Result<(), Refusal> {
+    let least = sandbox.primary_replicas_min;
+    if place.is_primary && scaling.min_replicas < least {
+        // The wording of a refusal that was seen when the least was four.
+        let rule = format!("Number of replicas must be greater than {}", least - 1);
+        return Err(asked.wrong_replicas(&rule));
+    }
+    let others = sandbox
+        .services
+        .all()
+        .filter(|other| Some(other.warehouse) == place.warehouse)
+        .filter(|other| Some(other.id) != place.service);
+    let sum: u32 = others.map(|other| other.scaling.max_replicas).sum();
+    let most = quotas::REPLICAS_PER_WAREHOUSE;
+    if sum + scaling.max_replicas > most {
+        let rule = format!("Number of replicas in a data warehouse must not exceed {most}");
+        return Err(asked.wrong_replicas(&rule));
+    }
     Ok(())
 }

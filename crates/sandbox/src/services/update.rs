@@ -40,17 +40,11 @@ pub(super) fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiRespon
     let body = body::object(&body)?;
     let service = sandbox.services.get(id)?;
     let change = Change::read(&body, service, sandbox.organization.enable_core_dumps)?;
-    if service.state.is_leaving() {
-        return Err(Refusal::conflict(format_args!(
-            "Instance cannot be updated. Current state: '{}'",
-            service.state
-        )));
-    }
-    if Sentinel::RefuseUpdate.is_in(&service.name) {
-        return Err(Refusal::bad_request("A change of this service is refused"));
-    }
+    refuse_change(service)?;
 
     let now = sandbox.now;
+    // Whatever follows from the old name has happened under it.
+    sandbox.settle(id, now);
     let service = sandbox.services.get_mut(id)?;
     let before = service.clone();
     let channel = change.release_channel.clone();
@@ -66,6 +60,20 @@ pub(super) fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiRespon
         sandbox.record(call, kind, Some(id));
     }
     Ok(call.answer(&sandbox.view(sandbox.services.get(id)?)))
+}
+
+/// Why nothing about a service is changed now.
+pub(crate) fn refuse_change(service: &Service) -> Result<(), Refusal> {
+    if service.state.is_leaving() {
+        return Err(Refusal::conflict(format_args!(
+            "Instance cannot be updated. Current state: '{}'",
+            service.state
+        )));
+    }
+    if Sentinel::RefuseUpdate.is_in(&service.name) {
+        return Err(Refusal::bad_request("A change of this service is refused"));
+    }
+    Ok(())
 }
 
 /// All services of a warehouse share one channel.

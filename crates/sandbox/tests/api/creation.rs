@@ -324,14 +324,6 @@ fn whatever_is_wrong_is_named_and_nothing_is_created() {
 }
 
 #[test]
-fn a_backup_that_is_not_there_is_not_found() {
-    let mut stage = Stage::empty();
-    let id = "7c1f0b52-6f0e-4c57-9d0b-3a5c1e2f4d61";
-    let reply = stage.post("~/services", &draft("restored", json!({ "backupId": id })));
-    assert_eq!(reply.refused(), (404, format!("NOT_FOUND: {id}").as_str()));
-}
-
-#[test]
 fn core_dumps_stay_off_where_the_organization_has_them_off() {
     let mut stage = Stage::empty();
     stage.patch("~", &json!({ "enableCoreDumps": false })).ok();

@@ -65,6 +65,52 @@ fn a_running_service_falls_idle_after_its_timeout_and_wakes() {
 }
 
 #[test]
+fn a_new_idle_timeout_counts_from_now_and_the_same_one_does_not() {
+    let mut stage = Stage::empty();
+    let id = stage.create("dozy");
+    let address = format!("~/services/{id}/replicaScaling");
+    stage.advance(14 * 60);
+    stage
+        .patch(
+            &address,
+            &json!({ "numReplicas": 2, "idleTimeoutMinutes": 15 }),
+        )
+        .ok();
+    stage.advance(60);
+    assert_eq!(stage.state(&id), "idle", "its own fifteen minutes are over");
+    stage.command(&id, "awake").ok();
+    stage
+        .patch(&address, &json!({ "idleTimeoutMinutes": 5 }))
+        .ok();
+    stage.advance(299);
+    assert_eq!(stage.state(&id), "running");
+    stage.advance(1);
+    assert_eq!(stage.state(&id), "idle");
+    stage.command(&id, "awake").ok();
+    stage.patch(&address, &json!({ "idleScaling": false })).ok();
+    stage.advance(1_000_000);
+    assert_eq!(stage.state(&id), "running");
+}
+
+#[test]
+fn services_fall_idle_each_in_its_own_time_and_the_log_says_so() {
+    let mut stage = Stage::empty();
+    let minutes = |minutes: u32| json!({ "idleTimeoutMinutes": minutes });
+    let early = stage.create_with("early", minutes(5));
+    let late = stage.create_with("late", minutes(60));
+    let never = stage.create_with("never", never_idle());
+    stage.advance(30 * 60);
+    let states = [&early, &late, &never].map(|id| stage.state(id));
+    assert_eq!(states, ["idle", "running", "running"]);
+    stage.advance(31 * 60);
+    let states = [&early, &late, &never].map(|id| stage.state(id));
+    assert_eq!(states, ["idle", "idle", "running"]);
+    let recorded = stage.recorded(&late);
+    assert_eq!(recorded[..2], ["service_idle", "service_running"]);
+    assert!(!stage.recorded(&never).contains(&"service_idle".to_owned()));
+}
+
+#[test]
 fn waking_a_stopped_service_is_a_bad_request() {
     let mut stage = Stage::empty();
     let id = stage.create("quiet");

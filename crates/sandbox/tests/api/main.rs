@@ -3,11 +3,17 @@
 
 mod access;
 mod activities;
+mod backup_configuration;
+mod backups;
+mod costs;
 mod creation;
 mod failures;
 mod generated;
 mod lifecycle;
 mod organizations;
+mod quotas;
+mod restore;
+mod scaling;
 mod schema;
 mod seeds;
 mod server;

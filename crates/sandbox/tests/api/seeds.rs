@@ -98,3 +98,62 @@ fn every_seed_can_be_planted_at_the_beginning_of_time() {
         let _sandbox = sandbox::Sandbox::new(Options { seed, ..quiet() }, sandbox::Moment(0));
     }
 }
+
+#[test]
+fn the_small_seed_has_a_past_of_sixty_days() {
+    let mut stage = Stage::new();
+    let mut backups = |name: &str| -> Vec<Value> {
+        let id = stage.id_of(name);
+        let list = stage.get(&format!("~/services/{id}/backups")).ok();
+        list.as_array().expect("a list").clone()
+    };
+    let with = |list: &[Value], status: &str| {
+        list.iter()
+            .filter(|backup| backup["status"] == status)
+            .count()
+    };
+    let long = backups("shipments prod");
+    assert!((43..=46).contains(&long.len()), "{}", long.len());
+    assert!(with(&long, "done") > 40);
+    assert!((58..=62).contains(&backups("tracking events").len()));
+    assert!(!backups("customs archive").is_empty(), "stopped, but kept");
+    let failing = backups("fleet telemetry");
+    assert_eq!(with(&failing[..3], "error"), 3, "{failing:#?}");
+    assert!(with(&failing[3..], "done") >= 3);
+    assert!(!backups("pricing dev").is_empty());
+
+    let id = stage.id_of("shipments prod");
+    let address = format!("~/services/{id}/backupConfiguration");
+    assert_eq!(stage.get(&address).ok()["backupStartTime"], "02:00");
+    let report = stage
+        .get("~/usageCost?from_date=2026-09-24&to_date=2026-10-24")
+        .ok();
+    let days: HashSet<_> = report["costs"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|record| record["date"].to_string())
+        .collect();
+    assert_eq!(days.len(), 31);
+}
+
+#[test]
+fn every_primary_of_the_large_seed_has_its_backups() {
+    let mut stage = Stage::with(Options {
+        seed: Seed::Large,
+        ..quiet()
+    });
+    let (mut all, mut without) = (0, 0);
+    for service in services(&mut stage) {
+        if service["isPrimary"] == true && service["state"] != "provisioning" {
+            let id = service["id"].as_str().expect("an id");
+            let list = stage.get(&format!("~/services/{id}/backups")).ok();
+            let count = list.as_array().expect("a list").len();
+            all += count;
+            without += usize::from(count == 0);
+        }
+    }
+    assert!(all > 2_000, "{all}");
+    // Created yesterday, or stopped since.
+    assert!(without <= 3, "{without}");
+}

@@ -152,6 +152,17 @@ impl Stage {
         service["state"].as_str().expect("a state").to_owned()
     }
 
+    /// What was recorded about a service by now, newest first.
+    pub fn recorded(&mut self, service: &str) -> Vec<String> {
+        self.advance(2);
+        let activities = self.get("~/activities").ok();
+        let activities = activities.as_array().expect("a list").iter();
+        activities
+            .filter(|activity| activity["serviceId"] == service)
+            .map(|activity| activity["type"].as_str().expect("a type").to_owned())
+            .collect()
+    }
+
     /// The id of a service of the seed.
     pub fn id_of(&mut self, name: &str) -> String {
         let services = self.get("~/services").ok();

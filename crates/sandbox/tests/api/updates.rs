@@ -129,6 +129,34 @@ fn a_password_is_made_once_or_comes_as_a_hash() {
 }
 
 #[test]
+fn a_password_is_set_on_a_service_that_stays_and_recorded_once() {
+    let mut stage = Stage::empty();
+    let id = stage.create("secret");
+    let address = format!("~/services/{id}/password");
+    // Letters of either case are hexadecimal digits; a hash of another length is none.
+    let hash = "48ZS8LoLSAEgWBT4trxJZyxMdOJbSXdwu4myLN606VE=";
+    let double = "D4CECBA84F0A507325CD8AA82FCDE04EA8BE56B0";
+    let upper = json!({ "newPasswordHash": hash, "newDoubleSha1Hash": double });
+    stage.patch(&address, &upper).ok();
+    for body in [
+        json!({ "newPasswordHash": "d4cecba84f0a507325cd8aa82fcde04ea8be56b0" }),
+        json!({ "newPasswordHash": &hash[..43] }),
+        json!({ "newPasswordHash": hash, "newDoubleSha1Hash": &double[1..] }),
+        json!({ "newPasswordHash": 7 }),
+    ] {
+        assert_eq!(stage.patch(&address, &body).status, 400, "{body}");
+    }
+    let kinds = stage.recorded(&id);
+    let passwords = kinds
+        .iter()
+        .filter(|kind| *kind == "service_update_password");
+    assert_eq!(passwords.count(), 1);
+    stage.command(&id, "stop").ok();
+    stage.delete(&format!("~/services/{id}")).ok();
+    assert_eq!(stage.patch(&address, &upper).status, 409);
+}
+
+#[test]
 fn filters_by_tag_must_all_fit_and_others_are_ignored() {
     let mut stage = Stage::new();
     let mut names = |query: &str| -> Vec<String> {

@@ -1,0 +1,47 @@
+//! A backup as the API answers it. Only the id is certain.
+
+use serde::Deserialize;
+
+use crate::BackupId;
+
+/// Schema `Backup`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Backup {
+    pub id: BackupId,
+    pub status: Option<BackupStatus>,
+    pub service_id: Option<String>,
+    /// RFC 3339.
+    pub started_at: Option<String>,
+    /// RFC 3339; absent while it runs.
+    pub finished_at: Option<String>,
+    pub size_in_bytes: Option<f64>,
+    /// Up to now while it runs.
+    pub duration_in_seconds: Option<f64>,
+    pub r#type: Option<BackupType>,
+    /// Only for a backup in the organization's own bucket.
+    pub backup_name: Option<String>,
+    /// Only for a backup in the organization's own bucket.
+    pub bucket: Option<BackupBucket>,
+}
+
+/// Schemas `AwsBackupBucketProperties`, `GcpBackupBucketProperties`, `AzureBackupBucketProperties`:
+/// what says where a bucket is, without the roles and keys that open it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupBucket {
+    pub bucket_provider: Option<String>,
+    pub bucket_path: Option<String>,
+    /// Azure's word for the path.
+    pub container_name: Option<String>,
+}
+
+words!(
+    /// How far a backup has come.
+    BackupStatus { Done = "done", Error = "error", InProgress = "in_progress" }
+);
+
+words!(
+    /// Whether a backup stands alone or adds to those before it.
+    BackupType { Full = "full", Incremental = "incremental" }
+);
