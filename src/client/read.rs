@@ -2,6 +2,7 @@
 
 use cloud_api::{Answer, Refusal};
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use super::error::ErrorKind;
 
@@ -9,18 +10,22 @@ use super::error::ErrorKind;
 ///
 /// An empty body stands for an answer without `result`: a DELETE has been seen to answer so.
 pub fn result<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, ErrorKind> {
-    let answer = if body.iter().all(u8::is_ascii_whitespace) {
-        None
-    } else {
-        let answer: Answer<T> =
-            serde_json::from_slice(body).map_err(|error| unreadable(status, body, &error))?;
-        answer.result
+    let unreadable = |error| unreadable(status, body, &error);
+    let text = match result_text(body).map_err(unreadable)? {
+        Some(text) => text,
+        // Types that stand for "no result" read themselves from null; all others refuse it.
+        None => "null",
     };
-    // Types that stand for "no result" read themselves from null; all others refuse it.
-    answer.map_or_else(
-        || serde_json::from_slice(b"null").map_err(|error| unreadable(status, body, &error)),
-        Ok,
-    )
+    serde_json::from_slice(text.as_bytes()).map_err(unreadable)
+}
+
+/// The JSON of the result, if there is one: the same code whatever the result is.
+fn result_text(body: &[u8]) -> serde_json::Result<Option<&str>> {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Ok(None);
+    }
+    let answer: Answer<'_> = serde_json::from_slice(body)?;
+    Ok(answer.result.map(RawValue::get))
 }
 
 /// The `requestId` of an answer, where it has one.

@@ -1,14 +1,16 @@
 //! The wrapping around every answer of the API, good or bad.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 
 /// A good answer: `{"status":200,"requestId":"…","result":…}`; lists may add paging fields.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Answer<T> {
+pub struct Answer<'a> {
     pub request_id: Option<String>,
-    /// Absent from every DELETE.
-    pub result: Option<T>,
+    /// The result's JSON, to be read as what the request asked for; absent from every DELETE.
+    #[serde(borrow)]
+    pub result: Option<&'a RawValue>,
     pub total_count: Option<u64>,
     pub next_cursor: Option<String>,
 }

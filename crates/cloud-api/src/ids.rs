@@ -40,6 +40,12 @@ macro_rules! id {
             }
         }
 
+        impl crate::fields::FromField for $name {
+            fn from_field(value: serde_json::Value) -> Option<Self> {
+                String::from_field(value).map(Self)
+            }
+        }
+
         impl FromStr for $name {
             type Err = MalformedId;
 

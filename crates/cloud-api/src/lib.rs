@@ -7,6 +7,8 @@
 
 #[macro_use]
 mod words;
+#[macro_use]
+mod fields;
 
 mod numbers;
 

@@ -1,12 +1,11 @@
 //! Organizations: list, get, update.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{Method, OrganizationId, Request};
 
 /// An organization; a key belongs to exactly one.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Organization {
     pub id: OrganizationId,
     pub name: Option<String>,
@@ -18,8 +17,16 @@ pub struct Organization {
     pub capabilities: Option<Capabilities>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+fields!(Organization(id: "id") {
+    name: "name",
+    created_at: "createdAt",
+    private_endpoints: "privateEndpoints",
+    byoc_config: "byocConfig",
+    enable_core_dumps: "enableCoreDumps",
+    capabilities: "capabilities",
+});
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct PrivateEndpoint {
     pub id: Option<String>,
     pub description: Option<String>,
@@ -27,8 +34,14 @@ pub struct PrivateEndpoint {
     pub region: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+fields!(PrivateEndpoint {
+    id: "id",
+    description: "description",
+    cloud_provider: "cloudProvider",
+    region: "region",
+});
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct ByocConfig {
     pub id: Option<String>,
     pub state: Option<String>,
@@ -38,10 +51,23 @@ pub struct ByocConfig {
     pub display_name: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+fields!(ByocConfig {
+    id: "id",
+    state: "state",
+    account_id: "accountId",
+    region_id: "regionId",
+    cloud_provider: "cloudProvider",
+    display_name: "displayName",
+});
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Capabilities {
     pub snapshots: Option<bool>,
 }
+
+fields!(Capabilities {
+    snapshots: "snapshots",
+});
 
 /// What `organizationUpdate` may change; what is absent stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -1,12 +1,9 @@
 //! Who the credential belongs to (tag *User management*, beta).
 
-use serde::Deserialize;
-
 use crate::{OrganizationId, Request};
 
 /// The answer for an API key; a user's token answers with other fields, which stay empty here.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Whoami {
     pub actor_type: Option<String>,
     /// The key's resource id, not the credential's first half.
@@ -15,6 +12,14 @@ pub struct Whoami {
     pub email: Option<String>,
     pub organization_id: Option<OrganizationId>,
 }
+
+fields!(Whoami {
+    actor_type: "actorType",
+    key_id: "keyId",
+    name: "name",
+    email: "email",
+    organization_id: "organizationId",
+});
 
 /// `whoamiGet`
 pub fn get() -> Request<Whoami> {

@@ -51,6 +51,12 @@ macro_rules! words {
             }
         }
 
+        impl $crate::fields::FromField for $name {
+            fn from_field(value: serde_json::Value) -> Option<Self> {
+                value.as_str().map(Self::from)
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let word = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;

@@ -1,6 +1,6 @@
 //! What `instanceCreate` takes and gives.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::{
@@ -102,8 +102,11 @@ impl CreateService {
 }
 
 /// Schema `ServicePostResponse`. The password is told this one time.
-#[derive(Clone, PartialEq, Deserialize)]
+#[derive(Clone, PartialEq)]
 pub struct CreatedService {
     pub service: Service,
     pub password: Option<String>,
 }
+
+fields!(CreatedService(service: "service") {
+    password: "password" });

@@ -1,13 +1,12 @@
 //! A service as the API answers it. Only the id is certain; a row that lost a field shows a dash.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::State;
 use crate::ServiceId;
 
 /// Schema `Service`, without the deprecated `tier`, `minTotalMemoryGb` and `maxTotalMemoryGb`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Service {
     pub id: ServiceId,
     pub name: Option<String>,
@@ -54,6 +53,44 @@ pub struct Service {
     pub tags: Option<Vec<Tag>>,
 }
 
+fields!(Service(id: "id") {
+    name: "name",
+    provider: "provider",
+    region: "region",
+    state: "state",
+    clickhouse_version: "clickhouseVersion",
+    endpoints: "endpoints",
+    min_replica_memory_gb: "minReplicaMemoryGb",
+    max_replica_memory_gb: "maxReplicaMemoryGb",
+    num_replicas: "numReplicas",
+    min_replicas: "minReplicas",
+    max_replicas: "maxReplicas",
+    replica_memory_gb: "replicaMemoryGb",
+    autoscaling_mode: "autoscalingMode",
+    current_scaling: "currentScaling",
+    idle_scaling: "idleScaling",
+    idle_timeout_minutes: "idleTimeoutMinutes",
+    ip_access_list: "ipAccessList",
+    created_at: "createdAt",
+    iam_role: "iamRole",
+    private_endpoint_ids: "privateEndpointIds",
+    available_private_endpoint_ids: "availablePrivateEndpointIds",
+    data_warehouse_id: "dataWarehouseId",
+    is_primary: "isPrimary",
+    is_readonly: "isReadonly",
+    release_channel: "releaseChannel",
+    profile: "profile",
+    compliance_type: "complianceType",
+    has_transparent_data_encryption: "hasTransparentDataEncryption",
+    transparent_data_encryption_key_id: "transparentDataEncryptionKeyId",
+    encryption_key: "encryptionKey",
+    encryption_assumed_role_identifier: "encryptionAssumedRoleIdentifier",
+    encryption_role_id: "encryptionRoleId",
+    byoc_id: "byocId",
+    enable_core_dumps: "enableCoreDumps",
+    tags: "tags",
+});
+
 impl Service {
     /// The name, or the id where the API gave none.
     pub fn label(&self) -> &str {
@@ -78,7 +115,7 @@ impl Service {
 }
 
 /// Schema `ServiceEndpoint`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Endpoint {
     pub protocol: Option<Protocol>,
     pub host: Option<String>,
@@ -86,13 +123,24 @@ pub struct Endpoint {
     pub username: Option<String>,
 }
 
+fields!(Endpoint {
+    protocol: "protocol",
+    host: "host",
+    port: "port",
+    username: "username",
+});
+
 /// Schema `IpAccessListEntry`: an address or CIDR and what it is for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct IpAccess {
     pub source: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
+
+fields!(IpAccess(source: "source") {
+    description: "description",
+});
 
 impl IpAccess {
     /// Whether the entry lets every address in: a range whose prefix has no bits.
@@ -104,16 +152,19 @@ impl IpAccess {
 }
 
 /// Schema `ResourceTagsV1`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Tag {
     pub key: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
 
+fields!(Tag(key: "key") {
+    value: "value",
+});
+
 /// Schema `CurrentScaling`: what applies right now; differs while a schedule entry is active.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CurrentScaling {
     pub effective_autoscaling_mode: Option<AutoscalingMode>,
     pub effective_min_replica_memory_gb: Option<f64>,
@@ -124,6 +175,17 @@ pub struct CurrentScaling {
     pub effective_idle_timeout_minutes: Option<f64>,
     pub active_entry_id: Option<String>,
 }
+
+fields!(CurrentScaling {
+    effective_autoscaling_mode: "effectiveAutoscalingMode",
+    effective_min_replica_memory_gb: "effectiveMinReplicaMemoryGb",
+    effective_max_replica_memory_gb: "effectiveMaxReplicaMemoryGb",
+    effective_min_replicas: "effectiveMinReplicas",
+    effective_max_replicas: "effectiveMaxReplicas",
+    effective_idle_scaling: "effectiveIdleScaling",
+    effective_idle_timeout_minutes: "effectiveIdleTimeoutMinutes",
+    active_entry_id: "activeEntryId",
+});
 
 words!(
     /// Cloud provider.
