@@ -13,16 +13,25 @@ mod fields;
 mod numbers;
 
 pub mod access;
+pub mod activities;
 pub mod backups;
+pub mod email;
 pub mod envelope;
 pub mod ids;
+pub mod invitations;
+pub mod keys;
+pub mod members;
 pub mod organizations;
 pub mod quotas;
 pub mod request;
+pub mod roles;
 pub mod services;
 pub mod usage;
 pub mod whoami;
 
 pub use envelope::{Answer, Refusal};
-pub use ids::{BackupId, MalformedId, OrganizationId, ServiceId};
+pub use ids::{
+    ActivityId, BackupId, InvitationId, KeyId, MalformedId, MemberId, OrganizationId, RoleId,
+    ServiceId,
+};
 pub use request::{Method, Request};

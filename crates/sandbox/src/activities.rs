@@ -1,14 +1,19 @@
 //! The audit log: list and one record; every write of the sandbox adds to it.
 
+mod target;
+
 use std::{net::IpAddr, ops::Range, sync::Arc};
 
 use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
+pub(crate) use target::Target;
+
 use crate::{
     Sandbox,
     clock::{Moment, SECOND},
     keys::Permission,
+    members::Member,
     random::SortableId,
     refusal::Refusal,
     request::{ApiResponse, Method},
@@ -46,6 +51,22 @@ pub(crate) struct Actor {
 }
 
 impl Actor {
+    pub(crate) fn user(member: &Member) -> Self {
+        Self {
+            actor_type: "user",
+            actor_id: member.user_id.to_string(),
+            actor_details: member.email.clone(),
+        }
+    }
+
+    pub(crate) fn key(id: Uuid, name: &str) -> Self {
+        Self {
+            actor_type: "api",
+            actor_id: id.to_string(),
+            actor_details: name.to_owned(),
+        }
+    }
+
     pub(crate) fn system() -> Self {
         Self {
             actor_type: "system",
@@ -63,12 +84,24 @@ pub(crate) struct Origin {
     pub(crate) user_agent: Option<Arc<str>>,
 }
 
+impl Origin {
+    /// What happens by itself.
+    pub(crate) fn system() -> Self {
+        Self {
+            actor: Actor::system().into(),
+            ip: None,
+            user_agent: None,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Activity {
     id: SortableId,
     kind: &'static str,
     origin: Origin,
     service: Option<Uuid>,
+    target: Option<Box<Target>>,
 }
 
 impl Activity {
@@ -83,7 +116,13 @@ impl Activity {
             kind,
             origin,
             service,
+            target: None,
         }
+    }
+
+    pub(crate) fn about(mut self, target: Target) -> Self {
+        self.target = Some(Box::new(target));
+        self
     }
 }
 
@@ -120,6 +159,13 @@ impl Sandbox {
     /// Records something that a request did.
     pub(crate) fn record(&mut self, call: &Call<'_>, kind: &'static str, service: Option<Uuid>) {
         self.record_at(self.now, kind, call.origin(), service);
+    }
+
+    /// Records something that a request did to a key or to roles.
+    pub(crate) fn record_about(&mut self, call: &Call<'_>, kind: &'static str, target: Target) {
+        let id = self.random.sortable_id(self.now);
+        let activity = Activity::new(id, kind, call.origin(), None);
+        self.log.add(activity.about(target));
     }
 
     pub(crate) fn record_at(
@@ -207,6 +253,8 @@ struct View<'a> {
     service_id: Option<Uuid>,
     #[serde(skip_serializing_if = "Option::is_none")]
     user_agent: Option<&'a str>,
+    #[serde(flatten)]
+    target: Option<&'a Target>,
 }
 
 impl<'a> View<'a> {
@@ -216,6 +264,7 @@ impl<'a> View<'a> {
             kind,
             origin,
             service,
+            target,
         } = activity;
         Self {
             id: *id,
@@ -226,6 +275,7 @@ impl<'a> View<'a> {
             organization_id,
             service_id: *service,
             user_agent: origin.user_agent.as_deref(),
+            target: target.as_deref(),
         }
     }
 }

@@ -1,118 +1,67 @@
-//! API keys: who is asking, and what the key may do.
+//! API keys: list, get, create, update, delete; and who is asking.
 
-use base64ct::{Base64, Encoding};
-use serde::Serialize;
-use sha2::{Digest, Sha256};
+mod authenticate;
+mod create;
+mod demo;
+mod update;
+mod view;
+
+use cloud_api::services::IpAccess;
 use uuid::Uuid;
 
-use crate::{clock::Moment, refusal::Refusal};
+pub(crate) use authenticate::{Hash, hash};
+pub use demo::{DEMO_ADMIN, DEMO_DISABLED, DEMO_EXPIRED, DEMO_KEYS, DEMO_READ_ONLY, DemoKey};
+use view::View;
 
-/// A key that every seed has, so that a person can sign in at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DemoKey {
-    pub name: &'static str,
-    /// The user name of HTTP Basic.
-    pub key_id: &'static str,
-    /// The password of HTTP Basic.
-    pub key_secret: &'static str,
-    /// What signing in with it shows.
-    pub shows: &'static str,
-}
-
-pub const DEMO_ADMIN: DemoKey = DemoKey {
-    name: "demo admin",
-    key_id: "demoAdminKey00000001",
-    key_secret: "demo-admin-secret-not-for-production",
-    shows: "everything is allowed",
+pub(crate) use crate::permissions::Permission;
+use crate::{
+    Sandbox,
+    activities::Target,
+    clock::Moment,
+    page,
+    refusal::Refusal,
+    request::{ApiResponse, Method},
+    route::{Call, Route, parse_id},
+    sentinels::Sentinel,
 };
 
-pub const DEMO_READ_ONLY: DemoKey = DemoKey {
-    name: "demo read only",
-    key_id: "demoReadOnlyKey00002",
-    key_secret: "demo-read-only-secret-not-for-production",
-    shows: "reading and waking are allowed, every other write answers 403",
-};
+pub(crate) const ROUTES: &[Route] = &[
+    Route {
+        method: Method::Get,
+        path: ALL,
+        permissions: &[Permission::ViewApiKeys],
+        run: list,
+    },
+    Route {
+        method: Method::Post,
+        path: ALL,
+        permissions: &[Permission::CreateApiKeys],
+        run: create::create,
+    },
+    Route {
+        method: Method::Get,
+        path: ONE,
+        permissions: &[Permission::ViewApiKeys],
+        run: get,
+    },
+    // The document asks for nothing more than to see keys to change or delete one, which would let
+    // every reader make itself an admin. The second permission of these two is inferred.
+    Route {
+        method: Method::Patch,
+        path: ONE,
+        permissions: &[Permission::ViewApiKeys, Permission::CreateApiKeys],
+        run: update::update,
+    },
+    Route {
+        method: Method::Delete,
+        path: ONE,
+        permissions: &[Permission::ViewApiKeys, Permission::DeleteApiKeys],
+        run: delete,
+    },
+];
 
-pub const DEMO_DISABLED: DemoKey = DemoKey {
-    name: "demo disabled",
-    key_id: "demoDisabledKey00003",
-    key_secret: "demo-disabled-secret-not-for-production",
-    shows: "401 Key is not active: the key is switched off",
-};
-
-pub const DEMO_EXPIRED: DemoKey = DemoKey {
-    name: "demo expired",
-    key_id: "demoExpiredKey000004",
-    key_secret: "demo-expired-secret-not-for-production",
-    shows: "401 Key is not active: the key has expired",
-};
-
-/// The fixed keys of every seed: admin, read-only, disabled, expired.
-pub const DEMO_KEYS: [DemoKey; 4] = [DEMO_ADMIN, DEMO_READ_ONLY, DEMO_DISABLED, DEMO_EXPIRED];
-
-/// What an operation requires, by the API's name of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Permission {
-    OrganizationView,
-    OrganizationManage,
-    CreateService,
-    ViewActivities,
-    ServiceView,
-    ServiceManage,
-    ServiceDelete,
-    ManageScalingConfig,
-    ViewBackups,
-    ManageBackups,
-}
-
-impl Permission {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::OrganizationView => "control-plane:organization:view",
-            Self::OrganizationManage => "control-plane:organization:manage",
-            Self::CreateService => "control-plane:organization:create-service",
-            Self::ViewActivities => "control-plane:organization:view-activities",
-            Self::ServiceView => "control-plane:service:view",
-            Self::ServiceManage => "control-plane:service:manage",
-            Self::ServiceDelete => "control-plane:service:delete",
-            Self::ManageScalingConfig => "control-plane:service:manage-scaling-config",
-            Self::ViewBackups => "control-plane:service:view-backups",
-            Self::ManageBackups => "control-plane:service:manage-backups",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    Admin,
-    Reader,
-}
-
-impl Role {
-    pub(crate) fn require(self, permission: Permission) -> Result<(), Refusal> {
-        let allowed = match self {
-            Self::Admin => true,
-            Self::Reader => matches!(
-                permission,
-                Permission::OrganizationView
-                    | Permission::ViewActivities
-                    | Permission::ServiceView
-                    | Permission::ViewBackups
-            ),
-        };
-        allowed
-            .then_some(())
-            .ok_or_else(|| Refusal::forbidden(permission.as_str()))
-    }
-}
-
-/// SHA-256 of one half of a key pair; the halves themselves are not kept.
-type Hash = [u8; 32];
-
-pub(crate) fn hash(text: &str) -> Hash {
-    Sha256::digest(text.as_bytes()).into()
-}
+const ALL: &str = "/v1/organizations/{organizationId}/keys";
+const ONE: &str = "/v1/organizations/{organizationId}/keys/{keyId}";
 
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
@@ -121,83 +70,105 @@ pub(crate) struct Key {
     pub(crate) name: String,
     pub(crate) id_hash: Hash,
     pub(crate) secret_hash: Hash,
-    pub(crate) role: Role,
+    /// The last four characters of the key ID.
+    pub(crate) suffix: String,
+    pub(crate) roles: Vec<Uuid>,
+    /// What `roles` was before the organization migrated to custom roles.
+    pub(crate) legacy_admin: bool,
     pub(crate) enabled: bool,
+    pub(crate) created_at: Moment,
+    /// From when on the machines that check credentials know it.
+    pub(crate) known_from: Moment,
     pub(crate) expire_at: Option<Moment>,
+    /// With the precision of a minute.
+    pub(crate) used_at: Option<Moment>,
+    /// Empty: nobody can use it.
+    pub(crate) ip_access_list: Vec<IpAccess>,
 }
 
-#[derive(Default)]
+/// All keys, oldest first.
+#[derive(Clone, Default)]
 pub(crate) struct Keys(Vec<Key>);
 
 impl Keys {
     pub(crate) fn add(&mut self, key: Key) {
-        self.0.push(key);
+        let place = |key: &Key| (key.created_at, key.id);
+        let at = self.0.partition_point(|old| place(old) < place(&key));
+        self.0.insert(at, key);
+    }
+
+    pub(crate) fn all(&self) -> std::slice::Iter<'_, Key> {
+        self.0.iter()
+    }
+
+    pub(crate) fn all_mut(&mut self) -> std::slice::IterMut<'_, Key> {
+        self.0.iter_mut()
     }
 
     pub(crate) fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// The key of an `Authorization` header, or the API's 401.
-    pub(crate) fn authenticate(
-        &self,
-        authorization: Option<&str>,
-        now: Moment,
-    ) -> Result<&Key, Refusal> {
-        let header = authorization
-            .ok_or_else(|| Refusal::unauthorized("Authorization header is missing"))?;
-        let pair = basic(header)
-            .ok_or_else(|| Refusal::unauthorized("Authorization header is not valid"))?;
-        let (id, secret) = pair.split_once(':').unwrap_or((&pair, ""));
-        let (id, secret) = (hash(id), hash(secret));
-        let key = self
-            .0
-            .iter()
-            .find(|key| key.id_hash == id)
-            .ok_or_else(|| Refusal::unauthorized("Key is not found"))?;
-        if key.secret_hash != secret {
-            return Err(Refusal::unauthorized("Key secret is not valid"));
-        }
-        if !key.enabled || key.expire_at.is_some_and(|end| end <= now) {
-            return Err(Refusal::unauthorized("Key is not active"));
-        }
-        Ok(key)
+    /// The key of this resource id.
+    pub(crate) fn find(&self, id: Uuid) -> Option<&Key> {
+        self.0.iter().find(|key| key.id == id)
+    }
+
+    fn get(&self, id: Uuid) -> Result<&Key, Refusal> {
+        self.find(id).ok_or_else(|| Refusal::not_found(id))
+    }
+
+    fn get_mut(&mut self, id: Uuid) -> Result<&mut Key, Refusal> {
+        let mut keys = self.0.iter_mut();
+        keys.find(|key| key.id == id)
+            .ok_or_else(|| Refusal::not_found(id))
     }
 }
 
-fn basic(header: &str) -> Option<String> {
-    let (scheme, encoded) = header.trim().split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return None;
+impl Sandbox {
+    /// The id in the path, if it is the id of a key.
+    fn key_id(&self, call: &Call<'_>) -> Result<Uuid, Refusal> {
+        let id = parse_id("key", call.parameter(1))?;
+        self.keys.get(id).map(|key| key.id)
     }
-    String::from_utf8(Base64::decode_vec(encoded.trim()).ok()?).ok()
+
+    fn key_view<'a>(&'a self, key: &'a Key) -> View<'a> {
+        View::new(key, &self.roles)
+    }
+
+    fn record_key(&mut self, call: &Call<'_>, key: Uuid, update: &'static str) {
+        self.record_about(call, "openapi_key_update", Target::key(key, update));
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// `openapiKeyGetList`, oldest first.
+fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
+    page::answer(
+        call,
+        sandbox.keys.all(),
+        |key| (key.created_at, key.id),
+        |key| sandbox.key_view(key),
+    )
+}
 
-    #[test]
-    fn the_demo_keys_look_like_keys_and_say_that_they_are_demo() {
-        for key in DEMO_KEYS {
-            assert_eq!(key.key_id.len(), 20, "{}", key.name);
-            assert!(key.key_secret.starts_with("demo-"), "{}", key.name);
-        }
-    }
+/// `openapiKeyGet`
+fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
+    let key = sandbox.keys.get(sandbox.key_id(call)?)?;
+    Ok(call.answer(&sandbox.key_view(key)))
+}
 
-    #[test]
-    fn only_a_basic_header_is_read() {
-        assert_eq!(basic("Basic YTpiOmM=").as_deref(), Some("a:b:c"));
-        assert_eq!(basic("basic YTpi").as_deref(), Some("a:b"));
-        for header in ["", "Basic", "Bearer YTpi", "Basic ????", "Basic /w=="] {
-            assert_eq!(basic(header), None, "{header}");
-        }
+/// `openapiKeyDelete`: any key but the one that asks.
+fn delete(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
+    let id = sandbox.key_id(call)?;
+    if id == call.key_id {
+        return Err(Refusal::bad_request(
+            "Key used to authenticate the request cannot be deleted",
+        ));
     }
-
-    #[test]
-    fn a_reader_may_read_only() {
-        assert_eq!(Role::Reader.require(Permission::ServiceView), Ok(()));
-        assert!(Role::Reader.require(Permission::ServiceManage).is_err());
-        assert_eq!(Role::Admin.require(Permission::ServiceDelete), Ok(()));
+    if Sentinel::RefuseDelete.is_in(&sandbox.keys.get(id)?.name) {
+        return Err(Refusal::conflict("This key cannot be deleted"));
     }
+    sandbox.keys.0.retain(|key| key.id != id);
+    sandbox.record_key(call, id, "deleted");
+    Ok(call.done())
 }

@@ -8,15 +8,20 @@ mod backups;
 mod body;
 mod clock;
 mod faults;
+mod invitations;
 mod keys;
 mod ledger;
+mod members;
 mod options;
 mod organizations;
+mod page;
+mod permissions;
 mod quotas;
 mod random;
 mod rate_limit;
 mod refusal;
 mod request;
+mod roles;
 mod route;
 mod sandbox;
 mod seed;
@@ -29,6 +34,7 @@ mod usage;
 
 pub use clock::Moment;
 pub use faults::{Faults, MalformedFaults};
+pub use invitations::{FAILING_ADDRESS, REFUSED_ADDRESS};
 pub use keys::{DEMO_ADMIN, DEMO_DISABLED, DEMO_EXPIRED, DEMO_KEYS, DEMO_READ_ONLY, DemoKey};
 #[cfg(feature = "server")]
 pub use options::Args;

@@ -9,6 +9,7 @@ use crate::{
     body::{Item, Object},
     clock::Moment,
     keys::Permission,
+    page,
     refusal::Refusal,
     request::{ApiResponse, Method},
     route::{Call, Route},
@@ -44,7 +45,6 @@ pub(crate) const ROUTES: &[Route] = &[
 
 /// Longest name taken; the document gives no bound.
 const NAME_MAX: usize = 256;
-const PAGE: u64 = 250;
 
 /// Schema `Organization`.
 #[derive(Clone, Debug, Serialize)]
@@ -104,25 +104,13 @@ fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> 
         status: u16,
         request_id: Uuid,
         result: &'a [&'a Organization],
-        limit: u64,
+        limit: usize,
         next_cursor: Option<&'static str>,
     }
-    let limit = match call.request.query("limit") {
-        None => PAGE,
-        Some(text) => match text.parse::<u64>() {
-            Ok(limit) if limit >= 1 => limit.min(PAGE),
-            _ => {
-                return Err(Refusal::bad_request(format_args!(
-                    "request query.limit: Must be an integer of at least 1 <string:{text}>"
-                )));
-            }
-        },
-    };
+    let limit = page::limit(call.request)?;
     // There is one page only, so no cursor was ever given out.
     if let Some(cursor) = call.request.query("cursor") {
-        return Err(Refusal::bad_request(format_args!(
-            "request query.cursor: Invalid cursor <string:{cursor}>"
-        )));
+        return Err(page::invalid_cursor(&cursor));
     }
     let page = Page {
         status: 200,
@@ -172,7 +160,7 @@ fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal
     Ok(call.answer(&sandbox.organization))
 }
 
-fn read_name(item: &Item<'_>) -> Result<String, Refusal> {
+pub(crate) fn read_name(item: &Item<'_>) -> Result<String, Refusal> {
     let name = item.text()?;
     if name.trim().is_empty() || name.chars().count() > NAME_MAX {
         return Err(item.wrong(format_args!("Must have 1 to {NAME_MAX} characters")));

@@ -8,12 +8,14 @@ use uuid::{Uuid, Variant};
 use crate::{
     Sandbox,
     activities::{self, Actor, Origin},
-    backups,
-    keys::{Key, Permission, Role},
-    organizations, quotas,
+    backups, invitations,
+    keys::{self, Key, Permission},
+    members, organizations,
+    permissions::Access,
+    quotas,
     refusal::Refusal,
     request::{ApiRequest, ApiResponse, Envelope, Method},
-    services, usage,
+    roles, services, usage,
 };
 
 /// One operation of the API.
@@ -26,10 +28,14 @@ pub(crate) struct Route {
     pub(crate) run: fn(&mut Sandbox, &Call<'_>) -> Result<ApiResponse, Refusal>,
 }
 
-const ROUTES: [&[Route]; 6] = [
+const ROUTES: [&[Route]; 10] = [
     organizations::ROUTES,
     services::ROUTES,
     activities::ROUTES,
+    keys::ROUTES,
+    members::ROUTES,
+    invitations::ROUTES,
+    roles::ROUTES,
     backups::ROUTES,
     usage::ROUTES,
     quotas::ROUTES,
@@ -79,7 +85,8 @@ fn parameters<'a>(template: &str, path: &'a str) -> Option<[&'a str; PARAMETERS]
 pub(crate) struct Call<'a> {
     pub(crate) request: &'a ApiRequest,
     pub(crate) request_id: Uuid,
-    pub(crate) role: Role,
+    /// What the roles of the key allow.
+    pub(crate) access: Access,
     pub(crate) key_id: Uuid,
     pub(crate) key_name: String,
     parameters: [&'a str; PARAMETERS],
@@ -90,17 +97,35 @@ impl<'a> Call<'a> {
         request: &'a ApiRequest,
         request_id: Uuid,
         key: &Key,
+        access: Access,
         parameters: [&'a str; PARAMETERS],
     ) -> Self {
-        let (role, key_id, key_name) = (key.role, key.id, key.name.clone());
+        let (key_id, key_name) = (key.id, key.name.clone());
         Self {
             request,
             request_id,
-            role,
+            access,
             key_id,
             key_name,
             parameters,
         }
+    }
+
+    /// Refuses the call unless the key may do what the route is for, on the service in the path if one is
+    /// there. An id that is malformed is left to the operation, which says so.
+    pub(crate) fn check(&self, route: &Route) -> Result<(), Refusal> {
+        let service = route
+            .path
+            .contains("{serviceId}")
+            .then(|| parse_id("service", self.parameter(1)).ok())
+            .flatten();
+        for permission in route.permissions {
+            match service.filter(|_| !permission.is_of_organization()) {
+                Some(service) => self.access.require_on(*permission, service)?,
+                None => self.access.require(*permission)?,
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn parameter(&self, place: usize) -> &'a str {
@@ -135,11 +160,7 @@ impl<'a> Call<'a> {
 
     pub(crate) fn origin(&self) -> Origin {
         const USER_AGENT_MAX: usize = 256;
-        let actor = Actor {
-            actor_type: "api",
-            actor_id: self.key_id.to_string(),
-            actor_details: self.key_name.clone(),
-        };
+        let actor = Actor::key(self.key_id, &self.key_name);
         let user_agent = self.request.user_agent.as_deref();
         let user_agent =
             user_agent.map(|text| text.chars().take(USER_AGENT_MAX).collect::<String>().into());
@@ -178,6 +199,35 @@ mod tests {
             "/v1",
         ] {
             assert_eq!(parameters(template, path), None, "{path}");
+        }
+    }
+
+    /// Operations that ask for more than the document says, which is nothing or too little.
+    const STRICTER: [&str; 3] = [
+        "instanceStateUpdate",
+        "openapiKeyUpdate",
+        "openapiKeyDelete",
+    ];
+
+    #[test]
+    fn every_operation_asks_for_the_permissions_of_the_document() {
+        let text = include_str!("../../cloud-api/openapi/clickhouse_cloud_openapi.json");
+        let document: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        for route in ROUTES.iter().copied().flatten() {
+            let method = route.method.as_str().to_lowercase();
+            let operation = &document["paths"][route.path][method.as_str()];
+            let name = operation["operationId"].as_str().expect("an operation");
+            let listed = operation["security"][0]["basicAuth"].as_array();
+            let listed: Vec<_> = listed
+                .into_iter()
+                .flatten()
+                .filter_map(|id| id.as_str())
+                .collect();
+            let mut ours: Vec<_> = route.permissions.iter().map(|own| own.as_str()).collect();
+            if STRICTER.contains(&name) {
+                ours.truncate(listed.len());
+            }
+            assert_eq!(ours, listed, "{name}");
         }
     }
 

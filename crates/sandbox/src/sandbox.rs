@@ -9,14 +9,17 @@ use crate::{
     activities::Log,
     clock::Moment,
     faults::Faults,
-    keys::{Key, Keys},
+    invitations::Invitations,
+    keys::Keys,
     ledger::Ledgers,
+    members::Members,
     options::Options,
     organizations::Organization,
     random::Random,
     rate_limit::{RateLimit, Recent},
     refusal::Refusal,
     request::{ApiRequest, ApiResponse},
+    roles::Roles,
     route::{self, Call, parse_id},
     seed,
     services::Services,
@@ -33,7 +36,10 @@ pub struct Sandbox {
     pub(crate) services_max: u32,
     pub(crate) faults: Faults,
     pub(crate) random: Random,
+    pub(crate) roles: Roles,
     pub(crate) keys: Keys,
+    pub(crate) members: Members,
+    pub(crate) invitations: Invitations,
     pub(crate) recent: Recent,
     pub(crate) organization: Organization,
     pub(crate) services: Services,
@@ -57,7 +63,10 @@ impl Sandbox {
             services_max: seed::services_max(options.seed),
             faults: options.faults,
             random,
+            roles: Roles::default(),
             keys: Keys::default(),
+            members: Members::default(),
+            invitations: Invitations::default(),
             recent: Recent::default(),
             organization,
             services: Services::default(),
@@ -81,10 +90,12 @@ impl Sandbox {
 
     fn answer(&mut self, request: &ApiRequest, request_id: Uuid) -> Result<ApiResponse, Refusal> {
         let (route, parameters) = route::find(request, self.extended)?;
-        let key: &Key = self
+        let authorization = request.authorization.as_deref();
+        let key = self
             .keys
-            .authenticate(request.authorization.as_deref(), self.now)?;
-        let call = Call::new(request, request_id, key, parameters);
+            .authenticate(authorization, request.peer, self.now)?;
+        let access = self.roles.access(&key.roles);
+        let call = Call::new(request, request_id, key, access, parameters);
         if let Some(limit) = self.rate_limit {
             self.recent
                 .admit(limit, call.key_id, self.now)
@@ -97,9 +108,7 @@ impl Sandbox {
                 return Err(Refusal::not_found(id));
             }
         }
-        for permission in route.permissions {
-            call.role.require(*permission)?;
-        }
+        call.check(route)?;
         (route.run)(self, &call)
     }
 

@@ -1,9 +1,11 @@
 //! What a sandbox starts with. The same number and moment give the same organization.
 
 mod history;
+mod keys;
 mod large;
 mod names;
 mod past;
+mod people;
 mod small;
 
 use std::{fmt, str::FromStr};
@@ -15,9 +17,9 @@ use past::Past;
 use crate::{
     Sandbox,
     clock::{DAY, Moment},
-    keys::{DEMO_ADMIN, DEMO_DISABLED, DEMO_EXPIRED, DEMO_READ_ONLY, DemoKey, Key, Role, hash},
     organizations::{Capabilities, Organization, PrivateEndpoint},
     random::Random,
+    roles::Roles,
     services::{Scaling, Service, version},
     stale::Stale,
 };
@@ -118,34 +120,17 @@ pub(crate) fn services_max(seed: Seed) -> u32 {
 }
 
 pub(crate) fn plant(sandbox: &mut Sandbox, seed: Seed) {
-    plant_keys(sandbox);
+    let founded = sandbox.organization.created_at;
+    sandbox.roles = Roles::predefined(&mut sandbox.random, founded);
+    keys::plant_demo(sandbox);
     match seed {
         Seed::Small => small::plant(sandbox),
         Seed::Large => large::plant(sandbox),
-        Seed::Empty => history::plant(sandbox, Vec::new()),
+        Seed::Empty => {
+            people::plant_founder(sandbox);
+            history::plant(sandbox, Vec::new());
+        }
     }
-}
-
-fn plant_keys(sandbox: &mut Sandbox) {
-    let yesterday = sandbox.now.earlier(DAY);
-    let mut add = |demo: DemoKey, role, enabled, expire_at| {
-        let id = sandbox.random.uuid();
-        let (id_hash, secret_hash) = (hash(demo.key_id), hash(demo.key_secret));
-        let name = demo.name.to_owned();
-        sandbox.keys.add(Key {
-            id,
-            name,
-            id_hash,
-            secret_hash,
-            role,
-            enabled,
-            expire_at,
-        });
-    };
-    add(DEMO_ADMIN, Role::Admin, true, None);
-    add(DEMO_READ_ONLY, Role::Reader, true, None);
-    add(DEMO_DISABLED, Role::Admin, false, None);
-    add(DEMO_EXPIRED, Role::Admin, true, Some(yesterday));
 }
 
 /// A running primary of its own warehouse; the caller changes what is different.

@@ -1,4 +1,4 @@
-//! Names that make a service misbehave, so that a person can see each failure too.
+//! Names that make a service, a key or a role misbehave, so that a person can see each failure too.
 
 /// What the name of a service can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

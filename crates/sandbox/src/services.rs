@@ -16,6 +16,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+pub(crate) use access::ip_access_list;
 pub(crate) use create::version;
 pub(crate) use filter::TagFilter;
 pub(crate) use lifecycle::scaled;
@@ -159,13 +160,15 @@ impl Sandbox {
     }
 }
 
-/// `instanceGetList`; filters are `tag:KEY` and `tag:KEY=VALUE`, all must fit, others are ignored.
+/// `instanceGetList`: what the key may see; filters are `tag:KEY` and `tag:KEY=VALUE`, all must fit,
+/// others are ignored.
+#[expect(clippy::unnecessary_wraps, reason = "every operation has this shape")]
 fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
-    call.role.require(Permission::ServiceView)?;
     let filter = TagFilter::of(call.request);
     let services: Vec<_> = sandbox
         .services
         .all()
+        .filter(|service| call.access.has_on(Permission::ServiceView, service.id))
         .filter_map(|service| sandbox.service_to_read(service))
         .filter(|service| filter.fits(&service.tags))
         .map(|service| sandbox.view(service))

@@ -2,6 +2,8 @@
 //!
 //! Needs `clickhousectl` 0.5.0 at the path in `CLICKHOUSECTL`, or on PATH; `cargo xtask setup` brings it.
 
+#[path = "clickhousectl/people.rs"]
+mod people;
 #[path = "clickhousectl/upkeep.rs"]
 mod upkeep;
 

@@ -8,7 +8,7 @@ use crate::{
     Sandbox,
     activities::{Actor, Origin},
     clock::{DAY, HOUR, Moment},
-    random::Random,
+    members::{Member, Members},
 };
 
 /// Records per service, beside its creation.
@@ -34,11 +34,12 @@ const KINDS: [&str; 16] = [
     "service_update_release_channel",
 ];
 
-const PEOPLE: [(&str, [u8; 4]); 4] = [
-    ("ada.okafor@example.com", [203, 0, 113, 14]),
-    ("jonas.weber@example.com", [203, 0, 113, 27]),
-    ("mei.tanaka@example.com", [198, 51, 100, 201]),
-    ("sofia.rossi@example.com", [192, 0, 2, 88]),
+/// Where people sit; as many of the members as there are addresses do something.
+const ADDRESSES: [[u8; 4]; 4] = [
+    [203, 0, 113, 14],
+    [203, 0, 113, 27],
+    [198, 51, 100, 201],
+    [192, 0, 2, 88],
 ];
 
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
@@ -51,13 +52,9 @@ pub(super) fn plant(sandbox: &mut Sandbox, services: Vec<(Uuid, Moment)>) {
     // Nothing too young to be visible yet.
     let end = now.earlier(HOUR);
     let founded = sandbox.organization.created_at;
+    let people = people(&sandbox.members);
+    let system = Origin::system();
     let random = &mut sandbox.random;
-    let people = people(random);
-    let system = Origin {
-        actor: Arc::new(Actor::system()),
-        ip: None,
-        user_agent: None,
-    };
     let mut events: Vec<Event> = vec![(founded, "create_organization", people[0].clone(), None)];
     for (id, created) in services {
         let someone = people[random.below(people.len())].clone();
@@ -93,15 +90,11 @@ pub(super) fn plant(sandbox: &mut Sandbox, services: Vec<(Uuid, Moment)>) {
     }
 }
 
-fn people(random: &mut Random) -> Vec<Origin> {
-    let person = |(email, address): &(&str, [u8; 4])| Origin {
-        actor: Arc::new(Actor {
-            actor_type: "user",
-            actor_id: random.uuid().to_string(),
-            actor_details: (*email).to_owned(),
-        }),
-        ip: Some((*address).into()),
+fn people(members: &Members) -> Vec<Origin> {
+    let person = |(member, address): (&Member, [u8; 4])| Origin {
+        actor: Arc::new(Actor::user(member)),
+        ip: Some(address.into()),
         user_agent: Some(BROWSER.into()),
     };
-    PEOPLE.iter().map(person).collect()
+    members.all().zip(ADDRESSES).map(person).collect()
 }

@@ -1,5 +1,7 @@
 //! 300 services: every region, every state, warehouses, and names that a careless page trips over.
 
+mod people;
+
 use cloud_api::{
     backups::{PERIODS_HOURS, Schedule},
     services::{AutoscalingMode, IpAccess, Region, ReleaseChannel, State},
@@ -31,6 +33,7 @@ const STATES: [(State, usize); 11] = [
 ];
 
 pub(super) fn plant(sandbox: &mut Sandbox) {
+    people::plant(sandbox);
     let now = sandbox.now;
     let random = &mut sandbox.random;
     let mut services: Vec<Service> = Vec::with_capacity(SERVICES);

@@ -1,11 +1,15 @@
-//! Six services of a freight company: something to see in every column.
+//! A freight company: six services, people, keys and a history with something to see in every column.
+
+mod keys;
+mod people;
+mod story;
 
 use cloud_api::{
     backups::Schedule,
     services::{AutoscalingMode, IpAccess, Region, State},
 };
 
-use super::{add, history, join, past::Past, service, tag};
+use super::{add, join, past::Past, service, tag};
 use crate::{
     Sandbox,
     clock::{DAY, HOUR},
@@ -14,13 +18,9 @@ use crate::{
 
 pub(super) fn plant(sandbox: &mut Sandbox) {
     let services = services(sandbox);
-    history::plant(
-        sandbox,
-        services
-            .iter()
-            .map(|service| (service.id, service.created_at))
-            .collect(),
-    );
+    people::plant(sandbox, &services);
+    keys::plant(sandbox);
+    story::plant(sandbox, &services);
     for service in services {
         let past = past(&service.name);
         add(sandbox, service, &past);

@@ -21,7 +21,7 @@ pub(super) fn name(item: &Item<'_>) -> Result<String, Refusal> {
 }
 
 /// Entries to be added: each an address or a range, none twice.
-pub(super) fn ip_access_list(item: Item<'_>) -> Result<Vec<IpAccess>, Refusal> {
+pub(crate) fn ip_access_list(item: Item<'_>) -> Result<Vec<IpAccess>, Refusal> {
     let mut seen = HashSet::new();
     let entry = |item: Item<'_>| {
         let object = item.object()?;

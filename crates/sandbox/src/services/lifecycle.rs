@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::Service;
 use crate::{
     Sandbox,
-    activities::{Actor, Origin},
+    activities::Origin,
     body,
     clock::{MINUTE, Moment, SECOND},
     keys::Permission,
@@ -125,6 +125,7 @@ impl Sandbox {
         let Some(state) = next.state else {
             self.close_ledger(id, moment);
             self.services.remove(id);
+            self.forget_in_roles(id, moment);
             return;
         };
         let kind = match state {
@@ -135,12 +136,7 @@ impl Sandbox {
         };
         self.enter(id, state, moment);
         if let Some(kind) = kind {
-            let origin = Origin {
-                actor: Actor::system().into(),
-                ip: None,
-                user_agent: None,
-            };
-            self.record_at(moment, kind, origin, Some(id));
+            self.record_at(moment, kind, Origin::system(), Some(id));
         }
     }
 
@@ -182,7 +178,7 @@ pub(super) fn set_state(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiRes
         "stop" => (Command::Stop, Permission::ServiceManage),
         _ => (Command::Awake, Permission::ServiceView),
     };
-    call.role.require(permission)?;
+    call.access.require_on(permission, id)?;
 
     let service = sandbox.services.get(id)?;
     let awake_already = matches!(

@@ -33,8 +33,118 @@ fn the_small_seed_shows_something_in_every_column() {
     assert_eq!(different("isPrimary").len(), 2);
     let open = |service: &&Value| service["ipAccessList"].to_string().contains("0.0.0.0/0");
     assert_eq!(services.iter().filter(open).count(), 1);
-    let activities = stage.get("~/activities").ok();
-    assert!(activities.as_array().is_some_and(|list| list.len() > 30));
+}
+
+fn list(stage: &mut Stage, address: &str) -> Vec<Value> {
+    stage.get(address).ok().as_array().expect("a list").clone()
+}
+
+fn distinct(list: &[Value], field: &str) -> HashSet<String> {
+    let fields = list.iter().filter_map(|element| element.get(field));
+    fields.map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_small_seed_has_something_to_mend_in_its_keys() {
+    let mut stage = Stage::new();
+    let keys = list(&mut stage, "~/keys");
+    assert_eq!(keys.len(), 9);
+    let open = |key: &&Value| {
+        let admin = key["assignedRoles"].to_string().contains("\"Admin\"");
+        admin && key["ipAccessList"].to_string().contains("0.0.0.0/0")
+    };
+    let nobody = |key: &&Value| key["ipAccessList"] == serde_json::json!([]);
+    let unused = |key: &&Value| key["usedAt"].as_str().is_some_and(|at| at < "2026-08-25");
+    let never = |key: &&Value| key.get("usedAt").is_none() && key["expireAt"].is_null();
+    let soon = |key: &&Value| {
+        let expiry = key["expireAt"].as_str();
+        expiry.is_some_and(|at| ("2026-11-24".."2026-11-30").contains(&at))
+    };
+    let own: Vec<_> = keys
+        .iter()
+        .filter(|key| !key["name"].to_string().contains("demo"))
+        .collect();
+    let count = |problem: &dyn Fn(&&Value) -> bool| own.iter().filter(|key| problem(key)).count();
+    assert_eq!([count(&open), count(&nobody), count(&unused)], [1, 1, 1]);
+    assert_eq!([count(&never), count(&soon)], [2, 1]);
+}
+
+#[test]
+fn the_small_seed_has_400_records_of_90_days_by_different_actors() {
+    let mut stage = Stage::new();
+    let recent = list(&mut stage, "~/activities?from_date=2026-08-25T10:00:00Z");
+    assert_eq!(recent.len(), 400);
+    assert_eq!(distinct(&recent, "actorType").len(), 4);
+    assert!(distinct(&recent, "actorDetails").len() >= 10);
+    assert!(distinct(&recent, "actorIpAddress").len() >= 10);
+    assert!(distinct(&recent, "userAgent").len() >= 5);
+    assert!(distinct(&recent, "type").len() >= 30);
+    let has = |kind: &str| recent.iter().any(|record| record["type"] == kind);
+    assert!(has("user_login") && has("user_login_failed"));
+    for (field, address, id) in [
+        ("serviceId", "~/services", "id"),
+        ("targetKeyId", "~/keys", "id"),
+    ] {
+        let there = distinct(&list(&mut stage, address), id);
+        let named = distinct(&recent, field);
+        assert!(named.intersection(&there).count() >= 4, "{field}");
+        assert_eq!(named.difference(&there).count(), 1, "{field}: one is gone");
+    }
+    let members = distinct(&list(&mut stage, "~/members"), "userId");
+    let logins: Vec<Value> = recent
+        .into_iter()
+        .filter(|record| record["type"] == "user_login")
+        .collect();
+    let people = distinct(&logins, "actorId");
+    assert!(members.is_subset(&people));
+    assert_eq!(people.difference(&members).count(), 1, "one has left");
+}
+
+#[test]
+fn nobody_does_anything_to_a_service_before_it_is_there() {
+    let mut stage = Stage::new();
+    let services = services(&mut stage);
+    for record in list(&mut stage, "~/activities") {
+        let service = services
+            .iter()
+            .find(|service| service["id"] == record["serviceId"]);
+        if let Some(service) = service {
+            let (at, created) = (record["createdAt"].as_str(), service["createdAt"].as_str());
+            assert!(at >= created, "{record}");
+        }
+    }
+}
+
+#[test]
+fn the_small_seed_invites_two_people_and_one_of_them_has_hours_left() {
+    let mut stage = Stage::new();
+    let invitations = list(&mut stage, "~/invitations");
+    assert_eq!(invitations.len(), 2);
+    let ends: Vec<_> = invitations
+        .iter()
+        .map(|one| one["expireAt"].as_str())
+        .collect();
+    assert_eq!(ends[0], Some("2026-11-23T15:00:00Z"));
+    assert!(ends[1] > Some("2026-11-28"));
+}
+
+#[test]
+fn the_large_seed_has_500_members_and_100_keys_with_hostile_names() {
+    let mut stage = Stage::with(Options {
+        seed: Seed::Large,
+        ..quiet()
+    });
+    for (address, count) in [("~/members", 500), ("~/keys", 100)] {
+        let elements = list(&mut stage, address);
+        assert_eq!(elements.len(), count);
+        let names = distinct(&elements, "name");
+        for name in ["<script>alert(1)</script>", "+1+1", "خدمة التحليلات"] {
+            let name = serde_json::json!(name).to_string();
+            assert!(names.contains(&name) || address == "~/keys", "{name}");
+        }
+        let strange = names.iter().filter(|name| !name.is_ascii()).count();
+        assert!(strange >= 5, "{address}: {strange}");
+    }
 }
 
 #[test]
@@ -78,6 +188,9 @@ fn the_large_seed_has_hostile_names_and_a_long_history() {
 fn the_empty_seed_has_an_organization_and_no_services() {
     let mut stage = Stage::empty();
     assert_eq!(services(&mut stage), Vec::<Value>::new());
+    assert_eq!(list(&mut stage, "~/keys").len(), 4);
+    assert_eq!(list(&mut stage, "~/members").len(), 1);
+    assert_eq!(list(&mut stage, "~/invitations"), Vec::<Value>::new());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A sandbox, a clock and a key to ask with.
 
+use std::net::IpAddr;
+
 use base64ct::{Base64, Encoding};
 use sandbox::{
     ApiRequest, ApiResponse, DEMO_ADMIN, DEMO_READ_ONLY, DemoKey, Method, Moment, Options, Sandbox,
@@ -13,7 +15,9 @@ pub struct Stage {
     pub sandbox: Sandbox,
     pub now: Moment,
     pub organization: String,
-    key: DemoKey,
+    /// The address that requests come from.
+    pub peer: Option<IpAddr>,
+    authorization: String,
 }
 
 pub struct Reply {
@@ -23,7 +27,11 @@ pub struct Reply {
 }
 
 pub fn authorization(key: DemoKey) -> String {
-    let pair = format!("{}:{}", key.key_id, key.key_secret);
+    basic(key.key_id, key.key_secret)
+}
+
+fn basic(id: &str, secret: &str) -> String {
+    let pair = format!("{id}:{secret}");
     format!("Basic {}", Base64::encode_string(pair.as_bytes()))
 }
 
@@ -65,12 +73,18 @@ impl Stage {
             sandbox,
             now,
             organization,
-            key: DEMO_ADMIN,
+            peer: Some([203, 0, 113, 9].into()),
+            authorization: authorization(DEMO_ADMIN),
         }
     }
 
     pub fn sign_in(&mut self, key: DemoKey) {
-        self.key = key;
+        self.authorization = authorization(key);
+    }
+
+    /// Asks with a pair that is no demo key from now on.
+    pub fn sign_in_with(&mut self, id: &str, secret: &str) {
+        self.authorization = basic(id, secret);
     }
 
     pub fn advance(&mut self, seconds: u64) {
@@ -81,9 +95,9 @@ impl Stage {
     pub fn raw(&mut self, method: Method, address: &str, body: &[u8]) -> ApiResponse {
         let address = self.address(address);
         let mut request = ApiRequest::new(method, &address);
-        request.authorization = Some(authorization(self.key));
+        request.authorization = Some(self.authorization.clone());
         request.user_agent = Some("story/1".to_owned());
-        request.peer = Some([203, 0, 113, 9].into());
+        request.peer = self.peer;
         request.body = body.to_vec();
         self.sandbox.handle(&request, self.now)
     }
@@ -171,6 +185,24 @@ impl Stage {
             .find(|service| service["name"] == name)
             .expect("of this name");
         service["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// The id of the one element of a list that has this name, address or other mark.
+    pub fn id_in(&mut self, address: &str, mark: &str) -> String {
+        let list = self.get(address).ok();
+        let mut elements = list.as_array().expect("a list").iter();
+        let element = elements
+            .find(|element| element["name"] == mark || element["email"] == mark)
+            .unwrap_or_else(|| panic!("{address} has {mark}"));
+        let id = element.get("id").unwrap_or(&element["userId"]);
+        id.as_str().expect("an id").to_owned()
+    }
+
+    /// The activities that came in since the stage was set, newest first.
+    pub fn news(&mut self) -> Vec<Value> {
+        self.advance(2);
+        let activities = self.get("~/activities?from_date=2026-11-23T10:00:00Z").ok();
+        activities.as_array().expect("a list").clone()
     }
 
     fn address(&self, address: &str) -> String {

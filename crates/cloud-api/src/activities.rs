@@ -1,0 +1,108 @@
+//! The audit log: list and one record.
+
+mod kinds;
+
+use serde::Deserialize;
+
+pub use kinds::Group;
+
+use crate::{ActivityId, KeyId, OrganizationId, Request, ServiceId};
+
+words!(
+    /// Who did it (schema `Activity`, property `actorType`).
+    ActorType {
+        User = "user",
+        Support = "support",
+        System = "system",
+        Api = "api",
+    }
+);
+
+words!(
+    /// What of a key was changed (schema `Activity`, property `keyUpdateType`).
+    KeyUpdateType {
+        Created = "created",
+        Deleted = "deleted",
+        NameChanged = "name-changed",
+        RoleChanged = "role-changed",
+        StateChanged = "state-changed",
+        DateChanged = "date-changed",
+        IpAccessListChanged = "ip-access-list-changed",
+        OrganizationRoleChanged = "org-role-changed",
+        DefaultServiceRoleChanged = "default-service-role-changed",
+        ServiceRoleChanged = "service-role-changed",
+        RolesV2Changed = "roles-v2-changed",
+    }
+);
+
+/// Schema `Activity`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Activity {
+    pub id: ActivityId,
+    /// RFC 3339.
+    pub created_at: Option<String>,
+    /// One of the words of [`Group::words`], or a newer one.
+    pub r#type: Option<String>,
+    pub actor_type: Option<ActorType>,
+    pub actor_id: Option<String>,
+    /// The e-mail address of a user, the name of a key.
+    pub actor_details: Option<String>,
+    /// Of users and keys only.
+    pub actor_ip_address: Option<String>,
+    pub organization_id: Option<String>,
+    pub service_id: Option<ServiceId>,
+    pub user_agent: Option<String>,
+    pub target_key_id: Option<KeyId>,
+    pub key_update_type: Option<KeyUpdateType>,
+    pub target_role_ids: Option<Vec<String>>,
+    pub target_role_names: Option<Vec<String>>,
+    /// Such as `user/<uuid>`.
+    pub target_actor_ids: Option<Vec<String>>,
+    pub target_resource_ids: Option<Vec<String>>,
+}
+
+/// `activityGetList`, unpaginated and unfiltered but for the dates: RFC 3339 or `YYYY-MM-DD`.
+pub fn list(
+    organization: &OrganizationId,
+    from_date: Option<&str>,
+    to_date: Option<&str>,
+) -> Request<Vec<Activity>> {
+    let mut request = Request::get(
+        "activityGetList",
+        "/v1/organizations/{organizationId}/activities",
+        &[organization.as_str()],
+    );
+    let bounds = [("from_date", from_date), ("to_date", to_date)];
+    for (name, date) in bounds {
+        request
+            .query
+            .extend(date.map(|date| (name, date.to_owned())));
+    }
+    request
+}
+
+/// `activityGet`
+pub fn get(organization: &OrganizationId, activity: &ActivityId) -> Request<Activity> {
+    Request::get(
+        "activityGet",
+        "/v1/organizations/{organizationId}/activities/{activityId}",
+        &[organization.as_str(), activity.as_str()],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_is_asked_for_between_two_dates() {
+        let id = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
+        let organization = id.parse().expect("a UUID");
+        let request = list(&organization, Some("2026-11-01"), None);
+        assert_eq!(
+            request.address(),
+            format!("/v1/organizations/{id}/activities?from_date=2026-11-01")
+        );
+    }
+}

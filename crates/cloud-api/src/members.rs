@@ -1,0 +1,63 @@
+//! Members of an organization: list, get, update, delete.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    MemberId, Method, OrganizationId, Request, RoleId, envelope::Nothing, roles::AssignedRole,
+};
+
+const ALL: &str = "/v1/organizations/{organizationId}/members";
+const ONE: &str = "/v1/organizations/{organizationId}/members/{userId}";
+
+/// Schema `Member`. The API knows neither the last login nor the state of multi-factor authentication.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Member {
+    pub user_id: MemberId,
+    pub name: Option<String>,
+    pub email: Option<String>,
+    /// RFC 3339.
+    pub joined_at: Option<String>,
+    pub assigned_roles: Option<Vec<AssignedRole>>,
+}
+
+/// Schema `MemberPatchRequest`: the roles replace all that the member had.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateMember {
+    pub assigned_role_ids: Vec<RoleId>,
+}
+
+/// `memberGetList`, unpaginated.
+pub fn list(organization: &OrganizationId) -> Request<Vec<Member>> {
+    Request::get("memberGetList", ALL, &[organization.as_str()])
+}
+
+/// `memberGet`
+pub fn get(organization: &OrganizationId, member: &MemberId) -> Request<Member> {
+    one("memberGet", Method::Get, organization, member)
+}
+
+/// `memberUpdate`: the answer may still show the old roles; a later read shows the new ones.
+pub fn update(
+    organization: &OrganizationId,
+    member: &MemberId,
+    change: &UpdateMember,
+) -> Request<Member> {
+    one("memberUpdate", Method::Patch, organization, member).with_body(change)
+}
+
+/// `memberDelete`
+pub fn delete(organization: &OrganizationId, member: &MemberId) -> Request<Nothing> {
+    one("memberDelete", Method::Delete, organization, member)
+}
+
+fn one<T>(
+    operation: &'static str,
+    method: Method,
+    organization: &OrganizationId,
+    member: &MemberId,
+) -> Request<T> {
+    let parameters = [organization.as_str(), member.as_str()];
+    Request::new(operation, method, ONE, &parameters)
+}

@@ -1,0 +1,46 @@
+//! A key as the API writes it (schema `ApiKey`).
+
+use cloud_api::services::IpAccess;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::Key;
+use crate::{
+    clock::Moment,
+    members::legacy_role,
+    roles::{AssignedRole, Roles},
+};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct View<'a> {
+    id: Uuid,
+    name: &'a str,
+    state: &'static str,
+    roles: [&'static str; 1],
+    assigned_roles: Vec<AssignedRole<'a>>,
+    key_suffix: &'a str,
+    created_at: Moment,
+    /// Null: never.
+    expire_at: Option<Moment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    used_at: Option<Moment>,
+    ip_access_list: &'a [IpAccess],
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(key: &'a Key, roles: &'a Roles) -> Self {
+        Self {
+            id: key.id,
+            name: &key.name,
+            state: if key.enabled { "enabled" } else { "disabled" },
+            roles: [legacy_role(key.legacy_admin)],
+            assigned_roles: roles.assigned(&key.roles),
+            key_suffix: &key.suffix,
+            created_at: key.created_at,
+            expire_at: key.expire_at,
+            used_at: key.used_at,
+            ip_access_list: &key.ip_access_list,
+        }
+    }
+}
