@@ -6,7 +6,7 @@
 use std::{fmt, future::Future, pin::Pin};
 
 use futures_util::FutureExt;
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::ui::{Problem, ProblemNotice, Skeleton, Waiting, dynamic};
 
@@ -113,9 +113,10 @@ where
     });
     let fetch = move || {
         state.set(State::Waiting);
-        spawn_local_scoped_with_cancellation(async move {
+        // Not tied to an owner: "Try again" leaves with the notice it stands in. The page may be gone by then.
+        spawn_local(async move {
             let fetched = (chunk.fetch)().await;
-            state.set(if fetched.is_ok() {
+            let _ = state.try_set(if fetched.is_ok() {
                 State::There
             } else {
                 State::Failed
