@@ -28,7 +28,7 @@ use crate::{
 pub enum Seed {
     /// A believable company with six services in different states and sixty days of their past.
     Small,
-    /// 300 services, some with hostile names, and a few thousand activities.
+    /// 300 services, some with hostile names, and 100 000 activities.
     Large,
     /// An organization without services.
     Empty,

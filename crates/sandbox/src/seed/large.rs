@@ -1,5 +1,6 @@
 //! 300 services: every region, every state, warehouses, and names that a careless page trips over.
 
+mod history;
 mod people;
 
 use cloud_api::{
@@ -7,7 +8,7 @@ use cloud_api::{
     services::{AutoscalingMode, IpAccess, Region, ReleaseChannel, State},
 };
 
-use super::{add, history, join, names, past::Past, service, tag};
+use super::{add, join, names, past::Past, service, tag};
 use crate::{
     Sandbox,
     clock::DAY,
@@ -61,13 +62,11 @@ pub(super) fn plant(sandbox: &mut Sandbox) {
         }
         services.push(service);
     }
-    history::plant(
-        sandbox,
-        services
-            .iter()
-            .map(|service| (service.id, service.created_at))
-            .collect(),
-    );
+    let born: Vec<_> = services
+        .iter()
+        .map(|service| (service.id, service.created_at))
+        .collect();
+    history::plant(sandbox, &born);
     for service in services {
         let past = past(&service);
         add(sandbox, service, &past);
@@ -163,7 +162,17 @@ fn source(random: &mut Random) -> IpAccess {
         _ => format!("2001:db8:{third:x}::/48"),
     };
     let known = random.chance(0.8);
-    let description = random.pick(&["office", "vpn", "workers", "dashboards", "partner"]);
+    // The API takes any text here.
+    let description = random.pick(&[
+        "office",
+        "vpn",
+        "workers",
+        "dashboards",
+        "partner",
+        "=1+1",
+        "<i>old</i> & \"new\"",
+        "\u{202e}nepo\u{202c} مكتب 🏢",
+    ]);
     IpAccess {
         source,
         description: known.then(|| description.to_owned()),

@@ -4,12 +4,13 @@ use crate::random::Random;
 
 /// Names that the create form refuses but an older client, or the API itself, may have let in. All fit
 /// the API's 50 characters.
-pub(super) const HOSTILE: [&str; 26] = [
+pub(super) const HOSTILE: [&str; 30] = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(document.domain)>",
     "\"><b>bold</b>",
     "'; DROP TABLE services;--",
     "=HYPERLINK(\"https://example.com\",\"open\")",
+    "=1+1",
     "+1+1",
     "@SUM(A1:A9)",
     "-2+3",
@@ -30,6 +31,9 @@ pub(super) const HOSTILE: [&str; 26] = [
     "👩‍👩‍👧‍👦 family 🚀🚀🚀",
     "Z\u{351}\u{36b}\u{343}a\u{323}\u{309}\u{308}l\u{326}\u{31a}go\u{321}\u{30a}",
     "\u{200b}\u{200d}\u{feff}",
+    "\t=1+1",
+    "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦",
+    "ﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺﷺ",
     "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
 ];
 
