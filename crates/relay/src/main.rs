@@ -81,7 +81,7 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             .await
         }
         Command::Demo { place, sandbox } => {
-            let upstream = Upstream::in_process(sandbox::app(sandbox.into()));
+            let upstream = Upstream::in_process(sandbox.app()?);
             start(place, upstream, |url| {
                 println!("Wheelhouse demo: {url}");
                 println!("Key ID: {}", sandbox::DEMO_ADMIN.key_id);

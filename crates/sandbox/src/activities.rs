@@ -4,7 +4,7 @@ mod target;
 
 use std::{net::IpAddr, ops::Range, sync::Arc};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use uuid::Uuid;
 
 pub(crate) use target::Target;
@@ -14,6 +14,7 @@ use crate::{
     clock::{Moment, SECOND},
     keys::Permission,
     members::Member,
+    pieces,
     random::SortableId,
     refusal::Refusal,
     request::{ApiResponse, Method},
@@ -126,14 +127,15 @@ impl Activity {
     }
 }
 
-/// All records, oldest first.
-#[derive(Default)]
-pub(crate) struct Log(Vec<Activity>);
+/// All records, oldest first. Shared one by one, so that a long answer is written from them while
+/// others are added.
+#[derive(Clone, Default)]
+pub(crate) struct Log(Vec<Arc<Activity>>);
 
 impl Log {
     /// Adds a record that is not older than any before it.
     pub(crate) fn add(&mut self, activity: Activity) {
-        self.0.push(activity);
+        self.0.push(Arc::new(activity));
     }
 
     fn count_until(&self, end: Moment) -> usize {
@@ -204,10 +206,13 @@ fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> 
         sandbox.log.count_until(to).min(visible.end)
     });
     let activities = sandbox.log.0.get(start..end).unwrap_or_default();
-    Ok(call.answer(&List {
-        activities,
-        organization: sandbox.organization.id,
-    }))
+    let newest_first = activities.iter().rev().cloned().collect();
+    let organization = sandbox.organization.id;
+    Ok(
+        call.answer_long(newest_first, move |activity: &Arc<Activity>, out| {
+            pieces::write(&View::new(activity, organization), out)
+        }),
+    )
 }
 
 /// `activityGet`
@@ -224,18 +229,6 @@ fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
         .filter(|place| sandbox.visible().contains(place))
         .ok_or_else(|| Refusal::not_found(text))?;
     Ok(call.answer(&View::new(&sandbox.log.0[place], sandbox.organization.id)))
-}
-
-struct List<'a> {
-    activities: &'a [Activity],
-    organization: Uuid,
-}
-
-impl Serialize for List<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let newest_first = self.activities.iter().rev();
-        serializer.collect_seq(newest_first.map(|activity| View::new(activity, self.organization)))
-    }
 }
 
 #[derive(Serialize)]

@@ -1,9 +1,14 @@
 //! Failures on demand: what a network, a gateway or a newer API may do to an answer.
 
+mod alter;
+
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+pub use alter::WORD_FIELDS;
+pub(crate) use alter::with_only_ids;
 
 use crate::{Sandbox, refusal::Refusal, request::ApiResponse};
 
@@ -19,6 +24,9 @@ pub struct Faults {
     /// At most so many milliseconds more, at random.
     #[serde(rename = "jitter")]
     pub jitter_millis: u64,
+    /// Milliseconds over which each body trickles in.
+    #[serde(rename = "slow")]
+    pub slow_millis: u64,
     /// The next so many requests answer 429.
     pub burst: u32,
     /// Share of requests that answer 500, 502, 503 or 504 and do nothing.
@@ -31,9 +39,13 @@ pub struct Faults {
     pub garbage: f64,
     /// Share of answers in which services are in a state that the API does not list.
     pub unknown_state: f64,
+    /// Share of answers in which whatever has a list of words is a word that is not in it.
+    pub unknown_words: f64,
+    /// Share of answers whose objects have fields that the API does not list.
+    pub unknown_fields: f64,
     /// Share of answers that lost about half of their fields, but no id.
     pub drop_fields: f64,
-    /// For so many milliseconds after a write, reads answer what was before it.
+    /// For so many milliseconds after a change, reads answer what was before it.
     #[serde(rename = "stale")]
     pub stale_millis: u64,
 }
@@ -51,7 +63,7 @@ impl fmt::Display for MalformedFaults {
 impl std::error::Error for MalformedFaults {}
 
 impl Faults {
-    /// The longest latency, jitter and staleness: ten minutes.
+    /// The longest latency, jitter, trickle and staleness: ten minutes.
     const MILLIS_MAX: u64 = 600_000;
 
     /// Reads JSON and checks that shares are shares.
@@ -64,6 +76,8 @@ impl Faults {
             faults.truncate,
             faults.garbage,
             faults.unknown_state,
+            faults.unknown_words,
+            faults.unknown_fields,
             faults.drop_fields,
         ];
         if !shares.iter().all(|share| (0.0..=1.0).contains(share)) {
@@ -72,6 +86,7 @@ impl Faults {
         let millis = [
             faults.latency_millis,
             faults.jitter_millis,
+            faults.slow_millis,
             faults.stale_millis,
         ];
         if millis.iter().any(|millis| *millis > Self::MILLIS_MAX) {
@@ -107,8 +122,8 @@ impl Sandbox {
             self.faults.burst -= 1;
             return Err(Refusal::rate_limited(1_500));
         }
-        if self.random.chance(self.faults.error) {
-            return Err(match self.random.pick(&[500, 502, 503, 504]) {
+        if self.chance.chance(self.faults.error) {
+            return Err(match self.chance.pick(&[500, 502, 503, 504]) {
                 500 => Refusal::internal(),
                 status => Refusal::unavailable(status),
             });
@@ -118,28 +133,30 @@ impl Sandbox {
 
     /// Faults that happen to an answer on its way.
     pub(crate) fn spoil(&mut self, mut response: ApiResponse) -> ApiResponse {
-        let faults = self.faults.clone();
-        if self.random.chance(faults.unknown_state) {
-            response.body = with_unknown_state(&response.body);
+        let (faults, chance) = (&self.faults, &mut self.chance);
+        if chance.chance(faults.unknown_state) {
+            alter::unknown_state(&mut response);
         }
-        if self.random.chance(faults.drop_fields) {
-            response.body = self.with_fields_dropped(&response.body);
+        if chance.chance(faults.unknown_words) {
+            alter::unknown_words(&mut response);
         }
-        if self.random.chance(faults.garbage) {
+        if chance.chance(faults.unknown_fields) {
+            alter::unknown_fields(&mut response);
+        }
+        if chance.chance(faults.drop_fields) {
+            alter::dropped_fields(&mut response, || chance.chance(0.5));
+        }
+        if chance.chance(faults.garbage) {
             response = gateway_page();
         }
-        if self.random.chance(faults.truncate) {
+        if chance.chance(faults.truncate) {
+            response.gather();
             response.body.truncate(response.body.len() / 2);
         }
-        response.cut |= self.random.chance(faults.cut);
-        response.delay_millis = faults.latency_millis + self.random.up_to(faults.jitter_millis);
+        response.cut |= chance.chance(faults.cut);
+        response.delay_millis = faults.latency_millis + chance.up_to(faults.jitter_millis);
+        response.slow_millis = faults.slow_millis;
         response
-    }
-
-    fn with_fields_dropped(&mut self, body: &[u8]) -> Vec<u8> {
-        in_results(body, |fields| {
-            fields.retain(|name, _| name == "id" || name == "service" || self.random.chance(0.5));
-        })
     }
 }
 
@@ -148,41 +165,6 @@ pub(crate) fn gateway_page() -> ApiResponse {
     let page =
         "<!doctype html><title>Sign in to the network</title><h1>Sign in to the network</h1>";
     ApiResponse::new(200, "text/html; charset=utf-8", page.as_bytes().to_vec())
-}
-
-pub(crate) fn with_only_ids(body: &[u8]) -> Vec<u8> {
-    in_results(body, |fields| fields.retain(|name, _| name == "id"))
-}
-
-fn with_unknown_state(body: &[u8]) -> Vec<u8> {
-    in_results(body, |fields| {
-        if let Some(state) = fields.get_mut("state") {
-            *state = "hibernating".into();
-        }
-    })
-}
-
-/// Changes each object of the result; a body without a result stays as it is.
-fn in_results(body: &[u8], mut change: impl FnMut(&mut Map<String, Value>)) -> Vec<u8> {
-    let Ok(mut answer) = serde_json::from_slice::<Value>(body) else {
-        return body.to_vec();
-    };
-    match answer.get_mut("result") {
-        Some(Value::Array(items)) => {
-            items
-                .iter_mut()
-                .filter_map(Value::as_object_mut)
-                .for_each(&mut change);
-        }
-        Some(Value::Object(fields)) => {
-            change(fields);
-            if let Some(Value::Object(service)) = fields.get_mut("service") {
-                change(service);
-            }
-        }
-        _ => {}
-    }
-    serde_json::to_vec(&answer).unwrap_or_else(|_| body.to_vec())
 }
 
 #[cfg(test)]

@@ -64,6 +64,20 @@ pub struct Args {
     /// Serve /sandbox/… to switch faults, time and states while it runs
     #[arg(long)]
     control: bool,
+    /// File that keeps the state across restarts; it is made if it is not there
+    #[arg(long, value_name = "FILE")]
+    state: Option<std::path::PathBuf>,
+}
+
+#[cfg(feature = "server")]
+impl Args {
+    /// The router of [`crate::app`], or of [`crate::app_with_state`] if a file is named.
+    pub fn app(self) -> Result<axum::Router, crate::StateError> {
+        match self.state.clone() {
+            Some(file) => crate::app_with_state(self.into(), &file),
+            None => Ok(crate::app(self.into())),
+        }
+    }
 }
 
 #[cfg(feature = "server")]
@@ -103,6 +117,7 @@ impl From<Args> for Options {
             extended,
             primary_replicas_min,
             control,
+            state: _,
         } = args;
         Self {
             seed,

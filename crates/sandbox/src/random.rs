@@ -7,11 +7,17 @@ use uuid::{Builder, Uuid};
 
 use crate::clock::Moment;
 
+#[derive(Clone)]
 pub(crate) struct Random(fastrand::Rng);
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
         Self(fastrand::Rng::with_seed(seed))
+    }
+
+    /// What would be drawn next.
+    pub(crate) fn peek(&self) -> u32 {
+        self.0.clone().u32(..)
     }
 
     /// Randomness for one thing, whatever was drawn for others: what is made of it does not depend on

@@ -57,7 +57,7 @@ impl FromStr for RateLimit {
 }
 
 /// The recent requests of each key.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Recent(HashMap<Uuid, VecDeque<Moment>>);
 
 impl Recent {

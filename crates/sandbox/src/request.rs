@@ -6,6 +6,20 @@ pub use cloud_api::Method;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::pieces::Rest;
+
+/// The method of this name, if the API uses it.
+pub(crate) fn method(name: &str) -> Option<Method> {
+    let all = [
+        Method::Get,
+        Method::Post,
+        Method::Put,
+        Method::Patch,
+        Method::Delete,
+    ];
+    all.into_iter().find(|method| method.as_str() == name)
+}
+
 /// What the sandbox reads of an HTTP request.
 #[derive(Clone, Debug, Default)]
 pub struct ApiRequest {
@@ -48,13 +62,18 @@ impl ApiRequest {
 }
 
 /// An HTTP answer and how it is to be delivered.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ApiResponse {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
+    /// The body, or the beginning of a very long one.
     pub body: Vec<u8>,
+    /// What follows it.
+    pub rest: Option<Rest>,
     /// Wait this long before the first byte.
     pub delay_millis: u64,
+    /// Let the body take this long.
+    pub slow_millis: u64,
     /// Break the connection after half of the body.
     pub cut: bool,
 }
@@ -68,7 +87,9 @@ impl ApiResponse {
             status,
             headers,
             body,
+            rest: None,
             delay_millis: 0,
+            slow_millis: 0,
             cut: false,
         }
     }
@@ -77,6 +98,13 @@ impl ApiResponse {
         match serde_json::to_vec(value) {
             Ok(body) => Self::new(status, JSON, body),
             Err(error) => Self::new(500, "text/plain", error.to_string().into_bytes()),
+        }
+    }
+
+    /// Makes the whole body at once.
+    pub fn gather(&mut self) {
+        if let Some(rest) = self.rest.take() {
+            self.body.extend(rest.flatten());
         }
     }
 }

@@ -12,9 +12,9 @@ use crate::{
     keys::{self, Key, Permission},
     members, organizations,
     permissions::Access,
-    quotas,
+    pieces, quotas,
     refusal::Refusal,
-    request::{ApiRequest, ApiResponse, Envelope, Method},
+    request::{ApiRequest, ApiResponse, Envelope, JSON, Method},
     roles, services, usage,
 };
 
@@ -43,6 +43,12 @@ const ROUTES: [&[Route]; 10] = [
 
 /// What only a sandbox in extended mode has.
 const EXTENDED: &[Route] = backups::EXTENDED;
+
+/// Method and path template of every operation that is imitated.
+pub fn operations() -> impl Iterator<Item = (Method, &'static str)> {
+    let routes = ROUTES.iter().copied().flatten();
+    routes.map(|route| (route.method, route.path))
+}
 
 /// The most parameters a path has.
 const PARAMETERS: usize = 3;
@@ -143,6 +149,18 @@ impl<'a> Call<'a> {
                 result: Some(result),
             },
         )
+    }
+
+    /// 200 with a list that may be very long: it is written piece by piece while it is sent.
+    pub(crate) fn answer_long<T: Send + 'static>(
+        &self,
+        items: Vec<T>,
+        write: impl Fn(&T, &mut Vec<u8>) -> serde_json::Result<()> + Send + 'static,
+    ) -> ApiResponse {
+        let (body, rest) = pieces::list(self.request_id, items, write);
+        let mut response = ApiResponse::new(200, JSON, body);
+        response.rest = rest;
+        response
     }
 
     /// 200 without a result, the answer to every DELETE.

@@ -10,6 +10,7 @@ use crate::{
     clock::Moment,
     faults::Faults,
     invitations::Invitations,
+    journal::{Change, Entry},
     keys::Keys,
     ledger::Ledgers,
     members::Members,
@@ -18,14 +19,16 @@ use crate::{
     random::Random,
     rate_limit::{RateLimit, Recent},
     refusal::Refusal,
-    request::{ApiRequest, ApiResponse},
+    replica::Replica,
+    request::{ApiRequest, ApiResponse, Method},
     roles::Roles,
-    route::{self, Call, parse_id},
+    route::{self, Call, Route, parse_id},
     seed,
     services::Services,
 };
 
 /// One organization with all that belongs to it. Time passes only by what it is told.
+#[derive(Clone)]
 pub struct Sandbox {
     pub(crate) now: Moment,
     pub(crate) speed: f64,
@@ -35,7 +38,13 @@ pub struct Sandbox {
     /// How many services the organization may have.
     pub(crate) services_max: u32,
     pub(crate) faults: Faults,
+    /// What seeds and writes draw from: a part of the state.
     pub(crate) random: Random,
+    /// What may differ from run to run without a difference in the state: request ids and faults.
+    pub(crate) chance: Random,
+    /// What changed since it was last taken, if anybody takes it.
+    pub(crate) changes: Option<Vec<Entry>>,
+    pub(crate) replica: Option<Replica>,
     pub(crate) roles: Roles,
     pub(crate) keys: Keys,
     pub(crate) members: Members,
@@ -63,6 +72,9 @@ impl Sandbox {
             services_max: seed::services_max(options.seed),
             faults: options.faults,
             random,
+            chance: Random::new(!options.seed_number),
+            changes: None,
+            replica: None,
             roles: Roles::default(),
             keys: Keys::default(),
             members: Members::default(),
@@ -75,13 +87,14 @@ impl Sandbox {
             log: Log::default(),
         };
         seed::plant(&mut sandbox, options.seed);
+        sandbox.keep_replica();
         sandbox
     }
 
     /// Answers a request. A moment before one already seen counts as that one.
     pub fn handle(&mut self, request: &ApiRequest, now: Moment) -> ApiResponse {
         self.advance(now);
-        let request_id = self.random.uuid();
+        let request_id = self.chance.uuid();
         let response = self
             .answer(request, request_id)
             .unwrap_or_else(|refusal| refusal.into_response(request_id));
@@ -109,13 +122,35 @@ impl Sandbox {
             }
         }
         call.check(route)?;
-        (route.run)(self, &call)
+        if route.method == Method::Get {
+            return self.read(route, &call);
+        }
+        let response = self.run(route, &call)?;
+        self.note_write(&call);
+        Ok(response)
+    }
+
+    /// Carries an operation out. A read, and a write that is refused, leave the state as it was, also in
+    /// what the next write will draw.
+    pub(crate) fn run(&mut self, route: &Route, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
+        let before = self.random.clone();
+        let answer = (route.run)(self, call);
+        if route.method == Method::Get || answer.is_err() {
+            self.random = before;
+        }
+        answer
     }
 
     /// The answer to a body longer than the server reads.
     pub fn refuse_long_body(&mut self) -> ApiResponse {
-        let request_id = self.random.uuid();
+        let request_id = self.chance.uuid();
         Refusal::bad_request("request body is too large.").into_response(request_id)
+    }
+
+    /// The answer of a sandbox whose state cannot be kept.
+    pub fn refuse_unkept(&mut self) -> ApiResponse {
+        let request_id = self.chance.uuid();
+        Refusal::internal().into_response(request_id)
     }
 
     pub fn faults(&self) -> &Faults {
@@ -124,6 +159,7 @@ impl Sandbox {
 
     pub fn set_faults(&mut self, faults: Faults) {
         self.faults = faults;
+        self.keep_replica();
     }
 
     /// Puts a service into any state, also one that the API does not know; what follows it by itself
@@ -131,7 +167,13 @@ impl Sandbox {
     pub fn force_state(&mut self, service: Uuid, state: &str, now: Moment) -> bool {
         self.advance(now);
         let known = self.services.find(service).is_some();
-        self.enter(service, State::from(state), self.now);
+        if known {
+            self.enter(service, State::from(state), self.now);
+            self.note(|| Change::ForcedState {
+                service,
+                state: state.to_owned(),
+            });
+        }
         known
     }
 }

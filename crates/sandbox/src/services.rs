@@ -95,7 +95,7 @@ const ALL: &str = "/v1/organizations/{organizationId}/services";
 const ONE: &str = "/v1/organizations/{organizationId}/services/{serviceId}";
 
 /// All services, in the order of their creation.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Services {
     by_id: HashMap<Uuid, Service>,
     order: Vec<Uuid>,
@@ -192,7 +192,7 @@ fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     } else if Sentinel::Cut.is_in(&service.name) {
         response.cut = true;
     } else if Sentinel::MissingFields.is_in(&service.name) {
-        response.body = faults::with_only_ids(&response.body);
+        faults::with_only_ids(&mut response);
     }
     Ok(response)
 }

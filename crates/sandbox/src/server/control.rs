@@ -1,6 +1,6 @@
 //! `/sandbox/…`: the levers of a running sandbox, apart from the API.
 
-use std::sync::{Arc, atomic::Ordering};
+use std::sync::Arc;
 
 use axum::{
     Json, Router,
@@ -12,10 +12,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::Shared;
+use super::{Shared, Unkept};
 use crate::{Faults, Moment, clock::SECOND};
 
 type Refused = (StatusCode, String);
+
+impl From<Unkept> for Refused {
+    fn from(Unkept: Unkept) -> Self {
+        let text = "the state cannot be written to its file";
+        (StatusCode::INTERNAL_SERVER_ERROR, text.to_owned())
+    }
+}
 
 pub(super) fn routes() -> Router<Arc<Shared>> {
     Router::new()
@@ -27,17 +34,18 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         )
 }
 
-async fn faults(State(shared): State<Arc<Shared>>) -> Json<Faults> {
-    Json(shared.with(|sandbox, _| sandbox.faults().clone()))
+async fn faults(State(shared): State<Arc<Shared>>) -> Result<Json<Faults>, Refused> {
+    Ok(Json(shared.with(|sandbox, _| sandbox.faults().clone())?))
 }
 
+/// Faults are no part of the state: a restart has those of its command line.
 async fn set_faults(
     State(shared): State<Arc<Shared>>,
     Json(value): Json<Value>,
 ) -> Result<Json<Faults>, Refused> {
     let faults =
         Faults::from_json(value).map_err(|error| (StatusCode::BAD_REQUEST, error.to_string()))?;
-    shared.with(|sandbox, _| sandbox.set_faults(faults.clone()));
+    shared.with(|sandbox, _| sandbox.set_faults(faults.clone()))?;
     Ok(Json(faults))
 }
 
@@ -46,8 +54,9 @@ struct Clock {
     now: Moment,
 }
 
-async fn clock(State(shared): State<Arc<Shared>>) -> Json<Clock> {
-    Json(Clock { now: shared.now() })
+async fn clock(State(shared): State<Arc<Shared>>) -> Result<Json<Clock>, Refused> {
+    let now = shared.with(|_, now| now)?;
+    Ok(Json(Clock { now }))
 }
 
 #[derive(Deserialize)]
@@ -59,11 +68,9 @@ struct Advance {
 async fn advance(
     State(shared): State<Arc<Shared>>,
     Json(Advance { advance_seconds }): Json<Advance>,
-) -> Json<Clock> {
-    shared
-        .ahead_millis
-        .fetch_add(u64::from(advance_seconds) * SECOND, Ordering::Relaxed);
-    Json(Clock { now: shared.now() })
+) -> Result<Json<Clock>, Refused> {
+    let now = shared.advance(u64::from(advance_seconds) * SECOND)?;
+    Ok(Json(Clock { now }))
 }
 
 #[derive(Deserialize)]
@@ -77,7 +84,7 @@ async fn set_state(
     Path(service): Path<Uuid>,
     Json(Forced { state }): Json<Forced>,
 ) -> Result<StatusCode, Refused> {
-    let known = shared.with(|sandbox, now| sandbox.force_state(service, &state, now));
+    let known = shared.with(|sandbox, now| sandbox.force_state(service, &state, now))?;
     known
         .then_some(StatusCode::NO_CONTENT)
         .ok_or_else(|| (StatusCode::NOT_FOUND, format!("no service {service}")))

@@ -3,7 +3,10 @@
 use sandbox::{Faults, Method};
 use serde_json::{Value, json};
 
-use crate::stage::{Stage, draft};
+use crate::{
+    generate::word_fields,
+    stage::{Stage, draft},
+};
 
 fn with(faults: &str) -> Stage {
     let mut stage = Stage::new();
@@ -158,4 +161,89 @@ fn reads_are_stale_for_a_while_after_a_write() {
     assert_eq!(stage.get(&service).ok()["name"], "pricing test");
     assert_eq!(stage.get("~").ok()["name"], "Renamed");
     assert_eq!(stage.get(&newborn).status, 200);
+}
+
+#[test]
+fn reads_of_any_resource_are_stale_for_a_while_after_a_change() {
+    let mut stage = with("stale=5000");
+    let reads = |stage: &mut Stage| -> Vec<Value> {
+        let addresses = ["~", "~/services", "~/activities"];
+        addresses.map(|address| stage.get(address).ok()).to_vec()
+    };
+    stage.advance(60);
+    let before = reads(&mut stage);
+    stage.patch("~", &json!({ "name": "Renamed" })).ok();
+    let service = stage.id_of("pricing dev");
+    stage
+        .patch(&format!("~/services/{service}"), &json!({ "name": "x" }))
+        .ok();
+    stage.advance(4);
+    assert_eq!(reads(&mut stage), before);
+    // Records are visible two seconds after they are there.
+    stage.advance(3);
+    let after = reads(&mut stage);
+    assert!(before.iter().zip(&after).all(|(one, other)| one != other));
+    stage.sandbox.set_faults(Faults::default());
+    assert_eq!(reads(&mut stage), after);
+}
+
+#[test]
+fn every_value_of_a_list_of_words_becomes_an_unknown_word() {
+    let mut stage = with("unknown-words=1");
+    let response = stage.raw(Method::Get, "~/services", b"");
+    let body: Value = serde_json::from_slice(&response.body).expect("JSON");
+    for service in body["result"].as_array().expect("a list") {
+        for word in [
+            &service["state"],
+            &service["provider"],
+            &service["region"],
+            &service["releaseChannel"],
+            &service["currentScaling"]["effectiveAutoscalingMode"],
+            &service["endpoints"][0]["protocol"],
+        ] {
+            assert!(
+                word.as_str().is_some_and(|word| word.ends_with("_next")),
+                "{service}"
+            );
+        }
+        assert!(service["id"].as_str().is_some_and(|id| id.len() == 36));
+    }
+    let response = stage.raw(Method::Get, "~/activities", b"");
+    let text = String::from_utf8_lossy(&response.body).into_owned();
+    assert!(text.contains(r#""type":"service_create_next""#), "{text}");
+}
+
+#[test]
+fn every_list_of_words_in_the_document_can_become_unknown() {
+    let known = sandbox::WORD_FIELDS;
+    for (method, path) in sandbox::operations() {
+        for name in word_fields(method, path) {
+            assert!(known.contains(&name.as_str()), "{name} of {path}");
+        }
+    }
+}
+
+#[test]
+fn every_object_can_have_unknown_fields() {
+    let mut stage = with("unknown-fields=1");
+    let response = stage.raw(Method::Get, "~/services", b"");
+    let body: Value = serde_json::from_slice(&response.body).expect("JSON");
+    for service in body["result"].as_array().expect("a list") {
+        for object in [
+            service,
+            &service["currentScaling"],
+            &service["endpoints"][0],
+        ] {
+            assert_eq!(object["nextText"], "a newer API");
+        }
+    }
+    assert_eq!(body.get("nextText"), None, "the envelope is as it was");
+}
+
+#[test]
+fn a_slow_answer_is_whole_but_takes_its_time() {
+    let mut stage = with("slow=3000");
+    let answer = stage.raw(Method::Get, "~", b"");
+    assert_eq!((answer.status, answer.slow_millis), (200, 3_000));
+    assert!(serde_json::from_slice::<Value>(&answer.body).is_ok());
 }

@@ -9,7 +9,7 @@ use jsonschema::Validator;
 use sandbox::Method;
 use serde_json::{Value, json};
 
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let text = include_str!("../../../cloud-api/openapi/clickhouse_cloud_openapi.json");
     serde_json::from_str(text).expect("the document is JSON")
 });

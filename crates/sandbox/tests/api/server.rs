@@ -10,13 +10,14 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use sandbox::{DEMO_ADMIN, Faults, Options, app};
+use futures_util::StreamExt;
+use sandbox::{DEMO_ADMIN, Faults, Options, Seed, app};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use crate::stage::{authorization, quiet};
 
-async fn ask(app: &Router, method: &str, path: &str, body: &str) -> (StatusCode, Value) {
+pub async fn ask(app: &Router, method: &str, path: &str, body: &str) -> (StatusCode, Value) {
     let request = Request::builder()
         .method(method)
         .uri(path)
@@ -39,7 +40,7 @@ async fn ask(app: &Router, method: &str, path: &str, body: &str) -> (StatusCode,
     )
 }
 
-async fn first_service(app: &Router) -> (String, Value) {
+pub async fn first_service(app: &Router) -> (String, Value) {
     let (_, answer) = ask(app, "GET", "/v1/organizations", "").await;
     let organization = answer["result"][0]["id"].as_str().expect("an id");
     let services = format!("/v1/organizations/{organization}/services");
@@ -55,6 +56,28 @@ async fn the_api_serves_its_own_description() {
 }
 
 #[tokio::test]
+async fn the_description_needs_no_key_and_is_not_counted() {
+    let app = app(Options {
+        rate_limit: Some("1/10".parse().expect("a limit")),
+        ..quiet()
+    });
+    for _ in 0..3 {
+        let request = Request::get("/v1").body(Body::empty()).expect("a request");
+        let response = app.clone().oneshot(request).await.expect("infallible");
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(
+            response.headers()[header::CONTENT_TYPE],
+            "application/json; charset=utf-8"
+        );
+    }
+    assert_eq!(ask(&app, "GET", "/v1/whoami", "").await.0, StatusCode::OK);
+    assert_eq!(
+        ask(&app, "GET", "/v1/whoami", "").await.0,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+}
+
+#[tokio::test]
 async fn requests_reach_the_core_and_other_addresses_are_not_found() {
     let app = app(quiet());
     let (_, service) = first_service(&app).await;
@@ -62,6 +85,9 @@ async fn requests_reach_the_core_and_other_addresses_are_not_found() {
     for (method, path) in [
         ("GET", "/"),
         ("OPTIONS", "/v1/whoami"),
+        ("POST", "/v1"),
+        ("DELETE", "/v1"),
+        ("PUT", "/v1/whoami"),
         ("GET", "/v2"),
         ("GET", "/v1/"),
     ] {
@@ -185,4 +211,55 @@ async fn a_late_answer_waits_its_time() {
     let start = tokio::time::Instant::now();
     assert_eq!(ask(&app, "GET", "/v1/whoami", "").await.0, StatusCode::OK);
     assert_eq!(start.elapsed().as_secs(), 60);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_body_trickles() {
+    let faults = Faults {
+        slow_millis: 32_000,
+        ..Faults::default()
+    };
+    let app = app(Options { faults, ..quiet() });
+    let request = Request::get("/v1/whoami")
+        .header(header::AUTHORIZATION, authorization(DEMO_ADMIN))
+        .body(Body::empty())
+        .expect("a request");
+    let start = tokio::time::Instant::now();
+    let response = app.oneshot(request).await.expect("infallible");
+    assert_eq!(start.elapsed().as_secs(), 0, "the head comes at once");
+    let promised = response.headers()[header::CONTENT_LENGTH].clone();
+    let mut body = response.into_body().into_data_stream();
+    let mut sizes = Vec::new();
+    while let Some(piece) = body.next().await {
+        sizes.push(piece.expect("a piece").len());
+    }
+    assert_eq!(start.elapsed().as_secs(), 32);
+    assert!(sizes.len() > 10, "{sizes:?}");
+    assert_eq!(promised, sizes.iter().sum::<usize>().to_string().as_str());
+}
+
+#[tokio::test]
+async fn a_very_long_answer_comes_in_pieces_and_others_are_answered_meanwhile() {
+    let app = app(Options {
+        seed: Seed::Large,
+        ..quiet()
+    });
+    let (services, _) = first_service(&app).await;
+    let request = Request::get(services.replace("/services", "/activities"))
+        .header(header::AUTHORIZATION, authorization(DEMO_ADMIN))
+        .body(Body::empty())
+        .expect("a request");
+    let response = app.clone().oneshot(request).await.expect("infallible");
+    assert_eq!(response.headers().get(header::CONTENT_LENGTH), None);
+    let mut body = response.into_body().into_data_stream();
+    let mut text = body.next().await.expect("a piece").expect("bytes").to_vec();
+    assert!(text.len() < 1_000_000, "{}", text.len());
+    let renamed = services.trim_end_matches("/services");
+    let (status, _) = ask(&app, "PATCH", renamed, r#"{"name":"Meanwhile"}"#).await;
+    assert_eq!(status, StatusCode::OK);
+    while let Some(piece) = body.next().await {
+        text.extend(piece.expect("bytes"));
+    }
+    let answer: Value = serde_json::from_slice(&text).expect("JSON");
+    assert_eq!(answer["result"].as_array().map(Vec::len), Some(100_000));
 }

@@ -99,7 +99,9 @@ impl Stage {
         request.user_agent = Some("story/1".to_owned());
         request.peer = self.peer;
         request.body = body.to_vec();
-        self.sandbox.handle(&request, self.now)
+        let mut response = self.sandbox.handle(&request, self.now);
+        response.gather();
+        response
     }
 
     /// The answer, checked against the official document.
