@@ -11,7 +11,7 @@ use base64ct::{Base64, Encoding};
 
 use crate::support::{DOCUMENT, dist, exchange, spawn};
 
-fn wheelhouse(arguments: &[&str]) -> Command {
+pub(crate) fn wheelhouse(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wheelhouse"));
     command
         .args(arguments)
@@ -20,7 +20,7 @@ fn wheelhouse(arguments: &[&str]) -> Command {
     command
 }
 
-fn refused(arguments: &[&str]) -> String {
+pub(crate) fn refused(arguments: &[&str]) -> String {
     let output = wheelhouse(arguments).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
@@ -28,10 +28,10 @@ fn refused(arguments: &[&str]) -> String {
 }
 
 /// A started command; it ends with the test.
-struct Running(Child, BufReader<ChildStdout>);
+pub(crate) struct Running(Child, BufReader<ChildStdout>);
 
 impl Running {
-    fn start(mut command: Command) -> Self {
+    pub(crate) fn start(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
         let stdout = BufReader::new(child.stdout.take().unwrap());
         Self(child, stdout)
@@ -60,7 +60,7 @@ impl Running {
     }
 
     /// What follows `title: ` on the next line of the output.
-    fn line(&mut self, title: &str) -> String {
+    pub(crate) fn line(&mut self, title: &str) -> String {
         let mut line = String::new();
         self.1.read_line(&mut line).unwrap();
         let value = line

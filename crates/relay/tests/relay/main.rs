@@ -10,5 +10,6 @@ mod failing;
 mod files;
 mod forwarding;
 mod refusing;
+mod state;
 mod stopping;
 mod support;
