@@ -235,7 +235,7 @@ impl Generator {
         let count = self.random.usize(..60);
         let characters = (0..count).map(|_| self.random.char(..));
         characters
-            .filter(|character| !matches!(character, '/' | '?' | '#'))
+            .filter(|character| !matches!(character, '/' | '?' | '#' | '~'))
             .collect()
     }
 

@@ -85,8 +85,8 @@ fn the_same_writes_give_the_same_state_whatever_was_read_and_refused_in_between(
                     if let Some(id) = services.first() {
                         let id = id.parse().expect("an id");
                         let states = ["degraded", "stopping", "defragmenting", "running"];
-                        let state = *generator.pick(&states);
-                        stage.sandbox.force_state(id, state, stage.now);
+                        let forced = *generator.pick(&states);
+                        stage.sandbox.force_state(id, forced, stage.now);
                     }
                 }
                 4 => {

@@ -108,24 +108,25 @@ impl Stage {
     pub fn send(&mut self, method: Method, address: &str, body: &[u8]) -> Reply {
         let response = self.raw(method, address, body);
         let body: Value = serde_json::from_slice(&response.body).expect("JSON");
-        assert_eq!(body["status"], json!(response.status), "{body}");
-        if response.status != 429 {
-            let id = body["requestId"].as_str().expect("a requestId");
-            assert_eq!((id.len(), &id[14..15]), (36, "4"), "{id}");
-        }
-        assert_eq!(
-            body.get("error").is_some(),
-            response.status >= 400,
-            "{body}"
-        );
-        let path = self.address(address);
-        let path = path.split('?').next().unwrap_or_default();
-        schema::check(method, path, response.status, &body);
+        self.check(method, address, response.status, &body);
         Reply {
             status: response.status,
             body,
             headers: response.headers,
         }
+    }
+
+    /// Panics unless the envelope is whole and the body fits the official document.
+    pub fn check(&self, method: Method, address: &str, status: u16, body: &Value) {
+        assert_eq!(body["status"], json!(status), "{body}");
+        if status != 429 {
+            let id = body["requestId"].as_str().expect("a requestId");
+            assert_eq!((id.len(), &id[14..15]), (36, "4"), "{id}");
+        }
+        assert_eq!(body.get("error").is_some(), status >= 400, "{body}");
+        let path = self.address(address);
+        let path = path.split('?').next().unwrap_or_default();
+        schema::check(method, path, status, body);
     }
 
     pub fn get(&mut self, address: &str) -> Reply {
