@@ -1,5 +1,7 @@
 //! What a start costs, against its limits. Counts only, no times: they come out the same on every machine.
 
+pub(crate) mod sandbox;
+
 use std::fs;
 
 use crate::{

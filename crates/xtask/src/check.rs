@@ -12,7 +12,7 @@ type Check = fn(&Tools) -> Outcome;
 
 pub(crate) fn run() -> Outcome {
     let tools = setup::run(Purpose::Check)?;
-    let checks: [(&str, Check); 7] = [
+    let checks: [(&str, Check); 8] = [
         ("rustfmt", rustfmt),
         ("leptosfmt", leptosfmt),
         ("typos", typos),
@@ -20,6 +20,7 @@ pub(crate) fn run() -> Outcome {
         ("cargo deny", deny),
         ("clippy", clippy),
         ("clippy for the browser", clippy_for_the_browser),
+        ("the sandbox's core for the browser", core_for_the_browser),
     ];
     // All of them, so that one run tells everything there is to mend.
     let failed: Vec<&str> = checks
@@ -167,4 +168,12 @@ fn clippy_for_the_browser(tools: &Tools) -> Outcome {
     command.args(["clippy", "--package", "wheelhouse", "--all-targets"]);
     command.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
     process::run("cargo clippy for wasm32", &mut command)
+}
+
+/// The core runs where there is no server: it must not come to need one.
+fn core_for_the_browser(tools: &Tools) -> Outcome {
+    let mut command = tools.command("cargo");
+    command.args(["clippy", "--package", "sandbox", "--no-default-features"]);
+    command.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
+    process::run("cargo clippy of the sandbox for wasm32", &mut command)
 }

@@ -32,6 +32,7 @@ cargo xtask <command>
   e2e [--debug] [arguments]
                           end-to-end tests only; arguments go to Playwright (a file, -g TEXT, --headed, …)
   bench                   sizes and requests of a start, against their limits
+  bench sandbox           what the sandbox bears: requests per second, memory, start-up
   help                    this text
 
 Tools are looked for in the cache, then on PATH, then installed into the cache, which clones share:
@@ -70,6 +71,7 @@ fn run(arguments: &[String]) -> Outcome {
         ("fmt", []) => check::format(),
         ("test", []) => test::run(),
         ("bench", []) => bench::run(),
+        ("bench", [what]) if what == "sandbox" => bench::sandbox::run(),
         ("help" | "--help" | "-h", _) => {
             println!("{HELP}");
             Ok(())

@@ -2,6 +2,7 @@
 
 mod browser;
 mod cargo_tools;
+mod debian;
 mod node;
 mod python;
 
@@ -29,6 +30,8 @@ pub(crate) enum Purpose {
     Watch,
     /// `e2e`, `bench`
     Browse,
+    /// `bench sandbox`
+    Load,
     /// `check`
     Check,
     /// `fmt`
@@ -54,7 +57,7 @@ impl Purpose {
     fn parts(self) -> &'static [Part] {
         use Part::{
             Browser, CargoDeny, Clickhousectl, Driver, Leptosfmt, NodePackages, Trunk, Typos,
-            WasmBindgen, WasmOpt, WasmSplit, WasmTarget,
+            WasmBindgen, WasmOpt, WasmSplit, WasmTarget, Wrk,
         };
         match self {
             Self::Build => &[WasmTarget, WasmBindgen, WasmSplit, WasmOpt],
@@ -67,6 +70,7 @@ impl Purpose {
                 Browser,
                 NodePackages,
             ],
+            Self::Load => &[Wrk],
             Self::Format => &[Leptosfmt],
             Self::Check => &[WasmTarget, Leptosfmt, CargoDeny, Typos, NodePackages],
             Self::Test => &[
@@ -111,6 +115,7 @@ enum Part {
     Clickhousectl,
     Browser,
     Driver,
+    Wrk,
 }
 
 /// Downloads of different lanes run side by side; within a lane, one after the other. All cargo builds share
@@ -126,7 +131,7 @@ const LANES: [&[Part]; 4] = [
     ],
     &[Part::WasmOpt, Part::NodePackages],
     &[Part::Typos, Part::Clickhousectl],
-    &[Part::Browser, Part::Driver],
+    &[Part::Browser, Part::Driver, Part::Wrk],
 ];
 
 /// A part that is there, and how programs find it.
@@ -240,6 +245,7 @@ fn ensure(part: Part) -> Outcome<Found> {
         Part::Clickhousectl => python::clickhousectl(),
         Part::Browser => browser::chromium(),
         Part::Driver => browser::chromedriver(),
+        Part::Wrk => debian::wrk(),
     }
 }
 
