@@ -8,6 +8,7 @@ mod dist;
 mod places;
 mod process;
 mod report;
+mod running;
 mod setup;
 mod test;
 mod wasm_sizes;
@@ -24,6 +25,7 @@ cargo xtask <command>
   demo [flags]            set up, build and run the console with a sandbox of the API inside
                           flags go to `wheelhouse demo`: --listen ADDRESS, --seed small|large|empty, --faults …
   test                    set up and run every test: native, components in a browser, end to end
+  test schemathesis       only what Schemathesis asks the sandbox
   check                   formatting, lints, spelling, licences, types; changes nothing
   fmt                     format all sources
   setup [--for PURPOSE]   find or install the tools for build, check or test (default: all)
@@ -70,6 +72,7 @@ fn run(arguments: &[String]) -> Outcome {
         ("check", []) => check::run(),
         ("fmt", []) => check::format(),
         ("test", []) => test::run(),
+        ("test", [tier]) if tier == "schemathesis" => test::only_schemathesis(),
         ("bench", []) => bench::run(),
         ("bench", [what]) if what == "sandbox" => bench::sandbox::run(),
         ("help" | "--help" | "-h", _) => {

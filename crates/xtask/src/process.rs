@@ -74,6 +74,21 @@ pub(crate) fn output_of(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// The last word of `name 1.2.3`, which is how all our tools answer `--version`.
+pub(crate) fn version_of(program: &Path) -> Option<String> {
+    let answer = output_of(
+        Command::new(program)
+            .arg("--version")
+            .env("DO_NOT_TRACK", "1"),
+    )?;
+    let word = answer
+        .lines()
+        .next()?
+        .split_whitespace()
+        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    Some(word.to_owned())
+}
+
 /// Runs and echoes both outputs, and hands each line, without colours, to `listen`.
 pub(crate) fn run_heard(
     name: &str,

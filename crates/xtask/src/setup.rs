@@ -32,6 +32,8 @@ pub(crate) enum Purpose {
     Browse,
     /// `bench sandbox`
     Load,
+    /// `test schemathesis`
+    Contract,
     /// `check`
     Check,
     /// `fmt`
@@ -56,8 +58,8 @@ impl Purpose {
 
     fn parts(self) -> &'static [Part] {
         use Part::{
-            Browser, CargoDeny, Clickhousectl, Driver, Leptosfmt, NodePackages, Trunk, Typos,
-            WasmBindgen, WasmOpt, WasmSplit, WasmTarget, Wrk,
+            Browser, CargoDeny, Clickhousectl, Driver, Leptosfmt, NodePackages, Schemathesis,
+            Trunk, Typos, WasmBindgen, WasmOpt, WasmSplit, WasmTarget, Wrk,
         };
         match self {
             Self::Build => &[WasmTarget, WasmBindgen, WasmSplit, WasmOpt],
@@ -71,6 +73,7 @@ impl Purpose {
                 NodePackages,
             ],
             Self::Load => &[Wrk],
+            Self::Contract => &[Schemathesis],
             Self::Format => &[Leptosfmt],
             Self::Check => &[WasmTarget, Leptosfmt, CargoDeny, Typos, NodePackages],
             Self::Test => &[
@@ -82,6 +85,7 @@ impl Purpose {
                 Driver,
                 NodePackages,
                 Clickhousectl,
+                Schemathesis,
             ],
             Self::All => &[
                 WasmTarget,
@@ -93,6 +97,7 @@ impl Purpose {
                 WasmOpt,
                 Typos,
                 Clickhousectl,
+                Schemathesis,
                 NodePackages,
                 Browser,
                 Driver,
@@ -113,6 +118,7 @@ enum Part {
     NodePackages,
     Typos,
     Clickhousectl,
+    Schemathesis,
     Browser,
     Driver,
     Wrk,
@@ -130,7 +136,7 @@ const LANES: [&[Part]; 4] = [
         Part::CargoDeny,
     ],
     &[Part::WasmOpt, Part::NodePackages],
-    &[Part::Typos, Part::Clickhousectl],
+    &[Part::Typos, Part::Clickhousectl, Part::Schemathesis],
     &[Part::Browser, Part::Driver, Part::Wrk],
 ];
 
@@ -243,6 +249,7 @@ fn ensure(part: Part) -> Outcome<Found> {
         Part::NodePackages => node::packages(),
         Part::Typos => python::typos(),
         Part::Clickhousectl => python::clickhousectl(),
+        Part::Schemathesis => python::schemathesis(),
         Part::Browser => browser::chromium(),
         Part::Driver => browser::chromedriver(),
         Part::Wrk => debian::wrk(),
@@ -278,19 +285,4 @@ fn installed(folder: &str) -> Outcome<Option<PathBuf>> {
 
 fn log_file(name: &str) -> Outcome<PathBuf> {
     Ok(places::cache()?.join("logs").join(format!("{name}.log")))
-}
-
-/// The last word of `name 1.2.3`, which is how all our tools answer `--version`.
-fn version_of(program: &Path) -> Option<String> {
-    let answer = crate::process::output_of(
-        Command::new(program)
-            .arg("--version")
-            .env("DO_NOT_TRACK", "1"),
-    )?;
-    let word = answer
-        .lines()
-        .next()?
-        .split_whitespace()
-        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
-    Some(word.to_owned())
 }

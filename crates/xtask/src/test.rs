@@ -1,5 +1,7 @@
 //! Every test: native ones, components in a browser, journeys through the whole product.
 
+mod schemathesis;
+
 use std::{fs, process::Command, sync::Mutex};
 
 use crate::{
@@ -40,8 +42,9 @@ impl Tally {
 
 pub(crate) fn run() -> Outcome {
     let tools = setup::run(Purpose::Test)?;
-    let tiers: [(&str, Tier); 3] = [
+    let tiers: [(&str, Tier); 4] = [
         ("Native tests", native),
+        ("Schemathesis against the sandbox", schemathesis::run),
         ("Component tests in a browser", components),
         ("End-to-end tests", journeys),
     ];
@@ -81,6 +84,16 @@ pub(crate) fn only_e2e(arguments: &[String]) -> Outcome {
     };
     prepare_journeys(&tools, build)?;
     process::run("Playwright", playwright(&tools, build).args(arguments))
+}
+
+pub(crate) fn only_schemathesis() -> Outcome {
+    let tools = setup::run(Purpose::Contract)?;
+    let tally = schemathesis::run(&tools)?;
+    if tally.failed == 0 {
+        Ok(())
+    } else {
+        Err(Problem::new("Schemathesis found something"))
+    }
 }
 
 fn native(tools: &Tools) -> Outcome<Tally> {

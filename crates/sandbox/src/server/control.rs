@@ -28,6 +28,7 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
     Router::new()
         .route("/sandbox/faults", get(faults).put(set_faults))
         .route("/sandbox/clock", get(clock).post(advance))
+        .route("/sandbox/operations", get(operations))
         .route(
             "/sandbox/services/{service}/state",
             put(set_state).post(set_state),
@@ -47,6 +48,21 @@ async fn set_faults(
         Faults::from_json(value).map_err(|error| (StatusCode::BAD_REQUEST, error.to_string()))?;
     shared.with(|sandbox, _| sandbox.set_faults(faults.clone()))?;
     Ok(Json(faults))
+}
+
+#[derive(Serialize)]
+struct Operation {
+    method: &'static str,
+    path: &'static str,
+}
+
+/// Which operations of the description at `/v1` are imitated.
+async fn operations() -> Json<Vec<Operation>> {
+    let operations = crate::operations().map(|(method, path)| Operation {
+        method: method.as_str(),
+        path,
+    });
+    Json(operations.collect())
 }
 
 #[derive(Serialize)]

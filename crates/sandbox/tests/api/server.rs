@@ -150,6 +150,18 @@ async fn control_switches_faults_time_and_states() {
     assert_eq!(status, StatusCode::NOT_FOUND);
 }
 
+#[tokio::test]
+async fn control_lists_the_operations_that_are_imitated() {
+    let app = app(Options {
+        control: true,
+        ..quiet()
+    });
+    let (_, listed) = ask(&app, "GET", "/sandbox/operations", "").await;
+    let listed = listed.as_array().expect("a list");
+    assert_eq!(listed.len(), sandbox::operations().count());
+    assert!(listed.contains(&json!({ "method": "GET", "path": "/v1/whoami" })));
+}
+
 async fn serve(options: Options) -> SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
         .await

@@ -1,18 +1,11 @@
 //! What the sandbox bears: its large seed under load. Times are of this machine, so nothing is judged.
 
-use std::{
-    fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
-    process::{Child, ChildStdout, Command, Stdio},
-    time::{Duration, Instant},
-};
-
-use base64ct::{Base64, Encoding};
+use std::{fs, path::Path, process::Command, time::Duration};
 
 use crate::{
-    demo, places, process,
+    places, process,
     report::{Outcome, Problem, While, step},
+    running::Demo,
     setup::{self, Purpose, Tools},
 };
 
@@ -38,14 +31,12 @@ pub(crate) fn run() -> Outcome {
     })?;
     let folder = places::target().join("bench-sandbox");
     fs::create_dir_all(&folder).or_problem("making a folder for the bench")?;
-    // The relay does not start without a console, which has no part in this.
-    fs::write(folder.join("index.html"), "<!doctype html>").or_problem("writing a page")?;
     fs::write(folder.join("patch.lua"), PATCH).or_problem("writing wrk's script")?;
     step("Put load on the large seed", || measure(&tools, &folder))
 }
 
-fn measure(tools: &Tools, folder: &std::path::Path) -> Outcome {
-    let demo = Demo::start(tools, folder)?;
+fn measure(tools: &Tools, folder: &Path) -> Outcome {
+    let demo = Demo::start(tools, "release", folder, &["--seed", "large"])?;
     println!(
         "   start-up                          {:>9}",
         millis(demo.started_in)
@@ -70,7 +61,7 @@ fn measure(tools: &Tools, folder: &std::path::Path) -> Outcome {
         ("change name and tags of a service", service.as_str(), true),
     ];
     for (name, path, write) in loads {
-        let load = demo.load(tools, folder, path, write)?;
+        let load = load(&demo, tools, folder, path, write)?;
         println!(
             "   {name:<34}{:>10}  {:>9}  {:>9}",
             load.per_second, load.p50, load.p99
@@ -102,146 +93,23 @@ fn megabytes(bytes: usize) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// A running demo; it ends with its value.
-struct Demo {
-    process: Child,
-    url: String,
-    authorization: String,
-    started_in: Duration,
-}
-
-impl Drop for Demo {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-struct Answer {
-    first: Duration,
-    whole: Duration,
-    /// As they came, with the head and the marks of the pieces.
-    bytes: Vec<u8>,
-}
-
 struct Load {
     per_second: String,
     p50: String,
     p99: String,
 }
 
-impl Demo {
-    fn start(tools: &Tools, folder: &std::path::Path) -> Outcome<Self> {
-        let mut command = demo::command(tools, "release");
-        command.args(["--seed", "large", "--rate-limit", "off"]);
-        command
-            .args(["--listen", "127.0.0.1:0", "--dist"])
-            .arg(folder);
-        // A line for each write would measure the terminal.
-        command.env("RUST_LOG", "warn");
-        let started = Instant::now();
-        let mut process = command
-            .stdout(Stdio::piped())
-            .spawn()
-            .or_problem("wheelhouse could not be started")?;
-        let stdout = process.stdout.take();
-        let stdout = stdout.ok_or_else(|| Problem::new("wheelhouse has no output"))?;
-        let mut stdout = BufReader::new(stdout);
-        let url = line(&mut stdout, "Wheelhouse demo")?;
-        let started_in = started.elapsed();
-        let (id, secret) = (
-            line(&mut stdout, "Key ID")?,
-            line(&mut stdout, "Key secret")?,
-        );
-        let key = Base64::encode_string(format!("{id}:{secret}").as_bytes());
-        Ok(Self {
-            process,
-            url: url.trim_end_matches('/').to_owned(),
-            authorization: format!("Authorization: Basic {key}"),
-            started_in,
-        })
+fn load(demo: &Demo, tools: &Tools, folder: &Path, path: &str, write: bool) -> Outcome<Load> {
+    let mut wrk = tools.command("wrk");
+    wrk.args(["--latency", "--threads", "1", "--header"])
+        .arg(demo.authorization())
+        .arg(format!("--connections={CONNECTIONS}"))
+        .arg(format!("--duration={SECONDS}s"));
+    if write {
+        wrk.arg("--script").arg(folder.join("patch.lua"));
     }
-
-    /// Resident memory, where the system tells it.
-    fn memory(&self) -> String {
-        let path = format!("/proc/{}/status", self.process.id());
-        let status = fs::read_to_string(path).unwrap_or_default();
-        let kilobytes = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
-            .and_then(|rest| rest.trim().strip_suffix(" kB"))
-            .and_then(|number| number.parse::<u32>().ok());
-        kilobytes.map_or("unknown".to_owned(), |kilobytes| {
-            format!("{:.1} MB", f64::from(kilobytes) * 1.024 / 1_000.0)
-        })
-    }
-
-    fn get(&self, path: &str) -> Outcome<Answer> {
-        let doing = || format!("reading {path}");
-        let address = self.url.trim_start_matches("http://");
-        let mut stream = TcpStream::connect(address).or_problem(doing())?;
-        let request = format!(
-            "GET {path} HTTP/1.1\r\nHost: sandbox\r\n{}\r\nConnection: close\r\n\r\n",
-            self.authorization
-        );
-        let started = Instant::now();
-        stream.write_all(request.as_bytes()).or_problem(doing())?;
-        let mut bytes = vec![0];
-        stream.read_exact(&mut bytes).or_problem(doing())?;
-        let first = started.elapsed();
-        stream.read_to_end(&mut bytes).or_problem(doing())?;
-        let whole = started.elapsed();
-        if !bytes.starts_with(b"HTTP/1.1 200 ") {
-            return Err(Problem::new(format!("{path} was refused")));
-        }
-        Ok(Answer {
-            first,
-            whole,
-            bytes,
-        })
-    }
-
-    /// An answer that comes as a whole.
-    fn json(&self, path: &str) -> Outcome<serde_json::Value> {
-        let answer = self.get(path)?;
-        let text = String::from_utf8_lossy(&answer.bytes);
-        let body = text.split_once("\r\n\r\n").map_or("", |(_, body)| body);
-        serde_json::from_str(body).or_problem(format!("reading {path}"))
-    }
-
-    fn load(
-        &self,
-        tools: &Tools,
-        folder: &std::path::Path,
-        path: &str,
-        write: bool,
-    ) -> Outcome<Load> {
-        let mut wrk = tools.command("wrk");
-        wrk.args(["--latency", "--threads", "1", "--header"])
-            .arg(&self.authorization)
-            .arg(format!("--connections={CONNECTIONS}"))
-            .arg(format!("--duration={SECONDS}s"));
-        if write {
-            wrk.arg("--script").arg(folder.join("patch.lua"));
-        }
-        let report = output(wrk.arg(format!("{}{path}", self.url)))?;
-        Load::read(&report)
-    }
-}
-
-fn line(stdout: &mut BufReader<ChildStdout>, title: &str) -> Outcome<String> {
-    let mut line = String::new();
-    stdout
-        .read_line(&mut line)
-        .or_problem("reading what wheelhouse prints")?;
-    line.strip_prefix(&format!("{title}: "))
-        .map(|value| value.trim_end().to_owned())
-        .ok_or_else(|| {
-            Problem::new(format!(
-                "wheelhouse printed {line:?} instead of its {title}"
-            ))
-        })
+    let report = output(wrk.arg(format!("{}{path}", demo.url)))?;
+    Load::read(&report)
 }
 
 fn output(command: &mut Command) -> Outcome<String> {

@@ -2,10 +2,10 @@
 
 use std::{path::Path, process::Command};
 
-use super::{Found, install, installed, log_file, version_of};
+use super::{Found, install, installed, log_file};
 use crate::{
     places::{self, on_path},
-    process::{output_of, run_logged},
+    process::{output_of, run_logged, version_of},
     report::{Outcome, Problem},
 };
 

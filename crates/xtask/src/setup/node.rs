@@ -2,10 +2,10 @@
 
 use std::{fs, process::Command};
 
-use super::{Found, install, installed, log_file, version_of};
+use super::{Found, install, installed, log_file};
 use crate::{
     places::{self, on_path},
-    process::run_logged,
+    process::{run_logged, version_of},
     report::{Outcome, Problem, While},
 };
 

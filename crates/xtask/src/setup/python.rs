@@ -1,11 +1,11 @@
-//! Ready-made programs from `PyPI`. No Python is needed to run them.
+//! Programs from `PyPI`. All but Schemathesis are ready-made: no Python is needed to run them.
 
 use std::process::Command;
 
-use super::{Found, install, installed, log_file, version_of};
+use super::{Found, install, installed, log_file};
 use crate::{
     places::on_path,
-    process::{output_of, run_logged},
+    process::{output_of, run_logged, version_of},
     report::{Outcome, Problem},
 };
 
@@ -22,6 +22,41 @@ pub(super) fn clickhousectl() -> Outcome<Found> {
     };
     found.env.push(("CLICKHOUSECTL", program));
     Ok(found)
+}
+
+/// Asks an API everything that its description allows, and more. It is a Python program, so it comes with
+/// all that it needs, and runs as `python3 -m schemathesis.cli`.
+pub(super) fn schemathesis() -> Outcome<Found> {
+    let (program, version) = ("schemathesis", "4.32.5");
+    let folder = format!("{program}-{version}");
+    let found = |origin: &str, dir| Found {
+        name: format!("{program} {version}"),
+        origin: origin.into(),
+        env: vec![("SCHEMATHESIS", dir)],
+        ..Found::default()
+    };
+    if let Some(dir) = installed(&folder)? {
+        return Ok(found("found in the cache", dir));
+    }
+    need_pip(program, version)?;
+    let dir = install(&folder, |partial| {
+        let mut pip = Command::new("python3");
+        pip.args(["-m", "pip", "install", "--disable-pip-version-check"]);
+        pip.arg("--target")
+            .arg(partial)
+            .arg(format!("{program}=={version}"));
+        run_logged("pip install schemathesis", &mut pip, &log_file(program)?)
+    })?;
+    Ok(found("installed with pip", dir))
+}
+
+fn need_pip(program: &str, version: &str) -> Outcome {
+    if output_of(Command::new("python3").args(["-m", "pip", "--version"])).is_some() {
+        return Ok(());
+    }
+    Err(Problem::new(format!(
+        "{program} {version} is missing, and so is pip to install it: install python3 with pip, or put {program} on PATH"
+    )))
 }
 
 fn ensure(program: &str, version: &str) -> Outcome<Found> {
@@ -41,11 +76,7 @@ fn ensure(program: &str, version: &str) -> Outcome<Found> {
     {
         return Ok(found("found on PATH", None));
     }
-    if output_of(Command::new("python3").args(["-m", "pip", "--version"])).is_none() {
-        return Err(Problem::new(format!(
-            "{program} {version} is missing, and so is pip to install it: install python3 with pip, or put {program} on PATH"
-        )));
-    }
+    need_pip(program, version)?;
     let dir = install(&folder, |partial| {
         let mut pip = Command::new("python3");
         pip.args([
