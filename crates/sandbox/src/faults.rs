@@ -200,14 +200,26 @@ mod tests {
         }
     }
 
-    #[test]
-    fn every_fault_is_in_the_readme() {
-        let readme = include_str!("../README.md");
+    fn names() -> Vec<String> {
         let Ok(Value::Object(fields)) = serde_json::to_value(Faults::default()) else {
             panic!("faults are an object")
         };
-        for name in fields.keys() {
+        fields.into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn every_fault_is_in_the_readme() {
+        let readme = include_str!("../README.md");
+        for name in names() {
             assert!(readme.contains(&format!("| `{name}` |")), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_fault_can_be_switched_by_its_name() {
+        for name in names() {
+            let faults: Faults = format!("{name}=1").parse().expect("a fault");
+            assert_ne!(faults, Faults::default(), "{name}");
         }
     }
 }

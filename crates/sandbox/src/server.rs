@@ -199,7 +199,7 @@ mod tests {
         let key = format!("{}:{}", DEMO_ADMIN.key_id, DEMO_ADMIN.key_secret);
         let key = format!("Basic {}", Base64::encode_string(key.as_bytes()));
         let mut statuses = Vec::new();
-        for method in ["GET", "PATCH", "GET"] {
+        for method in ["PATCH", "GET"] {
             let request = Request::builder()
                 .method(method)
                 .uri(format!("/v1/organizations/{organization}"))
@@ -209,7 +209,6 @@ mod tests {
             let response = app.clone().oneshot(request).await.expect("infallible");
             statuses.push(response.status());
         }
-        let failed = StatusCode::INTERNAL_SERVER_ERROR;
-        assert_eq!(statuses, [StatusCode::OK, failed, failed]);
+        assert_eq!(statuses, [StatusCode::INTERNAL_SERVER_ERROR; 2]);
     }
 }

@@ -23,7 +23,7 @@ const HELP: &str = "\
 cargo xtask <command>
 
   demo [flags]            set up, build and run the console with a sandbox of the API inside
-                          flags go to `wheelhouse demo`: --listen ADDRESS, --seed small|large|empty, --faults …
+                          flags go to `wheelhouse demo`: --listen ADDRESS, --seed small|large|empty, --state FILE, …
   test                    set up and run every test: native, components in a browser, end to end
   test schemathesis       only what Schemathesis asks the sandbox
   check                   formatting, lints, spelling, licences, types; changes nothing

@@ -159,11 +159,7 @@ impl Generator {
             "key-1",
         ];
         match schema["format"].as_str() {
-            Some("uuid") if !self.known.is_empty() => {
-                let chosen = self.random.usize(..self.known.len());
-                self.known[chosen].clone()
-            }
-            Some("uuid") => "7c1f0b52-6f0e-4c57-9d0b-3a5c1e2f4d61".to_owned(),
+            Some("uuid") => self.id(),
             Some("date-time") => "2027-03-04T05:06:07Z".to_owned(),
             Some("date") => "2026-11-20".to_owned(),
             Some("email") => format!("person{}@example.com", self.random.u8(..20)),
@@ -173,6 +169,15 @@ impl Generator {
             }
             _ => (*self.pick(&FITTING)).to_owned(),
         }
+    }
+
+    /// One of the known ids, or one of nothing.
+    pub fn id(&mut self) -> String {
+        let ids = self.known.iter().filter(|text| !text.contains('/'));
+        let count = ids.clone().count().max(1);
+        let id = ids.clone().nth(self.random.usize(..count));
+        id.map_or("7c1f0b52-6f0e-4c57-9d0b-3a5c1e2f4d61", String::as_str)
+            .to_owned()
     }
 
     #[expect(

@@ -42,10 +42,7 @@ fn address(stage: &mut Stage, generator: &mut Generator, template: &str) -> Stri
         part if part.starts_with('{') => match generator.random.u8(..5) {
             0 => "00000000-0000-0000-0000-000000000000".to_owned(),
             1 => "7c1f0b52-6f0e-4c57-9d0b-3a5c1e2f4d61".to_owned(),
-            2 if !generator.known.is_empty() => {
-                let place = generator.random.usize(..generator.known.len());
-                generator.known[place].clone()
-            }
+            2 => generator.id(),
             3 => "x".repeat(generator.random.usize(1..3_000)),
             // A part of a path is never empty, and the document has no other path that fits.
             _ => format!("x{}", generator.noise()),
@@ -77,9 +74,7 @@ fn query(generator: &mut Generator, method: Method, template: &str) -> String {
 }
 
 /// A body for the operation: right, wrong somewhere, wrong altogether, or no JSON at all.
-fn body(stage: &mut Stage, generator: &mut Generator, schema: &'static Value) -> Vec<u8> {
-    generator.known = walk::ids(stage, "~/services");
-    generator.known.push(stage.organization.clone());
+fn body(generator: &mut Generator, schema: &'static Value) -> Vec<u8> {
     let mut value = generator.value(schema, 5);
     // Half of the services are right but for a field or two, which the schema alone seldom gives.
     if value.get("ipAccessList").is_some_and(Value::is_array)
@@ -116,11 +111,12 @@ fn no_body_query_or_id_gives_a_server_error_or_breaks_the_envelope() {
     for (number, (method, template)) in (1..).zip(operations()) {
         let mut generator = Generator::new(number);
         let mut stage = Stage::new();
+        generator.known = walk::known(&mut stage);
         let schema = body_schema(method, template);
         let mut seen = Seen::default();
         for _ in 0..ROUNDS {
             let bytes = match schema {
-                Some(schema) => body(&mut stage, &mut generator, schema),
+                Some(schema) => body(&mut generator, schema),
                 None => Vec::new(),
             };
             let path = address(&mut stage, &mut generator, template);

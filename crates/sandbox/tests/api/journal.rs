@@ -109,6 +109,8 @@ fn the_same_writes_give_the_same_state_whatever_was_read_and_refused_in_between(
 #[test]
 fn reads_and_refused_writes_are_not_noted() {
     let mut stage = Stage::new();
+    // The first use of a key is a change of its own, as far as the API tells when it was used.
+    stage.get("~/services").ok();
     stage.sandbox.keep_changes();
     stage.get("~/services").ok();
     stage.post("~/services", &json!({}));
@@ -139,6 +141,7 @@ fn a_note_holds_no_credentials() {
 #[test]
 fn what_went_another_way_is_told() {
     let mut stage = Stage::new();
+    stage.get("~").ok();
     stage.sandbox.keep_changes();
     stage.post("~/services", &draft("one", json!({}))).ok();
     stage.patch("~", &json!({ "name": "Renamed" })).ok();

@@ -123,6 +123,15 @@ async fn control_switches_faults_time_and_states() {
     let (status, _) = ask(&app, "PUT", "/sandbox/faults", r#"{"error":1}"#).await;
     assert_eq!(status, StatusCode::OK);
     assert!(ask(&app, "GET", "/v1/whoami", "").await.0.is_server_error());
+    let all = serde_json::to_value(Faults::default()).expect("JSON");
+    let names = all.as_object().expect("an object").keys();
+    let faults: Value = names.map(|name| (name.clone(), json!(1))).collect();
+    let (status, _) = ask(&app, "PUT", "/sandbox/faults", &faults.to_string()).await;
+    assert_eq!(status, StatusCode::OK);
+    let (_, answer) = ask(&app, "GET", "/sandbox/faults", "").await;
+    for (name, value) in answer.as_object().expect("an object") {
+        assert_eq!(value.as_f64(), Some(1.0), "{name}");
+    }
     assert_eq!(
         ask(&app, "PUT", "/sandbox/faults", r#"{"error":2}"#)
             .await

@@ -163,10 +163,11 @@ async fn what_is_no_state_file_is_refused_and_left_alone() {
 async fn damage_in_the_middle_is_named_by_its_line() {
     let (_folder, file) = file();
     rename(&open(&file), "One").await;
+    let damaged = fs::read_to_string(&file).expect("text").lines().count() + 1;
     let mut append = OpenOptions::new().append(true).open(&file).expect("open");
     append.write_all(b"{\"at\":1}\n").expect("written");
     let error = refused(controlled(), &file);
-    assert!(error.contains("Line 3"), "{error}");
+    assert!(error.contains(&format!("Line {damaged} ")), "{error}");
 }
 
 #[tokio::test]
@@ -179,7 +180,7 @@ async fn a_line_with_another_outcome_is_refused() {
     fs::write(&file, changed).expect("written");
     let error = refused(controlled(), &file);
     assert!(
-        error.contains("Line 2") && error.contains("another version"),
+        error.contains("cannot be repeated") && error.contains("another version"),
         "{error}"
     );
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::{generate::query_parameters, stage::Stage};
 
-/// Every address that can be read: each operation with each id that a list gives, up to `most` of one.
+/// Every address that can be read: each operation with each id that a list gives, up to `most` of one list.
 pub fn reads(stage: &mut Stage, most: usize) -> Vec<String> {
     let templates = operations().filter(|(method, _)| *method == Method::Get);
     let mut addresses = Vec::new();
@@ -27,7 +27,11 @@ pub fn fill(stage: &mut Stage, template: &str, most: usize) -> Vec<String> {
                 longer.push(format!("{address}/{}", stage.organization));
             } else if part.starts_with('{') {
                 let ids = ids(stage, &address);
-                longer.extend(ids.iter().take(most).map(|id| format!("{address}/{id}")));
+                // From both ends: what comes with the API stands before what was made.
+                let far = ids.len().saturating_sub(most / 2);
+                let near = most.div_ceil(2).min(far);
+                let some = ids[..near].iter().chain(&ids[far..]);
+                longer.extend(some.map(|id| format!("{address}/{id}")));
             } else {
                 longer.push(format!("{address}/{part}"));
             }
@@ -49,6 +53,28 @@ pub fn ids(stage: &mut Stage, list: &str) -> Vec<String> {
         .as_array()
         .map(|items| items.iter().filter_map(id).collect())
         .unwrap_or_default()
+}
+
+/// Ids of what is there, and the other ways in which the API writes them.
+pub fn known(stage: &mut Stage) -> Vec<String> {
+    let lists = operations().filter(|(method, template)| {
+        *method == Method::Get && template.matches('{').count() == 1 && !template.ends_with('}')
+    });
+    let mut known = vec![
+        stage.organization.clone(),
+        format!("organization/{}", stage.organization),
+    ];
+    for (method, template) in lists {
+        for address in fill(stage, template, 1) {
+            let list = address + &required_query(method, template);
+            for id in ids(stage, &list).iter().take(6) {
+                let kinds = ["user", "apiKey", "instance"];
+                known.extend(kinds.map(|kind| format!("{kind}/{id}")));
+                known.push(id.clone());
+            }
+        }
+    }
+    known
 }
 
 /// The query that an operation cannot do without.
