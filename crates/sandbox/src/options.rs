@@ -36,6 +36,30 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// The flags that decide what becomes of a write. With others, the same writes come to another
+    /// state, so a state file is bound to them.
+    #[cfg(feature = "server")]
+    pub(crate) fn beginning(&self) -> String {
+        // One by one, so that a new option has to be decided about.
+        let Self {
+            seed,
+            seed_number,
+            speed,
+            rate_limit: _,
+            faults: _,
+            extended,
+            primary_replicas_min,
+            control: _,
+        } = self;
+        let extended = if *extended { " --extended" } else { "" };
+        format!(
+            "--seed {seed} --seed-number {seed_number} --speed {speed} \
+             --primary-replicas-min {primary_replicas_min}{extended}"
+        )
+    }
+}
+
 /// The same on a command line, to be flattened into a command of the `wheelhouse` binary.
 #[cfg(feature = "server")]
 #[derive(Clone, Debug, clap::Args)]

@@ -149,7 +149,7 @@ fn a_state_of_another_seed_is_refused_with_a_sentence() {
     let state = state.to_str().unwrap();
     let sentence = refused(&["demo", "--dist", dist, "--state", state, "--seed", "large"]);
     assert!(
-        sentence.contains("was begun with --seed empty --seed-number 1 --speed 1."),
+        sentence.contains("was begun with --seed empty --seed-number 1 --speed 1 --primary"),
         "{sentence}"
     );
 }

@@ -18,13 +18,12 @@ use crate::{Divergence, Entry, Faults, Moment, Options, Sandbox};
 const FORMAT: &str = "wheelhouse sandbox state 1";
 
 /// What a sandbox began with: another beginning would give the changes another meaning.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Header {
     format: String,
-    seed: String,
-    seed_number: u64,
-    speed: f64,
+    /// [`Options::beginning`]
+    flags: String,
     start: Moment,
     /// The mark of the planted seed: another version of the program may plant another one.
     mark: u32,
@@ -146,15 +145,8 @@ fn restore(path: &Path, mut options: Options, now: Moment) -> Result<Restored, R
     if header.format != FORMAT {
         return Err(Reason::Foreign);
     }
-    if header != header.with(&options) {
-        let Header {
-            seed,
-            seed_number,
-            speed,
-            ..
-        } = header;
-        let flags = format!("--seed {seed} --seed-number {seed_number} --speed {speed}");
-        return Err(Reason::OtherBeginning(flags));
+    if header.flags != options.beginning() {
+        return Err(Reason::OtherBeginning(header.flags));
     }
     let mut sandbox = Sandbox::new(options, header.start);
     if sandbox.mark() != header.mark {
@@ -198,9 +190,7 @@ fn begin(
 ) -> Result<Restored, Reason> {
     let mut header = Header {
         format: FORMAT.to_owned(),
-        seed: options.seed.to_string(),
-        seed_number: options.seed_number,
-        speed: options.speed,
+        flags: options.beginning(),
         start,
         mark: 0,
     };
@@ -216,20 +206,6 @@ fn write_line(file: &mut File, value: &impl Serialize) -> io::Result<()> {
     let mut line = serde_json::to_vec(value)?;
     line.push(b'\n');
     file.write_all(&line)
-}
-
-impl Header {
-    /// The header that these options would begin a file with, at the same moment.
-    fn with(&self, options: &Options) -> Self {
-        Self {
-            format: FORMAT.to_owned(),
-            seed: options.seed.to_string(),
-            seed_number: options.seed_number,
-            speed: options.speed,
-            start: self.start,
-            mark: self.mark,
-        }
-    }
 }
 
 impl Restored {

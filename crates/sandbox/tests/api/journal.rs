@@ -66,13 +66,14 @@ fn the_same_writes_give_the_same_state_whatever_was_read_and_refused_in_between(
                 Seed::Small
             },
             seed_number: number,
+            extended: true,
             ..quiet()
         };
         let mut generator = Generator::new(number);
         let mut stage = Stage::with(options.clone());
         stage.sandbox.keep_changes();
         for _ in 0..40 {
-            match generator.random.u8(..8) {
+            match generator.random.u8(..9) {
                 0 => stage.now = stage.now + generator.random.u64(..400_000),
                 1 => stage.now = stage.now + generator.random.u64(..90),
                 2 => {
@@ -87,6 +88,14 @@ fn the_same_writes_give_the_same_state_whatever_was_read_and_refused_in_between(
                         let states = ["degraded", "stopping", "defragmenting", "running"];
                         let forced = *generator.pick(&states);
                         stage.sandbox.force_state(id, forced, stage.now);
+                    }
+                }
+                5 => {
+                    // Only in extended mode, so it is not among the operations.
+                    let services = walk::ids(&mut stage, "~/services");
+                    if let Some(id) = services.first() {
+                        let address = format!("~/services/{id}/backups");
+                        stage.raw(Method::Post, &address, b"{}");
                     }
                 }
                 4 => {

@@ -135,13 +135,17 @@ async fn another_beginning_is_refused_with_the_flags_of_the_first() {
             ..controlled()
         },
         Options {
+            extended: true,
+            ..controlled()
+        },
+        Options {
             speed: 2.0,
             ..controlled()
         },
     ] {
         let text = refused(options, &file);
         assert!(
-            text.contains("--seed small --seed-number 1 --speed 1."),
+            text.contains("--seed small --seed-number 1 --speed 1 --primary"),
             "{text}"
         );
     }
