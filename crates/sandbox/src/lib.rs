@@ -32,7 +32,6 @@ mod sentinels;
 #[cfg(feature = "server")]
 mod server;
 mod services;
-mod stale;
 mod usage;
 
 pub use clock::Moment;

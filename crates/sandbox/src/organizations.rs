@@ -13,7 +13,6 @@ use crate::{
     refusal::Refusal,
     request::{ApiResponse, Method},
     route::{Call, Route},
-    stale::Stale,
 };
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -58,8 +57,6 @@ pub(crate) struct Organization {
     pub(crate) byoc_config: [(); 0],
     pub(crate) enable_core_dumps: bool,
     pub(crate) capabilities: Capabilities,
-    #[serde(skip)]
-    pub(crate) stale: Stale<Organization>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -115,7 +112,7 @@ fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> 
     let page = Page {
         status: 200,
         request_id: call.request_id,
-        result: &[sandbox.organization_to_read()],
+        result: &[&sandbox.organization],
         limit,
         next_cursor: None,
     };
@@ -125,7 +122,7 @@ fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> 
 /// `organizationGet`
 #[expect(clippy::unnecessary_wraps, reason = "every operation has this shape")]
 fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
-    Ok(call.answer(sandbox.organization_to_read()))
+    Ok(call.answer(&sandbox.organization))
 }
 
 /// `organizationUpdate`
@@ -136,7 +133,6 @@ fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal
     let endpoints = body.read("privateEndpoints", EndpointsPatch::read)?;
     let core_dumps = body.read("enableCoreDumps", Item::boolean)?;
 
-    let before = sandbox.organization.clone();
     let organization = &mut sandbox.organization;
     let mut kinds = Vec::new();
     if let Some(name) = name.filter(|name| *name != organization.name) {
@@ -153,7 +149,6 @@ fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal
         organization.enable_core_dumps = enabled;
         kinds.push("organization_update_core_dumps");
     }
-    organization.stale.remember(before, sandbox.now);
     for kind in kinds {
         sandbox.record(call, kind, None);
     }
@@ -206,14 +201,4 @@ fn read_endpoint(object: &Object<'_>) -> Result<PrivateEndpoint, Refusal> {
         cloud_provider: object.required("cloudProvider")?.word(Provider::KNOWN)?,
         region: object.required("region")?.word(Region::KNOWN)?,
     })
-}
-
-impl Sandbox {
-    fn organization_to_read(&self) -> &Organization {
-        let organization = &self.organization;
-        organization
-            .stale
-            .get(self.now, self.faults.stale_millis)
-            .unwrap_or(organization)
-    }
 }

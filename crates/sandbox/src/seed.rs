@@ -21,7 +21,6 @@ use crate::{
     random::Random,
     roles::Roles,
     services::{Scaling, Service, version},
-    stale::Stale,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +106,6 @@ pub(crate) fn organization(random: &mut Random, seed: Seed, now: Moment) -> Orga
         byoc_config: [],
         enable_core_dumps: true,
         capabilities: Capabilities { snapshots: true },
-        stale: Stale::default(),
     }
 }
 
@@ -162,7 +160,6 @@ fn service(random: &mut Random, name: &str, region: Region, created_at: Moment) 
         core_dumps: true,
         restore_millis: 0,
         due: None,
-        stale: Stale::default(),
     }
 }
 

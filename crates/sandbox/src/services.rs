@@ -139,15 +139,6 @@ impl Services {
 }
 
 impl Sandbox {
-    /// The service as a reader sees it: perhaps not yet, perhaps as it was before the last write.
-    fn service_to_read<'a>(&self, service: &'a Service) -> Option<&'a Service> {
-        let stale = self.faults.stale_millis;
-        if let Some(before) = service.stale.get(self.now, stale) {
-            return Some(before);
-        }
-        (stale == 0 || self.now.since(service.created_at) >= stale).then_some(service)
-    }
-
     /// The id in the path, if it is the id of a service.
     pub(crate) fn service_id(&self, call: &Call<'_>) -> Result<Uuid, Refusal> {
         let id = parse_id("service", call.parameter(1))?;
@@ -169,7 +160,6 @@ fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> 
         .services
         .all()
         .filter(|service| call.access.has_on(Permission::ServiceView, service.id))
-        .filter_map(|service| sandbox.service_to_read(service))
         .filter(|service| filter.fits(&service.tags))
         .map(|service| sandbox.view(service))
         .collect();
@@ -180,9 +170,6 @@ fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> 
 fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     let id = sandbox.service_id(call)?;
     let service = sandbox.services.get(id)?;
-    let service = sandbox
-        .service_to_read(service)
-        .ok_or_else(|| Refusal::not_found(id))?;
     if Sentinel::Error500.is_in(&service.name) {
         return Err(Refusal::internal());
     }

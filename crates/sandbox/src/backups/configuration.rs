@@ -37,11 +37,8 @@ impl View {
 }
 
 pub(super) fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
-    let (now, stale) = (sandbox.now, sandbox.faults.stale_millis);
     let (_, ledger) = sandbox.backed_up(call)?;
-    let before = ledger.backups.stale.get(now, stale).copied();
-    let schedule = before.unwrap_or(ledger.backups.schedule());
-    Ok(call.answer(&View::new(schedule)))
+    Ok(call.answer(&View::new(ledger.backups.schedule())))
 }
 
 pub(super) fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {

@@ -12,7 +12,6 @@ use crate::{
     clock::{DAY, HOUR, MINUTE, Moment, SECOND},
     random::Random,
     services::scaled,
-    stale::Stale,
     usage::{Meter, share},
 };
 
@@ -50,7 +49,6 @@ impl Backup {
 #[derive(Clone, Debug)]
 pub(crate) struct Log {
     schedule: Schedule,
-    pub(crate) stale: Stale<Schedule>,
     created_at: Moment,
     /// The next planned moment.
     next: Moment,
@@ -66,7 +64,6 @@ impl Log {
     pub(crate) fn new(created_at: Moment) -> Self {
         Self {
             schedule: Schedule::default(),
-            stale: Stale::default(),
             created_at,
             next: created_at + FIRST_AFTER,
             settled: created_at,
@@ -81,7 +78,6 @@ impl Log {
 
     /// Plans anew from a moment on, until which the log is settled.
     pub(crate) fn set_schedule(&mut self, schedule: Schedule, now: Moment) {
-        self.stale.remember(self.schedule, now);
         self.schedule = schedule;
         self.next = match (schedule.start_hour, self.backups.last()) {
             (Some(hour), _) => {

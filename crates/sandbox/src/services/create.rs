@@ -16,7 +16,6 @@ use crate::{
     request::ApiResponse,
     route::Call,
     sentinels::Sentinel,
-    stale::Stale,
 };
 
 /// What a new service runs, by channel.
@@ -140,7 +139,6 @@ fn read(
         core_dumps,
         restore_millis: origin.map_or(0, restore::Origin::millis),
         due: None,
-        stale: Stale::default(),
     })
 }
 

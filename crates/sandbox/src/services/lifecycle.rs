@@ -157,13 +157,6 @@ impl Sandbox {
         }
         self.measure(id, moment);
     }
-
-    fn write_state(&mut self, id: Uuid, state: State) {
-        if let Some(service) = self.services.by_id.get_mut(&id) {
-            service.stale.remember(service.clone(), self.now);
-        }
-        self.enter(id, state, self.now);
-    }
 }
 
 /// `instanceStateUpdate`
@@ -194,7 +187,7 @@ pub(super) fn set_state(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiRes
         Command::Stop => "service_stop",
         Command::Awake => "service_awaken",
     };
-    sandbox.write_state(id, command.during());
+    sandbox.enter(id, command.during(), sandbox.now);
     sandbox.record(call, kind, Some(id));
     Ok(call.answer(&sandbox.view(sandbox.services.get(id)?)))
 }
@@ -237,7 +230,7 @@ pub(super) fn delete(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiRespon
         return Err(Refusal::conflict(text));
     }
     refuse_with_secondaries(sandbox, service, "terminated")?;
-    sandbox.write_state(id, State::Terminating);
+    sandbox.enter(id, State::Terminating, sandbox.now);
     sandbox.record(call, "service_delete", Some(id));
     Ok(call.done())
 }

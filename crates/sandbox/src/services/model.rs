@@ -6,7 +6,7 @@ use cloud_api::services::{
 };
 use uuid::Uuid;
 
-use crate::{clock::Moment, stale::Stale};
+use crate::clock::Moment;
 
 #[derive(Clone, Debug)]
 #[expect(
@@ -42,7 +42,6 @@ pub(crate) struct Service {
     pub(crate) restore_millis: u64,
     /// When the state changes by itself.
     pub(crate) due: Option<Moment>,
-    pub(crate) stale: Stale<Service>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -45,10 +45,8 @@ fn change(
 
     let now = sandbox.now;
     let service = sandbox.services.get_mut(id)?;
-    let before = service.clone();
-    service.scaling = after;
-    let kinds = kinds(&before.scaling, &service.scaling);
-    service.stale.remember(before, now);
+    let before = std::mem::replace(&mut service.scaling, after);
+    let kinds = kinds(&before, &service.scaling);
     if service.state == State::Running && kinds.contains(&IDLING) {
         // The timeout starts anew.
         sandbox.enter(id, State::Running, now);

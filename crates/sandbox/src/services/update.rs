@@ -49,7 +49,6 @@ pub(super) fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiRespon
     let before = service.clone();
     let channel = change.release_channel.clone();
     change.apply(service);
-    service.stale.remember(before.clone(), now);
     let mut kinds = kinds(&before, service);
     if let Some(channel) = channel
         && channel != before.release_channel
