@@ -2,7 +2,7 @@
 //!
 //! The core is deterministic: the same seed, first moment and writes at the same moments give the same
 //! state, whatever was read in between and whenever the clock was looked at. So the list holds the
-//! writes only, for any operation alike. Three things make that hold:
+//! writes, for any operation alike, and once a minute that a key was used. Three things make that hold:
 //!
 //! - what a write draws at random comes from [`Sandbox::random`], which reads, refused writes and
 //!   faults leave where it was;
@@ -41,6 +41,10 @@ pub(crate) enum Change {
     ForcedState {
         service: Uuid,
         state: String,
+    },
+    /// A key was used for the first time in this minute, be it to read: the API tells when that was.
+    KeyUsed {
+        key: Uuid,
     },
     /// Time was moved forward; what follows from it happens by itself.
     #[serde(rename_all = "camelCase")]
@@ -175,6 +179,9 @@ impl Sandbox {
             })?,
             Change::ForcedState { service, state } => {
                 self.force_state(*service, state, entry.at);
+            }
+            Change::KeyUsed { key } => {
+                self.keys.mark_used(*key, entry.at);
             }
             Change::Clock { .. } => {}
         }

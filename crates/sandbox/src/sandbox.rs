@@ -109,6 +109,9 @@ impl Sandbox {
             .authenticate(authorization, request.peer, self.now)?;
         let access = self.roles.access(&key.roles);
         let call = Call::new(request, request_id, key, access, parameters);
+        if self.keys.mark_used(call.key_id, self.now) {
+            self.note(|| Change::KeyUsed { key: call.key_id });
+        }
         if let Some(limit) = self.rate_limit {
             self.recent
                 .admit(limit, call.key_id, self.now)

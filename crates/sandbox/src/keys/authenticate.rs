@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use base64ct::{Base64, Encoding};
 use cloud_api::access;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{Key, Keys};
 use crate::{
@@ -20,9 +21,9 @@ pub(crate) fn hash(text: &str) -> Hash {
 }
 
 impl Keys {
-    /// The key of the header, which counts as used now.
+    /// The key of the header.
     pub(crate) fn authenticate(
-        &mut self,
+        &self,
         authorization: Option<&str>,
         peer: Option<IpAddr>,
         now: Moment,
@@ -33,7 +34,7 @@ impl Keys {
             .ok_or_else(|| Refusal::unauthorized("Authorization header is not valid"))?;
         let (id, secret) = pair.split_once(':').unwrap_or((&pair, ""));
         let (id, secret) = (hash(id), hash(secret));
-        let mut keys = self.0.iter_mut();
+        let mut keys = self.0.iter();
         let key = keys
             .find(|key| key.id_hash == id && key.known_from <= now)
             .ok_or_else(|| Refusal::unauthorized("Key is not found"))?;
@@ -48,17 +49,19 @@ impl Keys {
                 "IP address is not in the IP access list of the key",
             ));
         }
-        key.mark_used(now);
         Ok(key)
+    }
+
+    /// Marks a key as used in this minute; `false` if it was marked already. The API tells the last use
+    /// with that precision.
+    pub(crate) fn mark_used(&mut self, id: Uuid, now: Moment) -> bool {
+        let minute = Some(Moment(now.0 - now.0 % MINUTE));
+        let key = self.0.iter_mut().find(|key| key.id == id);
+        key.is_some_and(|key| std::mem::replace(&mut key.used_at, minute) != minute)
     }
 }
 
 impl Key {
-    /// The API tells the last use with the precision of a minute.
-    pub(crate) fn mark_used(&mut self, now: Moment) {
-        self.used_at = Some(Moment(now.0 - now.0 % MINUTE));
-    }
-
     fn is_active(&self, now: Moment) -> bool {
         self.enabled && self.expire_at.is_none_or(|end| now < end)
     }

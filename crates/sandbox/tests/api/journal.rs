@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sandbox::{Entry, Method, Options, Sandbox, Seed, operations};
+use sandbox::{DEMO_ADMIN, DEMO_READ_ONLY, Entry, Method, Options, Sandbox, Seed, operations};
 use serde_json::{Value, json};
 
 use crate::{
@@ -170,4 +170,25 @@ fn what_went_another_way_is_told() {
         .repeat(&changes[1])
         .expect_err("one is missing");
     assert!(problem.to_string().contains("another outcome"), "{problem}");
+}
+
+#[test]
+fn the_last_use_of_a_key_is_noted_once_a_minute() {
+    let mut stage = Stage::new();
+    stage.advance(300);
+    stage.sandbox.keep_changes();
+    stage.sign_in(DEMO_READ_ONLY);
+    stage.get("~/services").ok();
+    stage.get("~").ok();
+    stage.advance(60);
+    stage.get("~").ok();
+    let entries = stage.sandbox.take_changes();
+    assert_eq!(entries.len(), 2, "{entries:?}");
+    let mut copy = repeated(&quiet(), &stage, &entries);
+    for stage in [&mut stage, &mut copy] {
+        stage.sign_in(DEMO_ADMIN);
+    }
+    let keys = stage.get("~/keys").ok();
+    assert_eq!(copy.get("~/keys").ok(), keys);
+    assert!(keys.to_string().contains("2026-11-23T10:06:00Z"), "{keys}");
 }
