@@ -26,11 +26,17 @@ fields!(Organization(id: "id") {
     capabilities: "capabilities",
 });
 
-#[derive(Clone, Debug, PartialEq)]
+/// Schema `OrganizationPrivateEndpoint`, read and sent back as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PrivateEndpoint {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cloud_provider: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
 }
 
@@ -40,6 +46,13 @@ fields!(PrivateEndpoint {
     cloud_provider: "cloudProvider",
     region: "region",
 });
+
+/// Schema `OrganizationPatchPrivateEndpoint`. Adding is deprecated there: an endpoint is made known on a
+/// service.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PrivateEndpointsChange {
+    pub remove: Vec<PrivateEndpoint>,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ByocConfig {
@@ -77,6 +90,8 @@ pub struct UpdateOrganization {
     pub name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_core_dumps: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub private_endpoints: Option<PrivateEndpointsChange>,
 }
 
 /// `organizationGetList`: one organization for a key, all of them for a user's token.

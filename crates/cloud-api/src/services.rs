@@ -16,7 +16,9 @@ pub use model::{
 };
 pub use scaling::ReplicaScaling;
 pub use state::{Command, State};
-pub use update::{EndpointChange, IpAccessChange, TagsChange, UpdateService};
+pub use update::{
+    EndpointChange, IpAccessChange, PrivateEndpointIdsChange, TagsChange, UpdateService,
+};
 
 use crate::{Method, OrganizationId, Request, ServiceId, envelope::Nothing};
 

@@ -10,8 +10,8 @@ use cloud_api::{
     OrganizationId, Request, ServiceId, organizations,
     services::{
         self, AutoscalingMode, Command, ComplianceType, CreateService, EndpointChange, IpAccess,
-        IpAccessChange, Protocol, Provider, Region, ReleaseChannel, State, Tag, TagsChange,
-        UpdateService, rules,
+        IpAccessChange, PrivateEndpointIdsChange, Protocol, Provider, Region, ReleaseChannel,
+        State, Tag, TagsChange, UpdateService, rules,
     },
     whoami,
 };
@@ -86,6 +86,10 @@ fn change() -> UpdateService {
             remove: vec![],
         }),
         enable_core_dumps: Some(false),
+        private_endpoint_ids: Some(PrivateEndpointIdsChange {
+            add: vec!["vpce-1".into()],
+            remove: vec!["vpce-2".into()],
+        }),
     }
 }
 
@@ -147,6 +151,14 @@ fn every_request_is_an_operation_of_the_document() {
     let rename = organizations::UpdateOrganization {
         name: Some("new".into()),
         enable_core_dumps: Some(true),
+        private_endpoints: Some(organizations::PrivateEndpointsChange {
+            remove: vec![organizations::PrivateEndpoint {
+                id: Some("vpce-1".into()),
+                description: Some("warehouse VPC".into()),
+                cloud_provider: Some("aws".into()),
+                region: Some("us-east-1".into()),
+            }],
+        }),
     };
     check(&document, &organizations::update(&organization, &rename));
     check(&document, &services::list(&organization));

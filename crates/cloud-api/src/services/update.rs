@@ -21,6 +21,8 @@ pub struct UpdateService {
     pub tags: Option<TagsChange>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_core_dumps: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub private_endpoint_ids: Option<PrivateEndpointIdsChange>,
 }
 
 /// Schema `IpAccessListPatch`. Entries are removed by `source`; a missing one is silently ignored.
@@ -59,6 +61,27 @@ impl TagsChange {
         Self {
             add: without(after, before),
             remove: before.iter().filter(|tag| !kept(tag)).cloned().collect(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.add.is_empty() && self.remove.is_empty()
+    }
+}
+
+/// Schema `InstancePrivateEndpointsPatch`: which of the organization's endpoints reach the service.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PrivateEndpointIdsChange {
+    pub add: Vec<String>,
+    pub remove: Vec<String>,
+}
+
+impl PrivateEndpointIdsChange {
+    /// What leads from one set of endpoints to the other.
+    pub fn between(before: &[String], after: &[String]) -> Self {
+        Self {
+            add: without(after, before),
+            remove: without(before, after),
         }
     }
 

@@ -17,6 +17,16 @@ pub enum Field {
 }
 
 impl Field {
+    pub const ALL: [Self; 7] = [
+        Self::AutoscalingMode,
+        Self::MinReplicaMemoryGb,
+        Self::MaxReplicaMemoryGb,
+        Self::NumReplicas,
+        Self::MinReplicas,
+        Self::MaxReplicas,
+        Self::IdleTimeoutMinutes,
+    ];
+
     /// The API's name of it.
     pub fn as_str(self) -> &'static str {
         match self {
