@@ -4,13 +4,14 @@ pub mod changes;
 mod channel;
 mod list_dialog;
 mod password;
+mod private_endpoints;
 mod refusal;
-mod setting;
 mod switch;
 mod tags;
 mod tokens;
-mod writes;
+pub mod writes;
 
+use cloud_api::organizations;
 use leptos::prelude::*;
 
 pub use list_dialog::{EditedList, ListDialog};
@@ -21,23 +22,29 @@ pub use writes::use_writes;
 use super::OnService;
 use crate::{
     pages::services::use_service_actions,
-    ui::{Action, Panel, dynamic},
+    query::use_query,
+    ui::{Action, Panel, Setting, dynamic},
 };
 use channel::{ChannelDialog, ChannelSetting};
 use password::{PasswordDialogs, PasswordSetting};
-use setting::Setting;
+use private_endpoints::{ENDPOINTS, EndpointsSetting};
 use switch::{CORE_DUMPS, MYSQL, SwitchDialog, SwitchSetting};
 use tags::{TAGS, TagsSetting};
 
 #[component]
 pub fn ServiceSettings() -> impl IntoView {
+    let OnService { organization, .. } = expect_context();
+    // What the organization allows, and what its private endpoints are for.
+    let organization = use_query(move || Some(organizations::get(&organization.get_value())));
+    let organization = organization.latest();
     view! {
         <Panel title="Settings">
             <NameSetting />
             <ChannelSetting />
             <TagsSetting />
-            <SwitchSetting switch=&MYSQL />
-            <SwitchSetting switch=&CORE_DUMPS />
+            <EndpointsSetting />
+            <SwitchSetting switch=&MYSQL organization />
+            <SwitchSetting switch=&CORE_DUMPS organization />
             <PasswordSetting />
         </Panel>
         <Panel title="Danger zone">
@@ -45,6 +52,7 @@ pub fn ServiceSettings() -> impl IntoView {
         </Panel>
         <ChannelDialog />
         <ListDialog list=&TAGS />
+        <ListDialog list=&ENDPOINTS />
         <SwitchDialog switch=&MYSQL />
         <SwitchDialog switch=&CORE_DUMPS />
         <PasswordDialogs />

@@ -1,6 +1,6 @@
 //! What a change of a list will do, line by line, before it is sent.
 
-use cloud_api::services::{IpAccess, IpAccessChange, Tag, TagsChange};
+use cloud_api::services::{IpAccess, IpAccessChange, PrivateEndpointIdsChange, Tag, TagsChange};
 use leptos::prelude::*;
 
 use crate::ui::dynamic;
@@ -43,6 +43,16 @@ pub fn of_access(before: &[IpAccess], after: &[IpAccess]) -> Vec<Line> {
         }
     });
     removed.chain(added).collect()
+}
+
+/// What leads from one set of private endpoints to the other.
+pub fn of_endpoints(before: &[String], after: &[String]) -> Vec<Line> {
+    let PrivateEndpointIdsChange { add, remove } = PrivateEndpointIdsChange::between(before, after);
+    let line = |kind| move |text| Line { kind, text };
+    let removed = remove.into_iter().map(line(Kind::Removed));
+    removed
+        .chain(add.into_iter().map(line(Kind::Added)))
+        .collect()
 }
 
 /// What leads from one set of tags to the other.

@@ -1,10 +1,10 @@
 use cloud_api::services::{self, ReleaseChannel, UpdateService};
 use leptos::prelude::*;
 
-use super::{setting::Setting, use_refusal, use_writes};
+use super::{use_refusal, use_writes};
 use crate::{
     pages::service::{OnService, overview::siblings},
-    ui::{Choice, FormDialog, Problem, RadioGroup, dynamic},
+    ui::{Choice, FormDialog, Problem, RadioGroup, Setting, dynamic},
 };
 
 #[component]

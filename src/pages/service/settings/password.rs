@@ -1,12 +1,18 @@
-use cloud_api::services;
-use gloo_timers::future::TimeoutFuture;
+mod hash;
+mod make;
+mod reset;
+mod strength;
+mod way;
+
 use leptos::prelude::*;
 
-use super::{setting::Setting, use_refusal, use_writes};
+use super::use_refusal;
 use crate::{
     pages::service::{OnService, overview::siblings},
-    ui::{ConfirmDialog, Problem, SecretDialog},
+    ui::{FieldKind, FormDialog, RadioGroup, SecretDialog, Setting, TextField, dynamic},
 };
+use reset::{Reset, use_reset};
+use way::Way;
 
 #[component]
 pub(super) fn PasswordSetting() -> impl IntoView {
@@ -26,85 +32,85 @@ pub(super) fn PasswordSetting() -> impl IntoView {
 #[component]
 pub(super) fn PasswordDialogs() -> impl IntoView {
     let OnService {
-        service,
-        all,
-        dialogs,
-        ..
+        service, dialogs, ..
     } = expect_context();
-    let writes = use_writes();
     let named = dialogs.is_open("password");
-    let secret = RwSignal::new(None::<String>);
-    let answered = RwSignal::new(false);
+    let locked = use_refusal();
+    let way = RwSignal::new(String::new());
+    let typed = RwSignal::new(String::new());
+    let tried = RwSignal::new(false);
+    let close = Callback::new(move |()| dialogs.close());
+    let Reset {
+        made,
+        secret,
+        answered,
+        pending,
+        problem,
+        is_outcome_unknown,
+        send,
+        clear,
+    } = use_reset(close);
+    // What was typed is a secret: each opening starts without it, and closing forgets it.
     Effect::new(move |_| {
         if named.get() {
             answered.set(false);
+            way.set(Way::Here.as_str().into());
         }
+        typed.set(String::new());
+        tried.set(false);
     });
     let label = Memo::new(move |_| service.read().label().to_owned());
-    let shared = move || {
-        let all = all.read();
-        all.as_ref()
-            .is_some_and(|all| !siblings(&service.read(), all).is_empty())
-    };
-    let close = Callback::new(move |()| dialogs.close());
-    let reset = Action::new_local(move |(): &()| {
-        let writes = writes.get_value();
-        async move {
-            let request = services::reset_password(&writes.organization, &writes.id);
-            let answer = writes
-                .client
-                .send(request)
-                .await
-                .map_err(|error| error.problem())?;
-            let Some(password) = answer.password else {
-                return Err(not_told());
-            };
-            // The question closes first, and gives the focus back to the button: that is where it
-            // returns to once the password is stored.
-            answered.try_set(true);
-            TimeoutFuture::new(0).await;
-            // A page that is gone hands the value back: nobody has seen it.
-            if secret.try_set(Some(password)).is_some() {
-                writes
-                    .toasts
-                    .failure("The password was reset", left_early());
-            }
-            close.try_run(());
-            Ok::<(), Problem>(())
-        }
+    let is_typed = Memo::new(move |_| Way::of(&way.read()) == Way::Typed);
+    let wrong = Memo::new(move |_| {
+        is_typed
+            .get()
+            .then(|| strength::problem(&typed.read()))
+            .flatten()
     });
-    let pending = reset.pending();
-    let problem = Signal::derive(move || reset.value().get().and_then(Result::err));
-    let confirm = Callback::new(move |()| {
-        if !pending.get_untracked() {
-            reset.dispatch_local(());
+    // An empty field is not called wrong before it was tried to send it.
+    let shown = Signal::derive(move || {
+        wrong
+            .get()
+            .filter(|_| tried.get() || !typed.read().is_empty())
+    });
+    let submit = Callback::new(move |()| {
+        tried.set(true);
+        if wrong.read_untracked().is_none() {
+            send.run((Way::of(&way.read_untracked()), typed.get_untracked()));
         }
     });
     let cancel = Callback::new(move |()| {
-        reset.clear();
+        clear.run(());
         dialogs.close();
     });
     // Gives way to the password at once, without waiting for the address to change.
     let asking = Signal::derive(move || named.get() && !answered.get());
+    let repeats = move || is_outcome_unknown.get() && Way::of(&way.read()) != Way::Api;
     view! {
-        <ConfirmDialog
+        <FormDialog
             title=Signal::derive(move || format!("Reset the password of {}?", label.get()))
             open=asking
             submit="Reset password"
             danger=true
             pending
             problem
-            on_confirm=confirm
+            dirty=Signal::derive(move || !typed.read().is_empty() || made.read().is_some())
+            submit_refused=locked
+            on_submit=submit
             on_close=cancel
         >
-            <ul>
-                <li>"Every client that uses the old password is cut off within seconds."</li>
-                <li>"The API makes the new one. It is shown once, here."</li>
-                <Show when=shared>
-                    <li>"The other services of its warehouse share the password."</li>
-                </Show>
-            </ul>
-        </ConfirmDialog>
+            <Consequences />
+            <RadioGroup legend="New password" value=way options=Way::choices() />
+            <Show when=move || is_typed.get()>
+                <TypedPassword typed problem=shown />
+            </Show>
+            <Show when=repeats>
+                <p class="notice" role="status">
+                    "Whether the password was set is not known. Sending again sends the same one, so \
+                     it holds either way; closing forgets it."
+                </p>
+            </Show>
+        </FormDialog>
         <SecretDialog
             title=Signal::derive(move || format!("New password of {}", label.get()))
             label="Password"
@@ -116,21 +122,81 @@ pub(super) fn PasswordDialogs() -> impl IntoView {
     }
 }
 
-fn not_told() -> Problem {
-    Problem {
-        title: "The new password was not told".into(),
-        detail: "The API reset the password but left it out of its answer.".into(),
-        advice: Some("Clients with the old password may be cut off. Reset it again.".into()),
-        operation: Some("instancePasswordUpdate".into()),
-        ..Problem::default()
+#[component]
+fn Consequences() -> impl IntoView {
+    let OnService { service, all, .. } = expect_context();
+    let members = Memo::new(move |_| {
+        let all = all.read();
+        all.as_ref().map(|all| {
+            siblings(&service.read(), all)
+                .into_iter()
+                .map(|(_, label)| label)
+                .collect::<Vec<_>>()
+        })
+    });
+    let shared = move || {
+        members
+            .with(|members| shared(members.as_deref()))
+            .map(|text| view! { <li>{text}</li> })
+    };
+    view! {
+        <ul>
+            <li>"Every client that uses the old password is cut off within seconds."</li>
+            <li>"It holds for HTTPS, native and MySQL connections of the user default."</li>
+            {dynamic(shared)}
+        </ul>
     }
 }
 
-fn left_early() -> Problem {
-    Problem {
-        title: "Nobody has seen the new password".into(),
-        detail: "It came after the page was left, and is shown nowhere else.".into(),
-        advice: Some("Reset the password again.".into()),
-        ..Problem::default()
+/// Who shares the password; `None` where the other services are not known.
+fn shared(members: Option<&[String]>) -> Option<String> {
+    match members {
+        Some([]) => None,
+        Some(names) => Some(format!(
+            "The other services of its warehouse share the password: {}.",
+            names.join(", ")
+        )),
+        None => Some("All services of a warehouse share the password.".into()),
+    }
+}
+
+#[component]
+fn TypedPassword(typed: RwSignal<String>, problem: Signal<Option<String>>) -> impl IntoView {
+    let told = move || {
+        let bits = strength::bits(&typed.read());
+        (bits > 0).then(|| {
+            format!(
+                "Strength: {}, about {bits} bits. Well-known words and dates make it less.",
+                strength::words(bits)
+            )
+        })
+    };
+    view! {
+        <TextField
+            label="Password"
+            value=typed
+            problem
+            kind=FieldKind::Password
+            autocomplete="new-password"
+            hint="At least 12 characters with a lower-case and an upper-case letter, a digit and a sign. \
+            The API sees hashes only, so nobody else checks it."
+            required=true
+        />
+        <p class="hint" role="status">
+            {dynamic(told)}
+        </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared;
+
+    #[test]
+    fn who_shares_the_password_is_named() {
+        assert_eq!(shared(Some(&[])), None);
+        let names = ["a".to_owned(), "b".to_owned()];
+        assert!(shared(Some(&names)).is_some_and(|text| text.ends_with("password: a, b.")));
+        assert!(shared(None).is_some());
     }
 }

@@ -1,12 +1,17 @@
 //! Settings that are on or off, each changed after a question.
 
-use cloud_api::services::{EndpointChange, Protocol, Service, UpdateService};
+use std::sync::Arc;
+
+use cloud_api::{
+    organizations::Organization,
+    services::{EndpointChange, Protocol, Service, UpdateService},
+};
 use leptos::prelude::*;
 
-use super::{setting::Setting, use_refusal, use_writes};
+use super::{use_refusal, use_writes};
 use crate::{
     pages::service::{OnService, connect::has_mysql},
-    ui::{ConfirmDialog, Problem, dynamic},
+    ui::{ConfirmDialog, Problem, Setting, dynamic},
 };
 
 /// A setting that is on or off.
@@ -17,6 +22,8 @@ pub(super) struct Switch {
     dialog: &'static str,
     read: fn(&Service) -> Option<bool>,
     change: fn(bool) -> UpdateService,
+    /// Why it cannot be on in this organization.
+    never_on: fn(&Organization) -> Option<&'static str>,
     turn_on: Words,
     turn_off: Words,
 }
@@ -41,6 +48,7 @@ pub(super) static MYSQL: Switch = Switch {
         }]),
         ..UpdateService::default()
     },
+    never_on: |_| None,
     turn_on: Words {
         submit: "Enable MySQL",
         done: "MySQL endpoint enabled",
@@ -63,6 +71,10 @@ pub(super) static CORE_DUMPS: Switch = Switch {
         enable_core_dumps: Some(enabled),
         ..UpdateService::default()
     },
+    never_on: |organization| {
+        (organization.enable_core_dumps == Some(false))
+            .then_some("The organization has core dumps off: turn them on there first.")
+    },
     turn_on: Words {
         submit: "Enable core dumps",
         done: "Core dumps enabled",
@@ -83,7 +95,12 @@ impl Switch {
 }
 
 #[component]
-pub(super) fn SwitchSetting(switch: &'static Switch) -> impl IntoView {
+pub(super) fn SwitchSetting(
+    switch: &'static Switch,
+    /// The organization's own settings, once they are known.
+    #[prop(into)]
+    organization: Signal<Option<Arc<Organization>>>,
+) -> impl IntoView {
     let OnService {
         service, dialogs, ..
     } = expect_context();
@@ -91,12 +108,14 @@ pub(super) fn SwitchSetting(switch: &'static Switch) -> impl IntoView {
     let locked = use_refusal();
     let refused = Signal::derive(move || {
         let unknown = || Some("The API did not tell whether it is on.".to_owned());
-        locked.get().or_else(|| {
-            if is_on.get().is_none() {
-                unknown()
-            } else {
-                None
+        locked.get().or_else(|| match is_on.get() {
+            None => unknown(),
+            Some(false) => {
+                let organization = organization.read();
+                let refused = organization.as_deref().and_then(switch.never_on);
+                refused.map(ToOwned::to_owned)
             }
+            Some(true) => None,
         })
     });
     let action = move || {
@@ -202,6 +221,23 @@ mod tests {
             r#"{"endpoints":[{"protocol":"mysql","enabled":true}]}"#
         );
         assert_eq!(body(&CORE_DUMPS, false), r#"{"enableCoreDumps":false}"#);
+    }
+
+    #[test]
+    fn core_dumps_stay_off_where_the_organization_has_them_off() {
+        let refused = |json: &str| {
+            let organization = serde_json::from_str(json).expect("an organization");
+            (CORE_DUMPS.never_on)(&organization)
+        };
+        assert!(
+            refused(r#"{"id":"6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11","enableCoreDumps":false}"#)
+                .is_some()
+        );
+        assert!(
+            refused(r#"{"id":"6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11","enableCoreDumps":true}"#)
+                .is_none()
+        );
+        assert!(refused(r#"{"id":"6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11"}"#).is_none());
     }
 
     #[test]

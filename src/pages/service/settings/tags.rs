@@ -1,9 +1,9 @@
 use cloud_api::services::{Tag, TagsChange, UpdateService};
 use leptos::prelude::*;
 
-use crate::ui::dynamic;
+use crate::ui::{Setting, dynamic};
 
-use super::{EditedList, TagTokens, changes, setting::Setting, use_refusal};
+use super::{EditedList, TagTokens, changes, use_refusal};
 use crate::pages::{
     editors::tags::{TagDraft, TagsEditor, tags},
     service::OnService,

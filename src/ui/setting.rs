@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 
-use crate::ui::{Button, Tone};
+use super::{Button, Tone};
 
 /// One setting: what it is, what it is set to, and how to change it.
 #[component]
-pub(super) fn Setting(
+pub fn Setting(
     label: &'static str,
     /// What it means, in a sentence.
     hint: &'static str,
