@@ -35,12 +35,25 @@ pub fn overview(organization: &OrganizationId) -> String {
     format!("/organizations/{organization}")
 }
 
+pub fn organization_settings(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/settings")
+}
+
 pub fn services(organization: &OrganizationId) -> String {
     format!("/organizations/{organization}/services")
 }
 
 pub fn new_service(organization: &OrganizationId) -> String {
     format!("/organizations/{organization}/services/new")
+}
+
+/// Which warehouse a new service is to join.
+pub const WAREHOUSE: &str = "warehouse";
+
+/// The form of a new service, filled in for a warehouse.
+pub fn new_service_in(organization: &OrganizationId, warehouse: &str) -> String {
+    let warehouse: String = js_sys::encode_uri_component(warehouse).into();
+    format!("{}?{WAREHOUSE}={warehouse}", new_service(organization))
 }
 
 /// A service links to its first tab.
@@ -52,17 +65,25 @@ pub fn service(organization: &OrganizationId, service: &ServiceId) -> String {
 pub enum Tab {
     Overview,
     Connect,
+    Scaling,
     Access,
     Settings,
 }
 
 impl Tab {
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Connect, Self::Access, Self::Settings];
+    pub const ALL: [Self; 5] = [
+        Self::Overview,
+        Self::Connect,
+        Self::Scaling,
+        Self::Access,
+        Self::Settings,
+    ];
 
     pub fn label(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
             Self::Connect => "Connect",
+            Self::Scaling => "Scaling",
             Self::Access => "Access",
             Self::Settings => "Settings",
         }
@@ -72,6 +93,7 @@ impl Tab {
         match self {
             Self::Overview => "overview",
             Self::Connect => "connect",
+            Self::Scaling => "scaling",
             Self::Access => "access",
             Self::Settings => "settings",
         }
@@ -103,10 +125,12 @@ mod tests {
         let pages = [
             sign_in(),
             overview(&organization),
+            organization_settings(&organization),
             services(&organization),
             new_service(&organization),
             service(&organization, &id),
             service_tab(&organization, &id, Tab::Connect),
+            service_tab(&organization, &id, Tab::Scaling),
             service_tab(&organization, &id, Tab::Access),
             service_tab(&organization, &id, Tab::Settings),
             with_dialog(&overview(&organization), "rename"),
@@ -114,10 +138,12 @@ mod tests {
         let expected = [
             "/sign-in",
             "/organizations/ID",
+            "/organizations/ID/settings",
             "/organizations/ID/services",
             "/organizations/ID/services/new",
             "/organizations/ID/services/ID/overview",
             "/organizations/ID/services/ID/connect",
+            "/organizations/ID/services/ID/scaling",
             "/organizations/ID/services/ID/access",
             "/organizations/ID/services/ID/settings",
             "/organizations/ID?dialog=rename",

@@ -3,6 +3,7 @@
 mod access;
 mod connect;
 mod overview;
+mod scaling;
 mod settings;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use leptos_router::{
 pub use access::ServiceAccess;
 pub use connect::ServiceConnect;
 pub use overview::ServiceOverview;
+pub use scaling::ServiceScaling;
 pub use settings::ServiceSettings;
 
 use crate::{
@@ -32,8 +34,13 @@ use crate::{
     query::{Cache, Query, use_query},
     query_view::QueryView,
     session::Session,
-    ui::{ActionButtons, ButtonLink, Empty, Page, StateBadge, Tabs, dynamic},
+    ui::{ActionButtons, ButtonLink, Empty, Page, Problem, StateBadge, Tabs, dynamic},
 };
+
+/// A failure of a read as it is shown.
+fn problem_of(error: Signal<Option<ApiError>>) -> Memo<Option<Problem>> {
+    Memo::new(move |_| error.read().as_ref().map(ApiError::problem))
+}
 
 /// The service whose page is shown; provided by [`ServicePage`] for its tabs.
 #[derive(Clone, Copy)]

@@ -4,6 +4,7 @@ mod details;
 mod fact;
 mod figures;
 mod groups;
+mod members;
 mod reach;
 mod scaling;
 mod warehouse;
@@ -23,6 +24,7 @@ use crate::{
 use details::Details;
 use figures::Figures;
 use groups::{Encryption, Network, Scaling};
+use members::Warehouse;
 
 #[component]
 pub fn ServiceOverview() -> impl IntoView {
@@ -44,6 +46,7 @@ pub fn ServiceOverview() -> impl IntoView {
             <SnippetChoice service />
         </Panel>
         <Details />
+        <Warehouse />
         <Scaling />
         <Network />
         <Encryption />

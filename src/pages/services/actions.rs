@@ -8,6 +8,7 @@ use cloud_api::{
     },
 };
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{delete::DeleteService, rename::RenameService, stop::StopService};
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     chunk::Later,
     dialogs::Dialogs,
     operations::Operations,
+    paths::{self, Tab},
     session::Session,
     ui::{Action, dynamic, use_toasts},
 };
@@ -27,22 +29,8 @@ pub fn use_service_actions(
 ) -> impl Fn(&Service) -> Vec<Action> + Copy + Send + Sync + 'static {
     let session = expect_context::<Session>();
     let operations = expect_context::<Operations>();
-    let toasts = use_toasts();
-    let command = move |service: &Service, command: Command| {
-        let service = service.clone();
-        Callback::new(move |()| {
-            let service = service.clone();
-            spawn_local(async move {
-                let label = service.label().to_owned();
-                let sent = operations
-                    .command(organization.get_value(), &service, command)
-                    .await;
-                if let Err(error) = sent {
-                    toasts.failure(format!("{label}: {}", command.as_str()), error.problem());
-                }
-            });
-        })
-    };
+    let command = use_commands(organization);
+    let scales = use_scaling(organization);
     let opens = move |service: &Service, dialog: &'static str| {
         let id = service.id.clone();
         Callback::new(move |()| dialogs.open_on(dialog, &id))
@@ -101,6 +89,12 @@ pub fn use_service_actions(
             reason(unless_primary(may_stop(&state))),
             opens(service, "stop"),
         );
+        let scale = action(
+            "Scale",
+            "up",
+            locked.clone().or_else(|| why_not_scaled(&state)),
+            scales(service),
+        );
         let rename = action("Rename", "pencil", locked.clone(), opens(service, "rename"));
         // A running service is stopped on the way; only what is leaving already is refused.
         let deletable = match may_delete(&state) {
@@ -120,8 +114,51 @@ pub fn use_service_actions(
             State::Stopped | State::Failed => [start, wake, stop],
             _ => [stop, start, wake],
         };
-        commands.into_iter().chain([rename, delete]).collect()
+        commands
+            .into_iter()
+            .chain([scale, rename, delete])
+            .collect()
     }
+}
+
+/// Sends a command of the state; what it leads to is followed.
+fn use_commands(
+    organization: StoredValue<OrganizationId>,
+) -> impl Fn(&Service, Command) -> Callback<()> + Copy + Send + Sync + 'static {
+    let operations = expect_context::<Operations>();
+    let toasts = use_toasts();
+    move |service, command| {
+        let service = service.clone();
+        Callback::new(move |()| {
+            let service = service.clone();
+            spawn_local(async move {
+                let label = service.label().to_owned();
+                let sent = operations
+                    .command(organization.get_value(), &service, command)
+                    .await;
+                if let Err(error) = sent {
+                    toasts.failure(format!("{label}: {}", command.as_str()), error.problem());
+                }
+            });
+        })
+    }
+}
+
+/// Leads to the form where what is configured stands beside what applies.
+fn use_scaling(
+    organization: StoredValue<OrganizationId>,
+) -> impl Fn(&Service) -> Callback<()> + Copy + Send + Sync + 'static {
+    let navigate = use_navigate();
+    let go = Callback::new(move |(page,): (String,)| navigate(&page, NavigateOptions::default()));
+    move |service| {
+        let tab = paths::service_tab(&organization.get_value(), &service.id, Tab::Scaling);
+        let page = paths::with_dialog(&tab, "scale");
+        Callback::new(move |()| go.run((page.clone(),)))
+    }
+}
+
+fn why_not_scaled(state: &State) -> Option<String> {
+    state.is_leaving().then(|| Reason::Leaving.to_string())
 }
 
 /// What the dialogs of services need to know.

@@ -6,6 +6,7 @@ mod check;
 mod create;
 mod draft;
 mod form;
+mod joining;
 mod network;
 mod place;
 mod problems;
@@ -29,6 +30,7 @@ use basics::BasicsSection;
 use create::{Creation, KEPT, use_creation};
 use draft::Draft;
 use form::Form;
+use joining::{follow_warehouse, join_from_address};
 use network::NetworkSections;
 use size::SizeSection;
 
@@ -70,7 +72,8 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
     let session = expect_context::<Session>();
     let kept = session::kept::<Draft>(KEPT);
     let restored = RwSignal::new(kept.is_some());
-    let start = kept.unwrap_or_default();
+    let mut start = kept.unwrap_or_default();
+    join_from_address(organization, &mut start);
     // The services are asked for only when one of them may be named.
     let wanted = RwSignal::new(!start.advanced.warehouse.is_empty());
     let query = use_query(move || {
@@ -79,6 +82,7 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
             .then(|| services::list(&organization.get_value()))
     });
     let form = Form::new(start, query.latest());
+    follow_warehouse(form);
     let draft = form.draft;
     let creation = use_creation(organization, form);
     let Creation {

@@ -7,6 +7,7 @@ use super::fact::{Fact, IdFact, IdsFact, on_off, yes_no};
 use crate::{
     format,
     pages::service::OnService,
+    paths::{self, Tab},
     ui::{Panel, Properties},
 };
 
@@ -29,8 +30,19 @@ pub(super) fn Scaling() -> impl IntoView {
         let OnService { service, .. } = expect_context();
         Signal::derive(move || service.read().current_scaling.as_ref().and_then(read))
     };
+    let OnService {
+        service,
+        organization,
+        ..
+    } = expect_context();
+    let href = StoredValue::new(paths::service_tab(
+        &organization.get_value(),
+        &service.read_untracked().id,
+        Tab::Scaling,
+    ));
+    let tab = move || view! { <a href=href.get_value()>"Scale, and compare"</a> };
     view! {
-        <Panel title="Scaling">
+        <Panel title="Scaling" actions=tab>
             <Properties>
                 <Fact label="Autoscaling mode" value=mode />
                 <Fact label="Memory per replica" value=field(format::memory_per_replica) />

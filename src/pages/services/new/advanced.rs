@@ -16,6 +16,8 @@ pub fn AdvancedSection(
     wanted: RwSignal<bool>,
 ) -> impl IntoView {
     let details = NodeRef::<html::Details>::new();
+    // A warehouse that was chosen elsewhere must be seen here.
+    let joins = !form.fields().advanced.warehouse.read_untracked().is_empty();
     let toggled = move |_| {
         if details
             .get_untracked()
@@ -25,7 +27,7 @@ pub fn AdvancedSection(
         }
     };
     view! {
-        <details class="form__section" node_ref=details on:toggle=toggled>
+        <details class="form__section" open=joins node_ref=details on:toggle=toggled>
             <summary>"Advanced"</summary>
             <div class="form__fields">
                 <WarehouseFields form query />
