@@ -21,6 +21,12 @@ pub fn overview() -> Chunk {
     chunk!(fn overview_page() in overview => view! { <organizations::OverviewPage /> })
 }
 
+pub fn organization_settings() -> Chunk {
+    chunk!(fn organization_settings_page() in organization => {
+        view! { <organizations::OrganizationSettingsPage /> }
+    })
+}
+
 pub fn new_service() -> Chunk {
     chunk!(fn new_service_page() in new_service => view! { <services::NewServicePage /> })
 }
@@ -35,6 +41,10 @@ pub fn service_overview() -> Chunk {
 
 pub fn service_connect() -> Chunk {
     chunk!(fn service_connect_tab() in service_connect => view! { <service::ServiceConnect /> })
+}
+
+pub fn service_scaling() -> Chunk {
+    chunk!(fn service_scaling_tab() in service_changes => view! { <service::ServiceScaling /> })
 }
 
 pub fn service_access() -> Chunk {

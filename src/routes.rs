@@ -25,12 +25,14 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/sign-in") view=SignInPage />
             <ParentRoute path=path!("/organizations/:organization") view=SignedIn>
                 <Route path=path!("") view=|| later(pages::overview()) />
+                <Route path=path!("settings") view=|| later(pages::organization_settings()) />
                 <Route path=path!("services") view=ServicesPage />
                 <Route path=path!("services/new") view=|| later(pages::new_service()) />
                 <ParentRoute path=path!("services/:service") view=|| later(pages::service())>
                     <Route path=path!("") view=FirstTab />
                     <Route path=path!("overview") view=|| later(pages::service_overview()) />
                     <Route path=path!("connect") view=|| later(pages::service_connect()) />
+                    <Route path=path!("scaling") view=|| later(pages::service_scaling()) />
                     <Route path=path!("access") view=|| later(pages::service_access()) />
                     <Route path=path!("settings") view=|| later(pages::service_settings()) />
                 </ParentRoute>

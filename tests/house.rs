@@ -183,10 +183,12 @@ fn every_page_has_a_journey() {
         .collect();
     for page in [
         "SignInPage",
-        "OverviewPage",
+        "pages::overview",
+        "pages::organization_settings",
         "ServicesPage",
-        "NewServicePage",
-        "ServiceSettings",
+        "pages::new_service",
+        "pages::service_scaling",
+        "pages::service_settings",
     ] {
         assert!(routes.contains(page), "{page} is routed");
     }
@@ -195,7 +197,9 @@ fn every_page_has_a_journey() {
         "Services",
         "Create service",
         "Connect",
+        "Scaling",
         "Access",
+        "Organization",
         "Settings",
     ] {
         assert!(journeys.contains(title), "no journey names {title}");

@@ -1,6 +1,7 @@
 //! The organization: what runs in it, and its name.
 
 mod rename;
+mod settings;
 
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ use crate::{
     },
 };
 use rename::RenameOrganization;
+pub use settings::OrganizationSettingsPage;
 
 #[component]
 pub fn OverviewPage() -> impl IntoView {
@@ -74,6 +76,10 @@ fn Overview(organization: OrganizationId) -> impl IntoView {
             </ButtonLink>
         }
     };
+    let all_of_it = move || {
+        let href = paths::organization_settings(&id.get_value());
+        view! { <a href=href>"Settings, quotas, endpoints"</a> }
+    };
     view! {
         <Page title=Signal::derive(title) actions>
             <QueryView query=services outline=(1, 4) let:all>
@@ -81,7 +87,7 @@ fn Overview(organization: OrganizationId) -> impl IntoView {
                 <Attention all id />
             </QueryView>
             <QueryView query=details outline=(3, 2) let:details>
-                <Panel title="Details">
+                <Panel title="Details" actions=all_of_it>
                     <Details details />
                 </Panel>
             </QueryView>

@@ -1,0 +1,132 @@
+//! The organization's own settings, its endpoints and infrastructure, its quotas, and the key in use.
+
+mod byoc;
+mod core_dumps;
+mod details;
+mod endpoints;
+mod key;
+mod quotas;
+
+use std::sync::Arc;
+
+use cloud_api::{
+    OrganizationId,
+    organizations::{self, Organization},
+};
+use leptos::prelude::*;
+
+use crate::{
+    client::ApiError,
+    dialogs::{Dialogs, use_dialogs},
+    params::use_organization,
+    paths,
+    query::{Query, use_query},
+    query_view::QueryView,
+    session::Session,
+    ui::{Page, Panel, Setting, dynamic},
+};
+
+use super::rename::RenameOrganization;
+use byoc::Byoc;
+use core_dumps::{CoreDumpsDialog, CoreDumpsSetting};
+use details::Details;
+use endpoints::Endpoints;
+use key::CurrentKey;
+use quotas::Quotas;
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct OnOrganization {
+    id: StoredValue<OrganizationId>,
+    /// The latest answer.
+    organization: Signal<Arc<Organization>>,
+    dialogs: Dialogs,
+    /// Why nothing may be changed.
+    refused: Signal<Option<String>>,
+}
+
+#[component]
+pub fn OrganizationSettingsPage() -> impl IntoView {
+    let organization = use_organization();
+    dynamic(move || {
+        organization
+            .get()
+            .map(|organization| view! { <Settings organization /> })
+    })
+}
+
+#[component]
+fn Settings(organization: OrganizationId) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let dialogs = use_dialogs();
+    let id = StoredValue::new(organization);
+    let query = use_query(move || Some(organizations::get(&id.get_value())));
+    let name = Memo::new(move |_| {
+        let current = session.current();
+        let current = current.read();
+        let name = current
+            .as_ref()
+            .map(|signed_in| signed_in.organization_name.clone());
+        name.unwrap_or_default()
+    });
+    let crumbs = Signal::derive(move || vec![(name.get(), paths::overview(&id.get_value()))]);
+    view! {
+        <Page title="Organization" crumbs>
+            <QueryView query outline=(5, 2) let:organization>
+                <Parts id query organization dialogs />
+            </QueryView>
+            <Quotas id />
+            <CurrentKey />
+        </Page>
+    }
+}
+
+#[component]
+fn Parts(
+    id: StoredValue<OrganizationId>,
+    query: Query<Organization>,
+    organization: Signal<Arc<Organization>>,
+    dialogs: Dialogs,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let refused = Signal::derive(move || {
+        session
+            .read_only()
+            .get()
+            .then(|| "This session is read-only.".to_owned())
+    });
+    provide_context(OnOrganization {
+        id,
+        organization,
+        dialogs,
+        refused,
+    });
+    let name = move || {
+        let organization = organization.read();
+        organization.name.clone().unwrap_or_else(|| "—".into())
+    };
+    view! {
+        <Details />
+        <Panel title="Settings">
+            <Setting
+                label="Name"
+                hint="Only for people: keys and services do not depend on it."
+                action="Rename"
+                refused
+                on_click=Callback::new(move |()| dialogs.open("rename"))
+            >
+                {dynamic(name)}
+            </Setting>
+            <CoreDumpsSetting />
+        </Panel>
+        <Endpoints />
+        <Byoc />
+        <RenameOrganization id details=query dialogs />
+        <CoreDumpsDialog />
+    }
+}
+
+/// A failure as it is shown, once a signal of one changes.
+fn problem_of(error: Signal<Option<ApiError>>) -> Memo<Option<crate::ui::Problem>> {
+    Memo::new(move |_| error.read().as_ref().map(ApiError::problem))
+}
