@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     client::ApiError,
     query::Query,
-    ui::{ProblemNotice, Skeleton, Waiting, dynamic},
+    ui::{Problem, ProblemNotice, Skeleton, Waiting, dynamic},
 };
 
 /// The children are built once and read later answers from the signal, so a reload throws away no
@@ -26,9 +26,9 @@ where
     V: IntoView + 'static,
 {
     let latest = query.latest();
-    // Memos, because a signal that is set to what it already holds still notifies.
+    // A memo, because a signal that is set to what it already holds still notifies.
     let answered = Memo::new(move |_| latest.read().is_some());
-    let problem = Memo::new(move |_| query.error().read().as_ref().map(ApiError::problem));
+    let problem = problem_of(query);
     let failed = Memo::new(move |_| problem.read().is_some());
     let held = StoredValue::new(None::<Arc<T>>);
     // While the session closes, the answer is gone a moment before this view is.
@@ -52,4 +52,9 @@ where
             {dynamic(content)}
         </div>
     }
+}
+
+/// Why the last read failed, for a part of a page that shows its answer in its own way.
+pub fn problem_of<T: Send + Sync + 'static>(query: Query<T>) -> Memo<Option<Problem>> {
+    Memo::new(move |_| query.error().read().as_ref().map(ApiError::problem))
 }

@@ -32,15 +32,10 @@ use crate::{
     params::use_service_ids,
     paths::{self, Tab},
     query::{Cache, Query, use_query},
-    query_view::QueryView,
+    query_view::{QueryView, problem_of},
     session::Session,
-    ui::{ActionButtons, ButtonLink, Empty, Page, Problem, StateBadge, Tabs, dynamic},
+    ui::{ActionButtons, ButtonLink, Empty, Page, StateBadge, Tabs, dynamic},
 };
-
-/// A failure of a read as it is shown.
-fn problem_of(error: Signal<Option<ApiError>>) -> Memo<Option<Problem>> {
-    Memo::new(move |_| error.read().as_ref().map(ApiError::problem))
-}
 
 /// The service whose page is shown; provided by [`ServicePage`] for its tabs.
 #[derive(Clone, Copy)]
@@ -180,7 +175,7 @@ fn Frame(
             NavigateOptions::default(),
         );
     });
-    let problem = Memo::new(move |_| query.error().read().as_ref().map(ApiError::problem));
+    let problem = problem_of(query);
     view! {
         <Page title=label crumbs title_extra actions>
             <crate::ui::ProblemNotice problem on_retry=Callback::new(move |()| query.reload()) />

@@ -16,7 +16,6 @@ use cloud_api::{
 use leptos::prelude::*;
 
 use crate::{
-    client::ApiError,
     dialogs::{Dialogs, use_dialogs},
     params::use_organization,
     paths,
@@ -124,9 +123,4 @@ fn Parts(
         <RenameOrganization id details=query dialogs />
         <CoreDumpsDialog />
     }
-}
-
-/// A failure as it is shown, once a signal of one changes.
-fn problem_of(error: Signal<Option<ApiError>>) -> Memo<Option<crate::ui::Problem>> {
-    Memo::new(move |_| error.read().as_ref().map(ApiError::problem))
 }

@@ -6,10 +6,11 @@ mod usage;
 use cloud_api::{organizations::PrivateEndpoint, services};
 use leptos::prelude::*;
 
-use super::{OnOrganization, problem_of};
+use super::OnOrganization;
 use crate::{
     paths::{self, Tab},
     query::use_query,
+    query_view::problem_of,
     ui::{Button, Empty, Panel, ProblemNotice, Tone, dynamic},
 };
 use remove::RemoveEndpoint;
@@ -22,7 +23,7 @@ pub(super) fn Endpoints() -> impl IntoView {
         id, organization, ..
     } = expect_context();
     let services = use_query(move || Some(services::list(&id.get_value())));
-    let problem = problem_of(services.error());
+    let problem = problem_of(services);
     let endpoints = Memo::new(move |_| organization.read().private_endpoints.clone());
     let content = move || match endpoints.get() {
         None => {

@@ -11,6 +11,7 @@ use crate::{
     pages::{service::OnService, services::state_tone},
     paths,
     query::use_query,
+    query_view::problem_of,
     ui::{Button, ButtonLink, Panel, ProblemNotice, StateBadge, dynamic},
 };
 
@@ -42,7 +43,7 @@ pub(super) fn Warehouse() -> impl IntoView {
             .get()
             .then(|| services::list(&organization.get_value()))
     });
-    let problem = crate::pages::service::problem_of(query.error());
+    let problem = problem_of(query);
     let members = Memo::new(move |_| {
         let all = all.read();
         members(&service.read(), all.as_ref())
