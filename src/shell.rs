@@ -1,20 +1,36 @@
 //! The frame around every signed-in page.
 
-mod calls;
+mod budget_meter;
+mod panels;
+mod places;
 mod rail;
+mod shortcuts;
 mod top_bar;
 mod tray;
+mod visited;
 
 use leptos::{html, prelude::*};
 use leptos_router::components::Outlet;
 
 use crate::{
-    shell::{rail::Rail, top_bar::TopBar, tray::Tray},
+    offers::provide_offers,
+    shell::{
+        panels::{OpenPanels, provide_panels},
+        rail::Rail,
+        shortcuts::use_shortcuts,
+        top_bar::TopBar,
+        tray::Tray,
+        visited::use_visited,
+    },
     ui::ToastStack,
 };
 
 #[component]
 pub fn Shell() -> impl IntoView {
+    provide_offers();
+    provide_panels();
+    use_shortcuts();
+    use_visited();
     let content = NodeRef::<html::Main>::new();
     // With a base address the fragment alone would lead away from the page.
     let skip = move |event: web_sys::MouseEvent| {
@@ -37,5 +53,6 @@ pub fn Shell() -> impl IntoView {
         </div>
         <Tray />
         <ToastStack />
+        <OpenPanels />
     }
 }

@@ -1,55 +1,23 @@
-//! The request budget in the top bar and, behind it, what was sent.
-
 use leptos::prelude::*;
 
+use super::{Panel, Panels};
 use crate::{
-    chunk,
-    chunk::{Chunk, Later},
     client::{Call, Client},
     format,
-    ui::{CopyButton, Dialog, dynamic},
+    ui::{CopyButton, Dialog},
 };
 
-/// Ten bars, one for each request the key may still send, and a button that opens the call log.
+/// What was sent.
 #[component]
-pub fn Calls() -> impl IntoView {
+pub fn CallLogDialog() -> impl IntoView {
     let client = expect_context::<Client>();
-    let open = RwSignal::new(false);
-    let limit = client.budget.limit();
-    let wanted =
-        Memo::new(move |was: Option<&bool>| was.copied().unwrap_or_default() || open.get());
-    let left = move || limit.saturating_sub(client.budget.used().get());
-    let label = move || format!("API calls: {} of {limit} requests left", left());
-    let bars = (0..limit.min(20))
-        .map(|bar| view! { <i class:on=move || bar < left()></i> })
-        .collect_view();
+    let panels = expect_context::<Panels>();
     view! {
-        <button
-            type="button"
-            class="budget"
-            aria-label=label
-            title="Requests this key may still send in this 10 s window"
-            on:click=move |_| open.set(true)
+        <Dialog
+            title="API calls"
+            open=panels.is(Panel::Calls)
+            on_close=Callback::new(move |()| panels.close())
         >
-            {bars}
-            <span>{dynamic(move || format!("{} of {limit}", left()))}</span>
-        </button>
-        {dynamic(move || {
-            wanted.get().then(|| view! { <Later chunk=log() props=open outline=(0, 0) /> })
-        })}
-    }
-}
-
-/// What was sent, in a dialog that is fetched when it is first opened.
-fn log() -> Chunk<RwSignal<bool>> {
-    chunk!(fn call_log_dialog(open: RwSignal<bool>) in call_log => view! { <Log open /> })
-}
-
-#[component]
-fn Log(open: RwSignal<bool>) -> impl IntoView {
-    let client = expect_context::<Client>();
-    view! {
-        <Dialog title="API calls" open on_close=Callback::new(move |()| open.set(false))>
             <div class="dialog__body">
                 <p class="quiet">
                     "What this tab sent, newest first. Bodies, ids in paths and credentials are not kept."
