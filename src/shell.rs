@@ -1,6 +1,7 @@
 //! The frame around every signed-in page.
 
 mod budget_meter;
+mod notices;
 mod panels;
 mod places;
 mod rail;
@@ -14,7 +15,9 @@ use leptos_router::components::Outlet;
 
 use crate::{
     offers::provide_offers,
+    session::Session,
     shell::{
+        notices::Notices,
         panels::{OpenPanels, provide_panels},
         rail::Rail,
         shortcuts::use_shortcuts,
@@ -22,13 +25,14 @@ use crate::{
         tray::Tray,
         visited::use_visited,
     },
-    ui::ToastStack,
+    ui::{TitleMark, ToastStack},
 };
 
 #[component]
 pub fn Shell() -> impl IntoView {
     provide_offers();
     provide_panels();
+    mark_titles();
     use_shortcuts();
     use_visited();
     let content = NodeRef::<html::Main>::new();
@@ -48,6 +52,7 @@ pub fn Shell() -> impl IntoView {
             <TopBar />
             <Rail />
             <main id="content" tabindex="-1" node_ref=content>
+                <Notices />
                 <Outlet />
             </main>
         </div>
@@ -55,4 +60,11 @@ pub fn Shell() -> impl IntoView {
         <ToastStack />
         <OpenPanels />
     }
+}
+
+/// A session that changes nothing says so in the title of the window too.
+fn mark_titles() {
+    let read_only = expect_context::<Session>().read_only();
+    let mark = Memo::new(move |_| read_only.get().then(|| "Read-only".to_owned()));
+    provide_context(TitleMark(mark.into()));
 }

@@ -7,6 +7,7 @@ pub mod code;
 pub mod confirm;
 pub mod copy;
 pub mod dialog;
+pub mod download;
 mod dynamic;
 pub mod empty;
 pub mod field;
@@ -35,6 +36,7 @@ pub use code::CodeBlock;
 pub use confirm::ConfirmDialog;
 pub use copy::CopyButton;
 pub use dialog::Dialog;
+pub use download::save_as;
 pub use dynamic::dynamic;
 pub use empty::Empty;
 pub use field::{
@@ -43,7 +45,7 @@ pub use field::{
 pub use filter_bar::FilterBar;
 pub use form::{FormDialog, FormPage};
 pub use icon::Icon;
-pub use page::{Page, note_page_shown};
+pub use page::{Page, TitleMark, note_page_shown};
 pub use panel::Panel;
 pub use problem::{Problem, ProblemNotice};
 pub use properties::{Properties, Property};
@@ -54,4 +56,4 @@ pub use table::{Column, Sort, SortKey, Table, matches, row_text, sorted_and_filt
 pub use tabs::Tabs;
 pub use time::Time;
 pub use tip::Tip;
-pub use toast::{ToastKind, ToastStack, Toasts, provide_toasts, use_toasts};
+pub use toast::{PastToast, ToastKind, ToastStack, Toasts, provide_toasts, use_toasts};

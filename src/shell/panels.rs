@@ -1,11 +1,14 @@
-//! What the shell opens over any page: palette, call log, shortcut sheet. Fetched when first wanted.
+//! What the shell opens over any page: palette, shortcuts, calls, session, messages. Fetched when first wanted.
 
 mod calls;
 mod fuzzy;
+mod messages;
 mod palette;
 mod results;
+mod session_menu;
 mod sheet;
 mod shell_actions;
+mod support;
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -15,7 +18,9 @@ use crate::{
     ui::dynamic,
 };
 use calls::CallLogDialog;
+use messages::Messages;
 use palette::Palette;
+use session_menu::SessionMenu;
 use sheet::ShortcutSheet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +28,8 @@ pub enum Panel {
     Palette,
     Shortcuts,
     Calls,
+    Session,
+    Messages,
 }
 
 /// Which panel is open; one at a time.
@@ -85,5 +92,7 @@ fn All() -> impl IntoView {
         <Palette />
         <ShortcutSheet />
         <CallLogDialog />
+        <SessionMenu />
+        <Messages />
     }
 }

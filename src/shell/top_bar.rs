@@ -19,6 +19,7 @@ use crate::{
 pub fn TopBar() -> impl IntoView {
     let session = expect_context::<Session>();
     let environment = expect_context::<Config>().environment;
+    let mark = environment.clone();
     let organization = move || {
         let current = session.current();
         let current = current.read();
@@ -28,7 +29,7 @@ pub fn TopBar() -> impl IntoView {
     };
     let read_only = session.read_only();
     view! {
-        <header class="bar">
+        <header class="bar" data-environment=mark>
             <RailMenu />
             <span class="mark">
                 <Icon name="mark" />
@@ -124,7 +125,7 @@ fn ThemeSwitch() -> impl IntoView {
     view! {
         <button
             type="button"
-            class="button button--plain"
+            class="button button--plain bar__theme"
             aria-label=label
             title=label
             on:click=move |_| theme.choose(untrack(next))
@@ -137,6 +138,7 @@ fn ThemeSwitch() -> impl IntoView {
 #[component]
 fn Account() -> impl IntoView {
     let session = expect_context::<Session>();
+    let panels = expect_context::<Panels>();
     let navigate = use_navigate();
     let who = move || {
         let current = session.current();
@@ -151,9 +153,16 @@ fn Account() -> impl IntoView {
         navigate(&paths::sign_in(), leptos_router::NavigateOptions::default());
     };
     view! {
-        <span class="bar__who" title="The API key of this session">
-            {dynamic(who)}
-        </span>
+        <button
+            type="button"
+            class="button button--plain bar__who"
+            title="The API key of this session"
+            aria-haspopup="dialog"
+            on:click=move |_| panels.open(Panel::Session)
+        >
+            <Icon name="key" />
+            <span>{dynamic(who)}</span>
+        </button>
         <button type="button" class="button button--plain" on:click=sign_out>
             <Icon name="sign-out" />
             <span>"Sign out"</span>

@@ -4,6 +4,7 @@ mod details;
 mod fact;
 mod figures;
 mod groups;
+mod other;
 mod reach;
 mod scaling;
 mod warehouse;
@@ -23,6 +24,7 @@ use crate::{
 use details::Details;
 use figures::Figures;
 use groups::{Encryption, Network, Scaling};
+use other::Other;
 
 #[component]
 pub fn ServiceOverview() -> impl IntoView {
@@ -47,5 +49,6 @@ pub fn ServiceOverview() -> impl IntoView {
         <Scaling />
         <Network />
         <Encryption />
+        <Other />
     }
 }

@@ -19,6 +19,7 @@ pub enum Group {
     Recent,
     Services,
     Pages,
+    Console,
 }
 
 impl Group {
@@ -28,6 +29,7 @@ impl Group {
             Self::Recent => "Recent",
             Self::Services => "Services",
             Self::Pages => "Pages",
+            Self::Console => "Console",
         }
     }
 }
@@ -53,23 +55,16 @@ pub struct Entry {
 /// The actions of the page on view and what the shell itself can do.
 pub fn actions(offers: Offers, own: Vec<Entry>) -> Vec<Entry> {
     let mut all = Vec::new();
-    for offer in offers.now() {
-        let about = offer.about.get_untracked();
-        all.extend(
-            offer
-                .actions
-                .get_untracked()
-                .into_iter()
-                .map(|action| Entry {
-                    group: Group::Actions,
-                    icon: action.icon.unwrap_or("chevron"),
-                    label: action.label.to_owned(),
-                    about: about.clone(),
-                    keys: action.key.map(String::from),
-                    refused: action.refused,
-                    does: Does::Run(action.run),
-                }),
-        );
+    for (about, actions) in offers.now() {
+        all.extend(actions.into_iter().map(|action| Entry {
+            group: Group::Actions,
+            icon: action.icon.unwrap_or("chevron"),
+            label: action.label.to_owned(),
+            about: about.clone(),
+            keys: action.key.map(String::from),
+            refused: action.refused,
+            does: Does::Run(action.run),
+        }));
     }
     all.extend(own);
     all
@@ -158,7 +153,13 @@ pub fn find(all: &[Entry], needle: &str) -> Vec<Entry> {
             .map(|(score, _)| *score)
             .max()
     };
-    let order = [Group::Actions, Group::Services, Group::Pages].map(|group| (group, best(group)));
+    let order = [
+        Group::Actions,
+        Group::Services,
+        Group::Pages,
+        Group::Console,
+    ]
+    .map(|group| (group, best(group)));
     let of_group = |group: Group| {
         order
             .iter()

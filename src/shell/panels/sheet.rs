@@ -40,8 +40,8 @@ fn Sheet() -> impl IntoView {
             rows.push((keys.to_owned(), place.label.to_owned()));
         }
     }
-    for offer in offers.now() {
-        for action in offer.actions.get_untracked() {
+    for (_, actions) in offers.now() {
+        for action in actions {
             if let Some(key) = action.key {
                 rows.push((key.to_string(), action.label.to_owned()));
             }

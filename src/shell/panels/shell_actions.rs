@@ -27,7 +27,14 @@ pub fn use_shell_actions() -> Vec<Entry> {
             Some("?".into()),
             Panel::Shortcuts,
         ),
+        opens("Show the session", "key", None, Panel::Session),
+        opens("Show past messages", "info", None, Panel::Messages),
     ];
+    if !session.read_only_now() {
+        all.push(entry("Switch to read-only", "lock", move || {
+            session.change(|signed_in| signed_in.read_only = true);
+        }));
+    }
     for choice in Choice::ALL {
         if choice != theme.choice.get_untracked() {
             let (label, icon) = match choice {
@@ -45,7 +52,7 @@ pub fn use_shell_actions() -> Vec<Entry> {
 
 fn entry(label: &str, icon: &'static str, run: impl Fn() + Send + Sync + 'static) -> Entry {
     Entry {
-        group: Group::Actions,
+        group: Group::Console,
         icon,
         label: label.into(),
         about: String::new(),
