@@ -52,7 +52,7 @@ pub fn take<T: FromField>(fields: &mut Map<String, Value>, name: &str) -> Option
 pub fn note_rest(model: &str, rest: &Map<String, Value>) {
     let unknown = rest
         .keys()
-        .find(|name| !crate::novelty::UNREAD.contains(&name.as_str()));
+        .find(|name| !crate::novelty::is_documented(name));
     if let Some(name) = unknown {
         crate::novelty::note(model, name);
     }

@@ -4,8 +4,16 @@ use std::sync::OnceLock;
 
 static FIRST: OnceLock<String> = OnceLock::new();
 
-/// Fields of the official document that no model reads: they are deprecated.
-pub const UNREAD: [&str; 3] = ["tier", "minTotalMemoryGb", "maxTotalMemoryGb"];
+/// Fields that the official document calls deprecated; no model reads them.
+pub const DEPRECATED: [&str; 3] = ["tier", "minTotalMemoryGb", "maxTotalMemoryGb"];
+
+/// Fields of the official document that models leave out although they are no news.
+pub const UNREAD: [&str; 1] = ["scalingSchedule"];
+
+/// Whether the official document has a field that no model reads.
+pub fn is_documented(name: &str) -> bool {
+    DEPRECATED.contains(&name) || UNREAD.contains(&name)
+}
 
 /// The first word or field that was not known.
 pub fn first() -> Option<&'static str> {

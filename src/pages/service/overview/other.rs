@@ -1,4 +1,4 @@
-use cloud_api::novelty::UNREAD;
+use cloud_api::novelty::DEPRECATED;
 use leptos::prelude::*;
 
 use crate::{
@@ -16,7 +16,9 @@ pub(super) fn Other() -> impl IntoView {
         service.other.iter().map(told).collect::<Vec<_>>()
     });
     let row = |(name, value): (String, String)| {
-        let note = UNREAD.contains(&name.as_str()).then_some(" (deprecated)");
+        let note = DEPRECATED
+            .contains(&name.as_str())
+            .then_some(" (deprecated)");
         view! {
             <Property label=name>
                 <code class="mono">{value}</code>
