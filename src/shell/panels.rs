@@ -60,6 +60,10 @@ impl Panels {
         Signal::derive(move || self.0.get() == Some(panel))
     }
 
+    pub fn any(self) -> bool {
+        self.0.with_untracked(Option::is_some)
+    }
+
     /// Fetches the panels' file ahead of the click that wants it.
     pub fn prefetch(self) {
         spawn_local(async {

@@ -86,6 +86,9 @@ pub fn use_shortcuts() {
             return;
         }
         let key = event.key();
+        if matches!(key.as_str(), "Control" | "Meta") {
+            panels.prefetch();
+        }
         if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() {
             let is_open = panels.is(Panel::Palette).get_untracked();
             if key.eq_ignore_ascii_case("k") && (is_open || !is_covered()) {
@@ -103,7 +106,9 @@ pub fn use_shortcuts() {
             && !event.meta_key()
             && !event.alt_key()
             && !is_typing(&event)
-            && !is_covered();
+            && !is_covered()
+            // One that was asked for and is not there yet.
+            && !panels.any();
         if is_ours && single(key).is_some() {
             event.prevent_default();
         }

@@ -90,7 +90,7 @@ test('a failure stays until it is dismissed, and is found again among the messag
   await expect(toasts.getByRole('alert')).toBeHidden();
   await server.faults({});
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('past messages');
+  await page.getByRole('dialog').getByRole('combobox').fill('past messages');
   await page.keyboard.press('Enter');
   const messages = page.getByRole('dialog', { name: 'Messages' });
   await expect(messages.getByRole('listitem').first()).toContainText('customs archive: start');
