@@ -1,31 +1,32 @@
 //! The one place that talks to the API: key, budget, time-out, abort, call log, errors.
 
+mod abort;
 mod budget;
 mod call_log;
 mod error;
+mod health;
 mod read;
-
-use std::{cell::Cell, rc::Rc};
 
 use cloud_api::{Method, Request};
 use gloo_net::http::RequestBuilder;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestInit, RequestMode};
+use web_sys::{RequestInit, RequestMode};
 
 pub use budget::{Budget, Priority};
 pub use call_log::{Call, CallLog};
 pub use error::{ApiError, ErrorKind};
+pub use health::Health;
+
+use abort::AbortOnDrop;
 
 use crate::{
     config::Config,
     session::{Credentials, Ended, Session},
 };
 
-const TIME_OUT_MS: i32 = 30_000;
 /// How often a read is sent in all when the API answers 429 or 5xx.
 const READ_ATTEMPTS: u32 = 3;
 /// The longest a read waits by itself for a 429 to pass.
@@ -37,6 +38,7 @@ pub struct Client {
     api_url: StoredValue<String>,
     pub budget: Budget,
     pub calls: CallLog,
+    pub health: Health,
 }
 
 /// What is sent, whatever its answer decodes to.
@@ -44,8 +46,18 @@ struct Outgoing<'a> {
     operation: &'static str,
     method: Method,
     template: &'static str,
+    query: Vec<&'static str>,
     address: String,
     body: Option<&'a str>,
+}
+
+/// What came back, good or bad.
+struct Answered {
+    status: u16,
+    body: Vec<u8>,
+    /// Seconds until the rate limit's reset.
+    reset: Option<f64>,
+    date: Option<String>,
 }
 
 impl Client {
@@ -55,6 +67,7 @@ impl Client {
             api_url: StoredValue::new(config.api_url.clone()),
             budget: Budget::new(config),
             calls: CallLog::default(),
+            health: Health::default(),
         }
     }
 
@@ -99,23 +112,49 @@ impl Client {
         request: &Request<T>,
         priority: Priority,
     ) -> Result<T, ApiError> {
-        let outgoing = Outgoing {
-            operation: request.operation,
-            method: request.method,
-            template: request.template,
-            address: self
-                .api_url
-                .with_value(|url| format!("{url}{}", request.address())),
-            body: request.body.as_deref(),
-        };
-        self.exchange(credentials, outgoing, priority)
+        let answer = self
+            .exchange(credentials, self.outgoing(request), priority)
             .await
             .and_then(|(status, body)| read::result(status, &body))
             .map_err(|kind| ApiError {
                 operation: request.operation,
                 method: request.method,
                 kind,
-            })
+            });
+        self.health.note_novelty();
+        answer
+    }
+
+    /// The bytes of an answer, whatever they hold; for a person who wants to see them.
+    pub async fn read_raw<T>(self, request: &Request<T>) -> Result<Vec<u8>, ApiError> {
+        let fail = |kind| ApiError {
+            operation: request.operation,
+            method: request.method,
+            kind,
+        };
+        let Some(credentials) = self.session.credentials() else {
+            return Err(fail(ErrorKind::SignedOut));
+        };
+        if !request.method.is_read() {
+            return Err(fail(ErrorKind::ReadOnly));
+        }
+        self.exchange(&credentials, self.outgoing(request), Priority::User)
+            .await
+            .map(|(_, body)| body)
+            .map_err(fail)
+    }
+
+    fn outgoing<T>(self, request: &Request<T>) -> Outgoing<'_> {
+        Outgoing {
+            operation: request.operation,
+            method: request.method,
+            template: request.template,
+            query: request.query.iter().map(|(name, _)| *name).collect(),
+            address: self
+                .api_url
+                .with_value(|url| format!("{url}{}", request.address())),
+            body: request.body.as_deref(),
+        }
     }
 
     /// A read is repeated after 429 and 5xx; a write never.
@@ -166,31 +205,35 @@ impl Client {
         let started = js_sys::Date::now();
         let outcome = self.fetch(credentials, outgoing).await;
         let (status, request_id) = match &outcome {
-            Ok((status, body, _)) => (Some(*status), read::request_id(body)),
+            Ok(answer) => (Some(answer.status), read::request_id(&answer.body)),
             Err(_) => (None, None),
         };
+        if let Ok(answer) = &outcome {
+            self.health.note_date(answer.date.as_deref(), started);
+        }
         self.calls.record(Call {
             number: 0,
             at: started,
             operation: outgoing.operation,
             method: outgoing.method,
             template: outgoing.template,
+            query: outgoing.query.clone(),
             status,
             milliseconds: js_sys::Date::now() - started,
             request_id,
         });
-        match outcome? {
-            (200..=299, body, _) => Ok((status.unwrap_or(200), body)),
-            (status, body, reset) => Err(read::refusal(status, &body, reset)),
+        let answer = outcome?;
+        match answer.status {
+            200..=299 => Ok((answer.status, answer.body)),
+            status => Err(read::refusal(status, &answer.body, answer.reset)),
         }
     }
 
-    /// Status, body and seconds until the rate limit's reset.
     async fn fetch(
         self,
         credentials: &Credentials,
         outgoing: &Outgoing<'_>,
-    ) -> Result<(u16, Vec<u8>, Option<f64>), ErrorKind> {
+    ) -> Result<Answered, ErrorKind> {
         let abort = AbortOnDrop::new();
         let builder = RequestBuilder::new(&outgoing.address)
             .method(method(outgoing.method))
@@ -222,7 +265,12 @@ impl Client {
             })
             .filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
         match response.binary().await {
-            Ok(body) => Ok((response.status(), body, reset)),
+            Ok(body) => Ok(Answered {
+                status: response.status(),
+                body,
+                reset,
+                date: response.headers().get("Date"),
+            }),
             Err(_) if abort.timed_out() => Err(ErrorKind::TimedOut),
             Err(_) => Err(ErrorKind::Interrupted),
         }
@@ -254,60 +302,5 @@ fn method(method: Method) -> gloo_net::http::Method {
         Method::Put => gloo_net::http::Method::PUT,
         Method::Patch => gloo_net::http::Method::PATCH,
         Method::Delete => gloo_net::http::Method::DELETE,
-    }
-}
-
-/// Cancels its fetch when the future that holds it is dropped, and after the time-out.
-///
-/// gloo-net does not stop a request when its future is dropped.
-struct AbortOnDrop {
-    controller: Option<SendWrapper<AbortController>>,
-    late: Rc<Cell<bool>>,
-    timer: Option<i32>,
-}
-
-impl AbortOnDrop {
-    fn new() -> Self {
-        let controller = AbortController::new().ok();
-        let late = Rc::new(Cell::new(false));
-        let timer = controller.clone().and_then(|controller| {
-            let late = Rc::clone(&late);
-            let on_time_out = wasm_bindgen::closure::Closure::once_into_js(move || {
-                late.set(true);
-                controller.abort();
-            });
-            window()
-                .set_timeout_with_callback_and_timeout_and_arguments_0(
-                    wasm_bindgen::JsCast::unchecked_ref(&on_time_out),
-                    TIME_OUT_MS,
-                )
-                .ok()
-        });
-        Self {
-            controller: controller.map(SendWrapper::new),
-            late,
-            timer,
-        }
-    }
-
-    fn signal(&self) -> Option<web_sys::AbortSignal> {
-        self.controller
-            .as_ref()
-            .map(|controller| controller.signal())
-    }
-
-    fn timed_out(&self) -> bool {
-        self.late.get()
-    }
-}
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        if let Some(timer) = self.timer {
-            window().clear_timeout_with_handle(timer);
-        }
-        if let Some(controller) = &self.controller {
-            controller.abort();
-        }
     }
 }

@@ -3,8 +3,10 @@
 //! What the first view needs is in the console's first file; every other area is a chunk of its own.
 
 mod editors;
+mod go;
 mod not_found;
 mod organizations;
+mod raw;
 mod service;
 mod services;
 mod sign_in;
@@ -53,4 +55,8 @@ pub fn service_access() -> Chunk {
 
 pub fn service_settings() -> Chunk {
     chunk!(fn service_settings_tab() in service_changes => view! { <service::ServiceSettings /> })
+}
+
+pub fn go() -> Chunk {
+    chunk!(fn go_page() in go => view! { <go::GoPage /> })
 }

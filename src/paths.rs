@@ -10,9 +10,14 @@ pub const ON: &str = "on";
 /// Where sign-in leads on to.
 pub const NEXT: &str = "next";
 
-/// Whether sign-in may lead on to this address: only ever a page of an organization.
+/// Whether sign-in may lead on to this address: only ever a page of an organization, or an id's.
 pub fn is_page(address: &str) -> bool {
-    address.starts_with("/organizations/")
+    address.starts_with("/organizations/") || address.starts_with("/go/")
+}
+
+/// The page of whatever has this id.
+pub fn go(id: &str) -> String {
+    format!("/go/{id}")
 }
 
 pub fn sign_in() -> String {
@@ -107,6 +112,18 @@ pub fn service_tab(organization: &OrganizationId, service: &ServiceId, tab: Tab)
     )
 }
 
+/// The address under which the thing of a page is linked: its first tab, whichever tab is on view.
+pub fn without_tab(page: &str) -> String {
+    let mut segments = page.trim_end_matches('/').split('/').skip(2);
+    let (of, area, id) = (segments.next(), segments.next(), segments.next());
+    if let (Some(of), Some("services"), Some(id)) = (of, area, id)
+        && let (Ok(of), Ok(id)) = (of.parse(), id.parse())
+    {
+        return service(&of, &id);
+    }
+    page.to_owned()
+}
+
 /// The same page with a dialog open over it.
 pub fn with_dialog(page: &str, dialog: &str) -> String {
     format!("{page}?{DIALOG}={dialog}")
@@ -117,6 +134,16 @@ mod tests {
     use super::*;
 
     const ID: &str = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
+
+    #[test]
+    fn a_tab_is_left_out_of_what_was_visited() {
+        let page = |tab: &str| format!("/organizations/{ID}/services/{ID}/{tab}");
+        assert_eq!(without_tab(&page("settings")), page("overview"));
+        let list = format!("/organizations/{ID}/services");
+        assert_eq!(without_tab(&list), list);
+        let new = format!("/organizations/{ID}/services/new");
+        assert_eq!(without_tab(&new), new);
+    }
 
     #[test]
     fn every_page_has_its_address() {
@@ -134,6 +161,7 @@ mod tests {
             service_tab(&organization, &id, Tab::Access),
             service_tab(&organization, &id, Tab::Settings),
             with_dialog(&overview(&organization), "rename"),
+            go(ID),
         ];
         let expected = [
             "/sign-in",
@@ -147,6 +175,7 @@ mod tests {
             "/organizations/ID/services/ID/access",
             "/organizations/ID/services/ID/settings",
             "/organizations/ID?dialog=rename",
+            "/go/ID",
         ];
         assert_eq!(pages, expected.map(|page| page.replace("ID", ID)));
     }

@@ -38,6 +38,9 @@ pub fn Pages() -> impl IntoView {
                 </ParentRoute>
                 <Route path=path!("*any") view=NotFoundPage />
             </ParentRoute>
+            <ParentRoute path=path!("/go") view=SignedIn>
+                <Route path=path!(":id") view=|| later(pages::go()) />
+            </ParentRoute>
         </Routes>
     }
 }

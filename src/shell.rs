@@ -1,20 +1,40 @@
 //! The frame around every signed-in page.
 
-mod calls;
+mod budget_meter;
+mod notices;
+mod panels;
+mod places;
 mod rail;
+mod shortcuts;
 mod top_bar;
 mod tray;
+mod visited;
 
 use leptos::{html, prelude::*};
 use leptos_router::components::Outlet;
 
 use crate::{
-    shell::{rail::Rail, top_bar::TopBar, tray::Tray},
-    ui::ToastStack,
+    offers::provide_offers,
+    session::Session,
+    shell::{
+        notices::Notices,
+        panels::{OpenPanels, provide_panels},
+        rail::Rail,
+        shortcuts::use_shortcuts,
+        top_bar::TopBar,
+        tray::Tray,
+        visited::use_visited,
+    },
+    ui::{TitleMark, ToastStack},
 };
 
 #[component]
 pub fn Shell() -> impl IntoView {
+    provide_offers();
+    provide_panels();
+    mark_titles();
+    use_shortcuts();
+    use_visited();
     let content = NodeRef::<html::Main>::new();
     // With a base address the fragment alone would lead away from the page.
     let skip = move |event: web_sys::MouseEvent| {
@@ -32,10 +52,19 @@ pub fn Shell() -> impl IntoView {
             <TopBar />
             <Rail />
             <main id="content" tabindex="-1" node_ref=content>
+                <Notices />
                 <Outlet />
             </main>
         </div>
         <Tray />
         <ToastStack />
+        <OpenPanels />
     }
+}
+
+/// A session that changes nothing says so in the title of the window too.
+fn mark_titles() {
+    let read_only = expect_context::<Session>().read_only();
+    let mark = Memo::new(move |_| read_only.get().then(|| "Read-only".to_owned()));
+    provide_context(TitleMark(mark.into()));
 }

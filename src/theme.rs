@@ -1,4 +1,4 @@
-//! Light, dark or as the system has it.
+//! What this browser is to look and feel like: light, dark or as the system has it, and other preferences.
 
 use leptos::prelude::*;
 use web_sys::Storage;
@@ -62,6 +62,25 @@ impl Theme {
             storage.map(|storage| storage.remove_item(KEY));
         }
     }
+}
+
+/// A preference kept in this browser across sessions; never anything of an organization.
+pub fn preference(name: &str) -> Option<String> {
+    storage()?
+        .get_item(&format!("wheelhouse.{name}"))
+        .ok()
+        .flatten()
+}
+
+/// Keeps a preference; without a value the default holds again.
+pub fn prefer(name: &str, value: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    let name = format!("wheelhouse.{name}");
+    // A full or forbidden storage costs the preference at the next visit, nothing else.
+    _ = match value {
+        Some(value) => storage.set_item(&name, value),
+        None => storage.remove_item(&name),
+    };
 }
 
 fn storage() -> Option<Storage> {

@@ -25,6 +25,7 @@ pub struct Budget {
     queue: StoredValue<Vec<(Priority, u64)>>,
     next_ticket: StoredValue<u64>,
     used: RwSignal<usize>,
+    held_until: RwSignal<f64>,
     limit: usize,
     channel: Channel,
 }
@@ -51,6 +52,7 @@ impl Budget {
             queue: StoredValue::new(Vec::new()),
             next_ticket: StoredValue::new(0),
             used: RwSignal::new(0),
+            held_until: RwSignal::new(0.0),
             limit: config.budget_requests,
             channel: Channel::new(),
         };
@@ -66,6 +68,11 @@ impl Budget {
 
     pub fn limit(self) -> usize {
         self.limit
+    }
+
+    /// Until when the API refuses what this key sends, in milliseconds since the epoch; past or 0: it does not.
+    pub fn held_until(self) -> Signal<f64> {
+        self.held_until.into()
     }
 
     /// Requests of the current window, for the meter.
@@ -142,6 +149,9 @@ impl Budget {
     pub fn hold(self, seconds: f64) {
         let until = js_sys::Date::now() + seconds * 1_000.0;
         self.window.update_value(|window| window.hold_until(until));
+        if until > self.held_until.get_untracked() {
+            self.held_until.set(until);
+        }
     }
 
     fn show(self) {

@@ -17,6 +17,8 @@ pub struct Call {
     pub method: Method,
     /// The path with its parameters as names.
     pub template: &'static str,
+    /// Names of the query's parameters.
+    pub query: Vec<&'static str>,
     /// Absent when no answer came.
     pub status: Option<u16>,
     pub milliseconds: f64,

@@ -164,7 +164,9 @@ impl ApiError {
                 "Check that the address really is the API's, and that no sign-on page or proxy \
                  answers in its place."
             }
-            ErrorKind::ReadOnly => "Sign in again without the read-only switch to change things.",
+            ErrorKind::ReadOnly => {
+                "Allow changes in the session's menu in the top bar to change things."
+            }
             ErrorKind::Refused { .. } | ErrorKind::RateLimited { .. } | ErrorKind::SignedOut => {
                 return None;
             }

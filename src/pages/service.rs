@@ -28,6 +28,7 @@ pub use settings::ServiceSettings;
 use crate::{
     client::ApiError,
     dialogs::{Dialogs, use_dialogs},
+    offers::offer,
     pages::services::{ServiceDialogs, state_tone, use_service_actions, watch_transition},
     params::use_service_ids,
     paths::{self, Tab},
@@ -148,6 +149,7 @@ fn Frame(
     let title_extra = move || view! { {dynamic(badge)} };
     let make_actions = use_service_actions(organization, all, dialogs);
     let actions_of = Signal::derive(move || make_actions(&service.read()));
+    offer(label, actions_of);
     let actions = move || {
         view! {
             <ActionButtons

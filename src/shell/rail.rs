@@ -1,7 +1,11 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::{paths, session::Session, ui::Icon};
+use super::places::{Place, places};
+use crate::{
+    session::Session,
+    ui::{Icon, dynamic},
+};
 
 /// The areas of the organization. One that is not built yet is absent, not dead.
 #[component]
@@ -24,36 +28,32 @@ pub fn Areas() -> impl IntoView {
             .as_ref()
             .map(|signed_in| signed_in.organization.clone())
     });
-    move || {
+    let link = move |place: Place| {
+        let Place {
+            label,
+            icon,
+            href,
+            is_exact,
+            ..
+        } = place;
+        let page = href.clone();
+        let is_current = move || {
+            let at = location.pathname.read();
+            let at = at.trim_end_matches('/');
+            let is_in = at == page || (!is_exact && at.starts_with(&format!("{page}/")));
+            is_in.then_some("page")
+        };
+        view! {
+            <a href=href aria-current=is_current>
+                <Icon name=icon />
+                {label}
+            </a>
+        }
+    };
+    dynamic(move || {
         organization.get().map(|organization| {
-            let areas = [
-                (paths::overview(&organization), "overview", "Overview", true),
-                (
-                    paths::services(&organization),
-                    "services",
-                    "Services",
-                    false,
-                ),
-            ];
-            areas
-                .into_iter()
-                .map(|(href, icon, text, is_exact)| {
-                    let page = href.clone();
-                    let is_current = move || {
-                        let at = location.pathname.read();
-                        let at = at.trim_end_matches('/');
-                        let is_in =
-                            at == page || (!is_exact && at.starts_with(&format!("{page}/")));
-                        is_in.then_some("page")
-                    };
-                    view! {
-                        <a href=href aria-current=is_current>
-                            <Icon name=icon />
-                            {text}
-                        </a>
-                    }
-                })
-                .collect_view()
+            let areas = places(&organization).into_iter();
+            areas.filter(|place| place.in_rail).map(link).collect_view()
         })
-    }
+    })
 }

@@ -1,7 +1,11 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_navigate;
 
-use super::{calls::Calls, rail::Areas};
+use super::{
+    budget_meter::BudgetMeter,
+    panels::{Panel, Panels},
+    rail::Areas,
+};
 use crate::{
     config::Config,
     paths,
@@ -15,6 +19,7 @@ use crate::{
 pub fn TopBar() -> impl IntoView {
     let session = expect_context::<Session>();
     let environment = expect_context::<Config>().environment;
+    let mark = environment.clone();
     let organization = move || {
         let current = session.current();
         let current = current.read();
@@ -24,15 +29,8 @@ pub fn TopBar() -> impl IntoView {
     };
     let read_only = session.read_only();
     view! {
-        <header class="bar">
-            <details class="rail-menu">
-                <summary aria-label="Menu">
-                    <Icon name="menu" />
-                </summary>
-                <nav aria-label="Menu">
-                    <Areas />
-                </nav>
-            </details>
+        <header class="bar" data-environment=mark>
+            <RailMenu />
             <span class="mark">
                 <Icon name="mark" />
             </span>
@@ -43,11 +41,64 @@ pub fn TopBar() -> impl IntoView {
                     <span class="env env--quiet">"Read-only"</span>
                 </Show>
             </span>
-            <span class="bar__space"></span>
-            <Calls />
+            <SearchButton />
+            <BudgetMeter />
             <ThemeSwitch />
             <Account />
         </header>
+    }
+}
+
+/// The areas where there is no room for the rail. A link that was followed closes it.
+#[component]
+fn RailMenu() -> impl IntoView {
+    let menu = NodeRef::<html::Details>::new();
+    let summary = NodeRef::<html::Summary>::new();
+    let close = move || {
+        if let Some(menu) = menu.get_untracked() {
+            _ = menu.remove_attribute("open");
+        }
+    };
+    let escape = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+            if let Some(summary) = summary.get_untracked() {
+                _ = summary.focus();
+            }
+        }
+    };
+    view! {
+        <details class="rail-menu" node_ref=menu on:keydown=escape>
+            <summary aria-label="Menu" node_ref=summary>
+                <Icon name="menu" />
+            </summary>
+            <nav aria-label="Menu" on:click=move |_| close()>
+                <Areas />
+            </nav>
+        </details>
+    }
+}
+
+#[component]
+fn SearchButton() -> impl IntoView {
+    let panels = expect_context::<Panels>();
+    let is_mac = window()
+        .navigator()
+        .platform()
+        .is_ok_and(|platform| platform.starts_with("Mac"));
+    view! {
+        <button
+            type="button"
+            class="bar__search"
+            aria-keyshortcuts="Control+K Meta+K"
+            on:click=move |_| panels.open(Panel::Palette)
+            on:pointerenter=move |_| panels.prefetch()
+            on:focus=move |_| panels.prefetch()
+        >
+            <Icon name="search" />
+            <span>"Search or jump to…"</span>
+            <kbd aria-hidden="true">{if is_mac { "⌘ K" } else { "Ctrl K" }}</kbd>
+        </button>
     }
 }
 
@@ -74,7 +125,7 @@ fn ThemeSwitch() -> impl IntoView {
     view! {
         <button
             type="button"
-            class="button button--plain"
+            class="button button--plain bar__theme"
             aria-label=label
             title=label
             on:click=move |_| theme.choose(untrack(next))
@@ -87,6 +138,7 @@ fn ThemeSwitch() -> impl IntoView {
 #[component]
 fn Account() -> impl IntoView {
     let session = expect_context::<Session>();
+    let panels = expect_context::<Panels>();
     let navigate = use_navigate();
     let who = move || {
         let current = session.current();
@@ -101,9 +153,16 @@ fn Account() -> impl IntoView {
         navigate(&paths::sign_in(), leptos_router::NavigateOptions::default());
     };
     view! {
-        <span class="bar__who" title="The API key of this session">
-            {dynamic(who)}
-        </span>
+        <button
+            type="button"
+            class="button button--plain bar__who"
+            title="The API key of this session"
+            aria-haspopup="dialog"
+            on:click=move |_| panels.open(Panel::Session)
+        >
+            <Icon name="key" />
+            <span>{dynamic(who)}</span>
+        </button>
         <button type="button" class="button button--plain" on:click=sign_out>
             <Icon name="sign-out" />
             <span>"Sign out"</span>

@@ -16,7 +16,30 @@ pub struct Action {
     pub danger: bool,
     /// Why it may not be done now; it stays visible with this reason.
     pub refused: Option<String>,
+    /// What one should know before doing it, such as what it costs.
+    pub note: Option<&'static str>,
+    /// The key that does it on its page.
+    pub key: Option<char>,
     pub run: Callback<()>,
+}
+
+impl Action {
+    pub fn new(label: &'static str, icon: &'static str, run: Callback<()>) -> Self {
+        Self {
+            label,
+            icon: Some(icon),
+            danger: false,
+            refused: None,
+            note: None,
+            key: None,
+            run,
+        }
+    }
+
+    /// What stands beside the label: the reason against it, or else the note.
+    pub fn remark(&self) -> Option<String> {
+        self.refused.clone().or_else(|| self.note.map(Into::into))
+    }
 }
 
 /// The first actions as buttons, the rest in a menu.
@@ -36,11 +59,14 @@ pub fn ActionButtons(
                 icon,
                 danger,
                 refused,
+                note,
                 run,
+                ..
             } = action;
             let tone = if danger { Tone::Danger } else { Tone::Normal };
+            let note = note.map(ToOwned::to_owned);
             view! {
-                <Button tone refused on_click=run>
+                <Button tone refused note on_click=run>
                     {icon.map(|name| view! { <Icon name /> })}
                     {label}
                 </Button>
@@ -137,14 +163,16 @@ pub fn ActionMenu(
 
 #[component]
 fn Entry<F: Fn() + Copy + 'static>(action: Action, close: F) -> impl IntoView {
+    let remark = action.remark();
     let Action {
         label,
         icon,
         danger,
         refused,
         run,
+        ..
     } = action;
-    let reason_id = unique_id("reason");
+    let remark_id = unique_id("remark");
     let is_refused = refused.is_some();
     let click = move |_| {
         if !is_refused {
@@ -152,26 +180,25 @@ fn Entry<F: Fn() + Copy + 'static>(action: Action, close: F) -> impl IntoView {
             run.run(());
         }
     };
-    // The reason stands outside the entry: it describes it, and must not become part of its name.
+    // The remark stands outside the entry: it describes it, and must not become part of its name.
     view! {
         <button
             type="button"
             role="menuitem"
             tabindex="-1"
             class=if danger { "menu__entry menu__entry--danger" } else { "menu__entry" }
-            aria-describedby=is_refused.then(|| reason_id.clone())
+            aria-describedby=remark.is_some().then(|| remark_id.clone())
             aria-disabled=is_refused.then_some("true")
             on:click=click
         >
             {icon.map(|name| view! { <Icon name /> })}
             <span class="menu__label">{label}</span>
         </button>
-        {refused
-            .map(|reason| {
-                let id = reason_id.clone();
+        {remark
+            .map(|remark| {
                 view! {
-                    <small id=id class="menu__reason">
-                        {reason}
+                    <small id=remark_id class="menu__reason">
+                        {remark}
                     </small>
                 }
             })}

@@ -36,14 +36,18 @@ pub fn Button(
     /// Why it may not be used now.
     #[prop(optional, into)]
     refused: Signal<Option<String>>,
+    /// What one should know before using it.
+    #[prop(optional, into)]
+    note: Signal<Option<String>>,
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(into)] on_click: Callback<()>,
     children: Children,
 ) -> impl IntoView {
     let reason_id = unique_id("reason");
+    let remark = Signal::derive(move || refused.get().or_else(|| note.get()));
     let described_by = {
         let reason_id = reason_id.clone();
-        move || refused.read().is_some().then(|| reason_id.clone())
+        move || remark.read().is_some().then(|| reason_id.clone())
     };
     let held = move || pending.get() || refused.read().is_some();
     let click = move |_| {
@@ -52,7 +56,7 @@ pub fn Button(
         }
     };
     view! {
-        <Tip text=refused>
+        <Tip text=remark>
             <button
                 type="button"
                 class=tone.class()
@@ -64,7 +68,7 @@ pub fn Button(
             >
                 {children()}
             </button>
-            <Reason id=reason_id refused />
+            <Reason id=reason_id refused=remark />
         </Tip>
     }
 }

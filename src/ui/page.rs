@@ -9,6 +9,10 @@ thread_local! {
     static SHOWN: Cell<bool> = const { Cell::new(false) };
 }
 
+/// What every document title begins with, such as that nothing can be changed.
+#[derive(Clone, Copy)]
+pub struct TitleMark(pub Signal<Option<String>>);
+
 /// A page without the usual head was shown: the next one is not the first.
 pub fn note_page_shown() {
     SHOWN.set(true);
@@ -31,10 +35,12 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
+    let mark = use_context::<TitleMark>();
     Effect::new(move |_| {
         let crumbs = crumbs.read();
         let place = crumbs.first().map(|(text, _)| text.as_str());
-        document().set_title(&document_title(&title.read(), place));
+        let mark = mark.and_then(|TitleMark(mark)| mark.get());
+        document().set_title(&document_title(mark.as_deref(), &title.read(), place));
     });
     Effect::new(move |_| {
         let Some(heading) = heading.get() else { return };
@@ -72,11 +78,10 @@ pub fn Page(
     }
 }
 
-fn document_title(title: &str, place: Option<&str>) -> String {
-    match place {
-        Some(place) if place != title => format!("{title} · {place} · Wheelhouse"),
-        _ => format!("{title} · Wheelhouse"),
-    }
+fn document_title(mark: Option<&str>, title: &str, place: Option<&str>) -> String {
+    let place = place.filter(|place| *place != title);
+    let parts = [mark, Some(title), place, Some("Wheelhouse")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]
@@ -86,10 +91,20 @@ mod tests {
     #[test]
     fn the_document_is_named_after_page_and_organization() {
         assert_eq!(
-            document_title("Services", Some("Acme")),
+            document_title(None, "Services", Some("Acme")),
             "Services · Acme · Wheelhouse"
         );
-        assert_eq!(document_title("Acme", Some("Acme")), "Acme · Wheelhouse");
-        assert_eq!(document_title("Sign in", None), "Sign in · Wheelhouse");
+        assert_eq!(
+            document_title(None, "Acme", Some("Acme")),
+            "Acme · Wheelhouse"
+        );
+        assert_eq!(
+            document_title(None, "Sign in", None),
+            "Sign in · Wheelhouse"
+        );
+        assert_eq!(
+            document_title(Some("Read-only"), "Services", Some("Acme")),
+            "Read-only · Services · Acme · Wheelhouse"
+        );
     }
 }

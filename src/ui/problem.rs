@@ -44,7 +44,7 @@ pub fn ProblemNotice(
             });
             view! {
                 <div class="problem" role="alert">
-                    <Icon name="warning" />
+                    <Icon name=if problem.status == Some(403) { "lock" } else { "warning" } />
                     <div class="problem__body">
                         <strong class="problem__title">{problem.title}</strong>
                         <p class="problem__detail">{problem.detail}</p>

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 use leptos::{html, prelude::*};
 
@@ -6,6 +6,8 @@ use super::{Icon, Problem, ProblemNotice};
 
 /// How long a success stays.
 const STAY: Duration = Duration::from_secs(6);
+/// How many messages the history holds.
+const REMEMBERED: usize = 50;
 /// How soon to look again while the pointer or the focus holds the toasts.
 const HELD: Duration = Duration::from_secs(2);
 
@@ -25,10 +27,22 @@ struct Toast {
     problem: Option<Problem>,
 }
 
+/// A message that was shown, whether it still is or not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastToast {
+    pub id: usize,
+    /// Milliseconds since the epoch.
+    pub at: f64,
+    pub kind: ToastKind,
+    pub text: String,
+    pub problem: Option<Problem>,
+}
+
 /// The messages at the edge of the window.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
+    past: RwSignal<VecDeque<PastToast>>,
     next: StoredValue<usize>,
     stack: NodeRef<html::Section>,
 }
@@ -47,6 +61,16 @@ impl Toasts {
             text: text.into(),
             problem,
         };
+        self.past.update(|past| {
+            past.push_front(PastToast {
+                id,
+                at: js_sys::Date::now(),
+                kind,
+                text: toast.text.clone(),
+                problem: toast.problem.clone(),
+            });
+            past.truncate(REMEMBERED);
+        });
         self.list.update(|list| list.push(toast));
         if kind != ToastKind::Failure {
             self.dismiss_after(id, STAY);
@@ -61,9 +85,15 @@ impl Toasts {
         self.push(ToastKind::Failure, text, Some(problem));
     }
 
+    /// Every message of the session, newest first.
+    pub fn past(&self) -> Signal<VecDeque<PastToast>> {
+        self.past.into()
+    }
+
     /// The session is over.
     pub fn clear(&self) {
         self.list.update(Vec::clear);
+        self.past.update(VecDeque::clear);
     }
 
     fn dismiss(self, id: usize) {
@@ -93,6 +123,7 @@ impl Toasts {
 pub fn provide_toasts() -> Toasts {
     let toasts = Toasts {
         list: RwSignal::new(Vec::new()),
+        past: RwSignal::new(VecDeque::new()),
         next: StoredValue::new(0),
         stack: NodeRef::new(),
     };

@@ -6,11 +6,10 @@ use crate::support::{Stage, click, description_of, focus, has_focus, press, show
 
 fn actions(ran: RwSignal<Vec<&'static str>>) -> Vec<Action> {
     let action = |label, refused: Option<&str>| Action {
-        label,
         icon: None,
         danger: label == "Delete",
         refused: refused.map(str::to_owned),
-        run: Callback::new(move |()| ran.write().push(label)),
+        ..Action::new(label, "", Callback::new(move |()| ran.write().push(label)))
     };
     vec![
         action("Stop", None),

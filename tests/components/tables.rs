@@ -208,11 +208,12 @@ async fn each_row_offers_its_own_actions() {
     let actions = Callback::new(move |(row,): (Service,)| {
         let name = row.name;
         vec![Action {
-            label: "Stop",
             icon: None,
-            danger: false,
-            refused: None,
-            run: Callback::new(move |()| ran.write().push(name.clone())),
+            ..Action::new(
+                "Stop",
+                "",
+                Callback::new(move |()| ran.write().push(name.clone())),
+            )
         }]
     });
     let stage = show(move || {

@@ -92,6 +92,42 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'API calls');
     });
 
+    test('what the shell opens has no barriers', async ({ page, server }) => {
+      test.slow();
+      await signIn(page);
+      await visit(page, `/organizations/${await server.organization()}/services`);
+      await expect(table(page)).toBeVisible();
+      const palette = page.getByRole('dialog', { name: 'Search or jump to' });
+      const field = palette.getByRole('combobox');
+      const open = async (words: string, name: string) => {
+        await page.keyboard.press('Control+k');
+        await field.fill(words);
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('dialog', { name })).toBeVisible();
+        await expectAccessible(page, name);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog', { name })).toBeHidden();
+      };
+      await page.keyboard.press('Control+k');
+      await expect(field).toBeFocused();
+      await expectAccessible(page, 'palette');
+      await field.fill('zzzz');
+      await expect(palette.getByRole('option')).toHaveCount(0);
+      await expectAccessible(page, 'palette without results');
+      await page.keyboard.press('Escape');
+      await open('keyboard shortcuts', 'Keyboard shortcuts');
+      await open('show session', 'Session');
+      await open('past messages', 'Messages');
+      await page.getByRole('link', { name: 'customs archive', exact: true }).click();
+      await page.getByRole('region', { name: 'Details' }).getByRole('button', { name: 'JSON' }).click();
+      await expect(page.getByRole('listbox', { name: 'Lines of the JSON' })).toBeVisible();
+      await expectAccessible(page, 'JSON');
+      await page.keyboard.press('Escape');
+      await visit(page, '/go/6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11');
+      await expect(page.getByRole('main')).toContainText('Nothing that this key may see');
+      await expectAccessible(page, 'an id that nothing has');
+    });
+
     test('problems have no barriers', async ({ page, server }) => {
       await signIn(page);
       const services = `/organizations/${await server.organization()}/services`;

@@ -48,23 +48,38 @@ pub fn take<T: FromField>(fields: &mut Map<String, Value>, name: &str) -> Option
     T::from_field(fields.remove(name)?)
 }
 
+/// Notes a field that no model reads.
+pub fn note_rest(model: &str, rest: &Map<String, Value>) {
+    let unknown = rest
+        .keys()
+        .find(|name| !crate::novelty::is_documented(name));
+    if let Some(name) = unknown {
+        crate::novelty::note(model, name);
+    }
+}
+
 /// Reads a model from the names of its fields: `fields!(Tag(key: "key") { value: "value" })`.
 ///
-/// Those in parentheses make the model; all others are `Option`s.
+/// Those in parentheses make the model; all others are `Option`s. `rest: other` keeps what has no name here.
 macro_rules! fields {
     ($name:ident { $($field:ident: $field_name:literal),* $(,)? }) => {
         fields!($name() { $($field: $field_name),* });
     };
-    ($name:ident($($certain:ident: $certain_name:literal),*) { $($field:ident: $field_name:literal),* $(,)? }) => {
+    ($name:ident($($certain:ident: $certain_name:literal),*) { $($field:ident: $field_name:literal),* $(,)? } $(rest: $rest:ident)?) => {
+        impl $name {
+            /// The API's names of the fields that are read.
+            pub const FIELDS: &'static [&'static str] = &[$($certain_name,)* $($field_name,)*];
+        }
+
         impl $crate::fields::FromField for $name {
             fn from_field(value: serde_json::Value) -> Option<Self> {
                 let serde_json::Value::Object(mut fields) = value else {
                     return None;
                 };
-                Some(Self {
-                    $($certain: $crate::fields::take(&mut fields, $certain_name)?,)*
-                    $($field: $crate::fields::take(&mut fields, $field_name),)*
-                })
+                $(let $certain = $crate::fields::take(&mut fields, $certain_name)?;)*
+                $(let $field = $crate::fields::take(&mut fields, $field_name);)*
+                $crate::fields::note_rest(stringify!($name), &fields);
+                Some(Self { $($certain,)* $($field,)* $($rest: fields)? })
             }
         }
 

@@ -21,6 +21,7 @@ pub mod ids;
 pub mod invitations;
 pub mod keys;
 pub mod members;
+pub mod novelty;
 pub mod organizations;
 pub mod quotas;
 pub mod request;

@@ -4,6 +4,8 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
+use crate::envelope::Nothing;
+
 /// The HTTP methods the API uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -93,6 +95,19 @@ impl<T> Request<T> {
             serde_json::to_string(body).expect("request bodies are structs of strings and numbers"),
         );
         self
+    }
+
+    /// The same call, whatever it answers.
+    pub fn untyped(&self) -> Request<Nothing> {
+        Request {
+            operation: self.operation,
+            method: self.method,
+            template: self.template,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            body: self.body.clone(),
+            answer: PhantomData,
+        }
     }
 
     /// Path and query as they stand in the address.

@@ -53,14 +53,22 @@ macro_rules! words {
 
         impl $crate::fields::FromField for $name {
             fn from_field(value: serde_json::Value) -> Option<Self> {
-                value.as_str().map(Self::from)
+                let word = value.as_str().map(Self::from)?;
+                if let Self::Other(word) = &word {
+                    $crate::novelty::note(stringify!($name), word);
+                }
+                Some(word)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let word = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
-                Ok(Self::from(word.as_ref()))
+                let word = Self::from(word.as_ref());
+                if let Self::Other(word) = &word {
+                    $crate::novelty::note(stringify!($name), word);
+                }
+                Ok(word)
             }
         }
     };

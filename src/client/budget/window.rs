@@ -130,6 +130,29 @@ mod tests {
     }
 
     #[test]
+    fn three_tabs_that_tell_each_other_keep_one_budget() {
+        let mut tabs = [0; 3].map(|_| Window::new(10, 10.0));
+        let mut sent = Vec::new();
+        for step in 0..3_000_u32 {
+            let now = f64::from(step) * 41.0;
+            let own = step as usize % 3;
+            if send(&mut tabs[own], Priority::User, now) {
+                sent.push(now);
+                for (_, tab) in tabs.iter_mut().enumerate().filter(|(tab, _)| *tab != own) {
+                    tab.record(now);
+                }
+            }
+        }
+        assert!(sent.len() > 100, "the budget is used: {}", sent.len());
+        for start in &sent {
+            let within = sent
+                .iter()
+                .filter(|time| **time >= *start && **time < start + 10_000.0);
+            assert!(within.count() <= 10);
+        }
+    }
+
+    #[test]
     fn polling_leaves_room_for_the_person() {
         let mut window = Window::new(10, 10.0);
         let polls = (0..20)

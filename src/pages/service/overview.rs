@@ -5,6 +5,7 @@ mod fact;
 mod figures;
 mod groups;
 mod members;
+mod other;
 mod reach;
 mod scaling;
 mod warehouse;
@@ -25,6 +26,7 @@ use details::Details;
 use figures::Figures;
 use groups::{Encryption, Network, Scaling};
 use members::Warehouse;
+use other::Other;
 
 #[component]
 pub fn ServiceOverview() -> impl IntoView {
@@ -50,5 +52,6 @@ pub fn ServiceOverview() -> impl IntoView {
         <Scaling />
         <Network />
         <Encryption />
+        <Other />
     }
 }

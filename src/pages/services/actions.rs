@@ -1,4 +1,4 @@
-//! What can be done to a service: one registry for page buttons and row menus.
+//! What can be done to a service: one registry for page buttons, row menus, palette and shortcuts.
 
 use cloud_api::{
     OrganizationId, ServiceId,
@@ -65,24 +65,27 @@ pub fn use_service_actions(
             }
         };
         let action = |label, icon, refused, run| Action {
-            label,
-            icon: Some(icon),
-            danger: false,
             refused,
-            run,
+            ..Action::new(label, icon, run)
         };
-        let start = action(
-            "Start",
-            "play",
-            reason(may(Command::Start, &state)),
-            command(service, Command::Start),
-        );
-        let wake = action(
-            "Wake",
-            "wake",
-            reason(may(Command::Awake, &state)),
-            command(service, Command::Awake),
-        );
+        let start = Action {
+            note: Some("Compute is billed from the start on."),
+            ..action(
+                "Start",
+                "play",
+                reason(may(Command::Start, &state)),
+                command(service, Command::Start),
+            )
+        };
+        let wake = Action {
+            note: Some("Compute is billed until it idles again."),
+            ..action(
+                "Wake",
+                "wake",
+                reason(may(Command::Awake, &state)),
+                command(service, Command::Awake),
+            )
+        };
         let stop = action(
             "Stop",
             "stop",
@@ -102,11 +105,13 @@ pub fn use_service_actions(
             rule => rule,
         };
         let delete = Action {
-            label: "Delete service",
-            icon: Some("trash"),
             danger: true,
-            refused: reason(unless_primary(deletable)),
-            run: opens(service, "delete"),
+            ..action(
+                "Delete service",
+                "trash",
+                reason(unless_primary(deletable)),
+                opens(service, "delete"),
+            )
         };
         // The command that fits the state stands first.
         let commands = match state {

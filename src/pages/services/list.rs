@@ -14,14 +14,15 @@ use super::{
 };
 use crate::{
     dialogs::use_dialogs,
+    offers::offer,
     params::use_organization,
     paths,
     query::{Query, use_query},
     query_view::QueryView,
     session::Session,
     ui::{
-        Button, ButtonLink, Empty, FilterBar, Icon, Page, Sort, Table, Tone, dynamic, matches,
-        row_text,
+        Action, Button, ButtonLink, Empty, FilterBar, Icon, Page, Sort, Table, Tone, dynamic,
+        matches, row_text,
     },
 };
 
@@ -49,6 +50,14 @@ fn Services(organization: OrganizationId) -> impl IntoView {
             .map(|signed_in| signed_in.organization_name.clone());
         vec![(name.unwrap_or_default(), paths::overview(&id.get_value()))]
     });
+    offer(
+        "",
+        Signal::stored(vec![Action::new(
+            "Refresh",
+            "refresh",
+            Callback::new(move |()| query.reload()),
+        )]),
+    );
     let actions = move || {
         view! {
             <Button tone=Tone::Plain on_click=Callback::new(move |()| query.reload())>

@@ -1,6 +1,7 @@
 //! A service as the API answers it. Only the id is certain; a row that lost a field shows a dash.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::State;
 use crate::ServiceId;
@@ -51,6 +52,8 @@ pub struct Service {
     pub byoc_id: Option<String>,
     pub enable_core_dumps: Option<bool>,
     pub tags: Option<Vec<Tag>>,
+    /// What this version has no name for, as the API said it.
+    pub other: Map<String, Value>,
 }
 
 fields!(Service(id: "id") {
@@ -89,7 +92,7 @@ fields!(Service(id: "id") {
     byoc_id: "byocId",
     enable_core_dumps: "enableCoreDumps",
     tags: "tags",
-});
+} rest: other);
 
 impl Service {
     /// The name, or the id where the API gave none.

@@ -1,3 +1,4 @@
+use cloud_api::services;
 use leptos::prelude::*;
 
 use super::{
@@ -6,14 +7,18 @@ use super::{
     warehouse::WarehouseFact,
 };
 use crate::{
-    pages::service::OnService,
+    pages::{raw::RawButton, service::OnService},
     ui::{Panel, Properties, Property, Time, dynamic},
 };
 
 /// What the service is.
 #[component]
 pub(super) fn Details() -> impl IntoView {
-    let OnService { service, .. } = expect_context();
+    let OnService {
+        service,
+        organization,
+        ..
+    } = expect_context();
     let id = Signal::derive(move || Some(service.read().id.to_string()));
     let place = Signal::derive(move || {
         let service = service.read();
@@ -45,8 +50,13 @@ pub(super) fn Details() -> impl IntoView {
         Some(at) => view! { <Time at=Some(at) /> }.into_any(),
         None => dash(),
     };
+    let raw = move || {
+        let request = services::get(&organization.get_value(), &service.read_untracked().id);
+        let label = Signal::derive(move || service.read().label().to_owned());
+        view! { <RawButton request=request.untyped() label /> }
+    };
     view! {
-        <Panel title="Details">
+        <Panel title="Details" actions=raw>
             <Properties>
                 <IdFact label="Service ID" value=id />
                 <Fact label="Name" value=name />

@@ -1,0 +1,85 @@
+//! What concerns every page: no network, a clock that misleads, an API that has grown.
+
+use leptos::prelude::*;
+
+use crate::{
+    client::Client,
+    format,
+    ui::{Icon, dynamic},
+};
+
+#[component]
+pub fn Notices() -> impl IntoView {
+    let health = expect_context::<Client>().health;
+    let online = RwSignal::new(window().navigator().on_line());
+    let listeners = [
+        window_event_listener_untyped("online", move |_| online.set(true)),
+        window_event_listener_untyped("offline", move |_| online.set(false)),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
+
+    let offline = Signal::derive(move || {
+        (!online.get()).then(|| {
+            "This browser has no network. What is on view may be old, and nothing is sent; what you \
+             typed stays. Check the connection of this computer."
+                .to_owned()
+        })
+    });
+    let clock = Signal::derive(move || {
+        health.skew().get().map(|skew| {
+            let (by, way) = (format::elapsed(skew.abs()), if skew > 0.0 { "behind" } else { "ahead of" });
+            format!(
+                "The clock of this computer is {by} {way} the server's. Ages and countdowns here are off by as \
+                 much. Set this computer's clock by the network."
+            )
+        })
+    });
+    let newer = Signal::derive(move || {
+        health.novelty().get().map(|novelty| {
+            format!(
+                "The API is newer than this console: it answered with something unknown here ({novelty}). It is \
+                 shown as it came; a newer console may know more."
+            )
+        })
+    });
+    view! {
+        <div class="notices" role="status">
+            <Notice text=offline />
+            <Notice text=clock dismiss="Dismiss the notice of the clock" />
+            <Notice text=newer dismiss="Dismiss the notice of the newer API" />
+        </div>
+    }
+}
+
+#[component]
+fn Notice(
+    text: Signal<Option<String>>,
+    /// The name of the button that hides it for the session; without it the notice stays.
+    #[prop(optional)]
+    dismiss: Option<&'static str>,
+) -> impl IntoView {
+    let text = Memo::new(move |_| text.get());
+    let dismissed = RwSignal::new(false);
+    dynamic(move || {
+        let text = text.get().filter(|_| !dismissed.get())?;
+        let button = dismiss.map(|label| {
+            view! {
+                <button
+                    type="button"
+                    class="button button--plain button--icon"
+                    aria-label=label
+                    on:click=move |_| dismissed.set(true)
+                >
+                    <Icon name="close" />
+                </button>
+            }
+        });
+        Some(view! {
+            <div class="notice">
+                <Icon name="info" />
+                <p>{text}</p>
+                {button}
+            </div>
+        })
+    })
+}

@@ -1,0 +1,63 @@
+//! What can be done on every page, for the palette.
+
+use leptos::prelude::*;
+
+use super::{
+    Panel, Panels,
+    results::{Does, Entry, Group},
+};
+use crate::{
+    session::Session,
+    theme::{Choice, Theme},
+};
+
+pub fn use_shell_actions() -> Vec<Entry> {
+    let panels = expect_context::<Panels>();
+    let session = expect_context::<Session>();
+    let theme = expect_context::<Theme>();
+    let opens = |label, icon, keys, panel| Entry {
+        keys,
+        ..entry(label, icon, move || panels.open(panel))
+    };
+    let mut all = vec![
+        opens("Show API calls", "clock", None, Panel::Calls),
+        opens(
+            "Show keyboard shortcuts",
+            "info",
+            Some("?".into()),
+            Panel::Shortcuts,
+        ),
+        opens("Show the session", "key", None, Panel::Session),
+        opens("Show past messages", "info", None, Panel::Messages),
+    ];
+    if !session.read_only_now() {
+        all.push(entry("Switch to read-only", "lock", move || {
+            session.change(|signed_in| signed_in.read_only = true);
+        }));
+    }
+    for choice in Choice::ALL {
+        if choice != theme.choice.get_untracked() {
+            let (label, icon) = match choice {
+                Choice::System => ("Use the system's theme", "system"),
+                Choice::Light => ("Use the light theme", "sun"),
+                Choice::Dark => ("Use the dark theme", "moon"),
+            };
+            all.push(entry(label, icon, move || theme.choose(choice)));
+        }
+    }
+    // The guard of every page leads to sign-in once the session is closed.
+    all.push(entry("Sign out", "sign-out", move || session.close()));
+    all
+}
+
+fn entry(label: &str, icon: &'static str, run: impl Fn() + Send + Sync + 'static) -> Entry {
+    Entry {
+        group: Group::Console,
+        icon,
+        label: label.into(),
+        about: String::new(),
+        keys: None,
+        refused: None,
+        does: Does::Run(Callback::new(move |()| run())),
+    }
+}

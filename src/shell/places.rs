@@ -1,0 +1,65 @@
+//! The pages of the organization: one list for the rail, the palette and the shortcuts.
+
+use cloud_api::OrganizationId;
+
+use crate::paths;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub label: &'static str,
+    pub icon: &'static str,
+    pub href: String,
+    /// The keys that lead there, such as `g s`.
+    pub keys: Option<&'static str>,
+    pub in_rail: bool,
+    /// Whether pages below it are other places.
+    pub is_exact: bool,
+}
+
+pub fn places(organization: &OrganizationId) -> Vec<Place> {
+    let area = |label, icon, href, keys| Place {
+        label,
+        icon,
+        href,
+        keys: Some(keys),
+        in_rail: true,
+        is_exact: false,
+    };
+    vec![
+        Place {
+            is_exact: true,
+            ..area("Overview", "overview", paths::overview(organization), "g o")
+        },
+        area("Services", "services", paths::services(organization), "g s"),
+        Place {
+            in_rail: false,
+            ..area(
+                "Create service",
+                "plus",
+                paths::new_service(organization),
+                "c",
+            )
+        },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_places_share_keys_or_begin_with_the_keys_of_another() {
+        let id = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
+        let all = places(&id.parse().expect("a UUID"));
+        let keys: Vec<_> = all.iter().filter_map(|place| place.keys).collect();
+        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len());
+        // `g`, `?` and `/` are the listener's own.
+        for key in keys {
+            let is_jump = key.strip_prefix("g ").is_some_and(|rest| rest.len() == 1);
+            let is_single = key.len() == 1 && !"g?/".contains(key);
+            assert!(is_jump || is_single, "{key}");
+        }
+    }
+}

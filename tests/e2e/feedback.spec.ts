@@ -1,0 +1,160 @@
+// What the shell tells: calls, messages, notices, the session.
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { KEYS, expect, goToServices, openMenu, openService, openServices, signIn, table, test, tray, writes } from './fixtures/console.ts';
+
+test('the call log is filtered and saved as a script that holds no key and no id', async ({ page, server }) => {
+  await openServices(page);
+  await page.getByRole('link', { name: 'customs archive', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'customs archive' })).toBeVisible();
+  await (await openMenuOf(page, 'customs archive')).getByRole('menuitem', { name: 'Rename' }).click();
+  const rename = page.getByRole('dialog', { name: 'Rename customs archive' });
+  await rename.getByRole('textbox', { name: 'Name' }).fill('customs archive 2');
+  await rename.getByRole('button', { name: 'Rename' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'customs archive 2' })).toBeVisible();
+  await page.getByRole('button', { name: /^API calls/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'API calls' });
+  const rows = dialog.getByRole('table', { name: 'API calls' }).getByRole('row');
+  const all = await rows.count();
+  await dialog.getByRole('textbox', { name: 'Filter API calls' }).fill('patch 200');
+  await expect(rows).toHaveCount(2);
+  await expect(dialog.getByRole('status').filter({ hasText: /^1 of/ })).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Filter API calls' }).fill('');
+  await expect(rows).toHaveCount(all);
+  const coming = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download script' }).click();
+  const file = await (await coming).path();
+  const script = await readFile(file, 'utf8');
+  execFileSync('bash', ['-n', file]);
+  expect(script).toContain('/v1/organizations/$ORGANIZATION_ID/services');
+  expect(script).toMatch(/\n# curl --request PATCH/);
+  expect(script).toMatch(/request|[0-9a-f]{8}-/);
+  for (const secret of [KEYS.admin.id, KEYS.admin.secret, await server.organization()]) expect(script).not.toContain(secret);
+});
+
+async function openMenuOf(page: import('@playwright/test').Page, name: string) {
+  await page.getByRole('button', { name: `More actions for ${name}` }).click();
+  return page.getByRole('menu', { name: `More actions for ${name}` });
+}
+
+test('the session shows whose key it is, and is made read-only and back', async ({ page, seen }) => {
+  await openServices(page);
+  await page.getByRole('banner').getByRole('button', { name: /demo admin/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Session' });
+  await expect(dialog).toContainText('···0001');
+  await expect(dialog).toContainText('Admin');
+  await dialog.getByRole('button', { name: 'Switch to read-only' }).click();
+  await expect(page.getByRole('banner').getByText('Read-only')).toBeAttached();
+  await expect(page).toHaveTitle('Read-only · Services · Northwind Freight · Wheelhouse');
+  await page.keyboard.press('Escape');
+  const menu = await openMenu(page, 'tracking events');
+  await expect(menu.getByRole('menuitem', { name: 'Stop', exact: true })).toHaveAccessibleDescription('This session is read-only.');
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(page.getByRole('banner').getByText('Read-only')).toBeVisible();
+  await page.getByRole('banner').getByRole('button', { name: /demo admin/ }).click();
+  await dialog.getByRole('button', { name: 'Allow changes' }).click();
+  const asks = dialog.getByRole('alertdialog', { name: 'Allow changes in this session?' });
+  await asks.getByRole('button', { name: 'Stay read-only' }).click();
+  await expect(asks).toBeHidden();
+  await expect(page).toHaveTitle(/^Read-only/);
+  await dialog.getByRole('button', { name: 'Allow changes' }).click();
+  await asks.getByRole('button', { name: 'Allow changes' }).click();
+  await expect(page).toHaveTitle('Services · Northwind Freight · Wheelhouse');
+  expect(writes(seen)).toEqual([]);
+});
+
+test('support information names requests and problems, and no credential', async ({ page, server }) => {
+  await openServices(page);
+  await server.faults({ error: 1 });
+  await (await openMenu(page, 'customs archive')).getByRole('menuitem', { name: 'Start' }).click();
+  await expect(page.getByRole('region', { name: 'Messages' }).getByRole('alert')).toBeVisible();
+  await server.faults({});
+  await page.getByRole('banner').getByRole('button', { name: /demo admin/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Session' });
+  await dialog.getByText('What is in it').click();
+  const text = dialog.getByRole('region', { name: 'Support information' });
+  await expect(text).toContainText('instanceStateUpdate');
+  await expect(text).toContainText(/call: .* GET \/v1\/organizations\/\{organizationId\}\/services 200/);
+  const told = (await text.textContent())!;
+  for (const secret of [KEYS.admin.id, KEYS.admin.secret, 'customs archive']) expect(told).not.toContain(secret);
+});
+
+test('a failure stays until it is dismissed, and is found again among the messages', async ({ page, server }) => {
+  await openServices(page);
+  await server.faults({ error: 1 });
+  await (await openMenu(page, 'customs archive')).getByRole('menuitem', { name: 'Start' }).click();
+  const toasts = page.getByRole('region', { name: 'Messages' });
+  await expect(toasts.getByRole('alert')).toContainText('instanceStateUpdate');
+  await toasts.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(toasts.getByRole('alert')).toBeHidden();
+  await server.faults({});
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('past messages');
+  await page.keyboard.press('Enter');
+  const messages = page.getByRole('dialog', { name: 'Messages' });
+  await expect(messages.getByRole('listitem').first()).toContainText('customs archive: start');
+  await expect(messages.getByRole('button', { name: 'Copy request ID' })).toBeVisible();
+});
+
+test('no network is told on every page until it is back', async ({ page, context, seen }) => {
+  await openServices(page);
+  seen.mayLoseServer = true;
+  await context.setOffline(true);
+  const notice = page.getByRole('main').getByText('This browser has no network');
+  await expect(notice).toBeVisible();
+  await context.setOffline(false);
+  await expect(notice).toBeHidden();
+});
+
+test('a clock that is wrong is told with what it spoils', async ({ page }) => {
+  await page.clock.install({ time: Date.now() - 3_600_000 });
+  await openServices(page);
+  await expect(page.getByRole('main').getByText(/The clock of this computer is .* behind the server/)).toBeVisible();
+});
+
+test('a word the console does not know is shown as it came, and told of once', async ({ page, server }) => {
+  await openServices(page);
+  const notice = page.getByRole('main').getByText('The API is newer than this console');
+  await expect(table(page)).toBeVisible();
+  await expect(notice).toBeHidden();
+  await server.faults({ 'unknown-state': 1 });
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(notice).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss the notice of the newer API' }).click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await goToServices(page);
+  await expect(notice).toBeHidden();
+});
+
+test('an act that wakes or keeps awake says what it costs', async ({ page }) => {
+  await openServices(page);
+  const menu = await openMenu(page, 'pricing dev');
+  await expect(menu.getByRole('menuitem', { name: 'Wake' })).toHaveAccessibleDescription(/Compute is billed/);
+});
+
+test.describe('with the real limit', () => {
+  test.use({ config: {}, flags: '--speed 20' });
+  test('a refusal for too many requests counts down, and the read comes by itself', async ({ page, server }) => {
+    test.slow();
+    await openServices(page);
+    await expect(table(page)).toBeVisible();
+    // Somebody else uses up what the key may send.
+    for (let call = 0; call < 12; call += 1) await server.organization().catch(() => '');
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(page.getByRole('button', { name: /takes no request for \d+ s/ })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'The API takes no request of this key for' })).toBeAttached();
+    await expect(page.getByRole('button', { name: /\d+ of 10 requests left/ })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('alert')).toBeHidden();
+  });
+});
+
+test('an operation survives navigation and a reload', async ({ page, server }) => {
+  await openServices(page);
+  await server.faults({ latency: 0 });
+  await (await openMenu(page, 'customs archive')).getByRole('menuitem', { name: 'Start' }).click();
+  await expect(tray(page)).toContainText('customs archive');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Overview' }).click();
+  await expect(tray(page)).toContainText('customs archive');
+  await expect(tray(page)).toContainText('Started customs archive');
+});
