@@ -1,4 +1,4 @@
-//! Light, dark or as the system has it.
+//! Light, dark or as the system has it; and what else of the looks is kept in this browser.
 
 use leptos::prelude::*;
 use web_sys::Storage;
@@ -61,6 +61,26 @@ impl Theme {
             root.map(|root| root.remove_attribute("data-theme"));
             storage.map(|storage| storage.remove_item(KEY));
         }
+    }
+}
+
+const LOCAL: &str = "wheelhouse.local.";
+
+/// Keeps how something is looked at, in this browser and past sign-out: never what the API told.
+pub fn keep_local(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // A full or forbidden storage costs the view, nothing else.
+        let _ = storage.set_item(&format!("{LOCAL}{name}"), value);
+    }
+}
+
+pub fn kept_local(name: &str) -> Option<String> {
+    storage()?.get_item(&format!("{LOCAL}{name}")).ok()?
+}
+
+pub fn forget_local(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&format!("{LOCAL}{name}"));
     }
 }
 

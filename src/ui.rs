@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod badge;
+pub mod bulk;
 pub mod button;
 pub mod code;
 pub mod confirm;
@@ -10,10 +11,10 @@ pub mod dialog;
 mod dynamic;
 pub mod empty;
 pub mod field;
-pub mod filter_bar;
 mod float;
 pub mod form;
 pub mod icon;
+pub mod list;
 pub mod page;
 pub mod panel;
 pub mod problem;
@@ -40,9 +41,9 @@ pub use empty::Empty;
 pub use field::{
     CheckboxField, Choice, FieldKind, Fieldset, RadioGroup, SelectField, TextAreaField, TextField,
 };
-pub use filter_bar::FilterBar;
 pub use form::{FormDialog, FormPage};
 pub use icon::Icon;
+pub use list::{Column, Kind, List, ListOf, ListView, RowActions, Selection, View};
 pub use page::{Page, note_page_shown};
 pub use panel::Panel;
 pub use problem::{Problem, ProblemNotice};
@@ -50,7 +51,7 @@ pub use properties::{Properties, Property};
 pub use secret::{SecretDialog, SecretOnce};
 pub use skeleton::{Skeleton, Waiting};
 pub use strip::{Strip, StripItem};
-pub use table::{Column, Sort, SortKey, Table, matches, row_text, sorted_and_filtered};
+pub use table::{Sort, SortKey, Table};
 pub use tabs::Tabs;
 pub use time::Time;
 pub use tip::Tip;
