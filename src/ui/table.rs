@@ -200,11 +200,7 @@ fn row_view(
         core.selectable && core.selected.read().contains(&slot.read().key)
     });
     view! {
-        <tr
-            role="row"
-            aria-rowindex=index
-            aria-selected=move || core.selectable.then(|| is_selected.get().to_string())
-        >
+        <tr role="row" aria-rowindex=index>
             {core.selectable.then(|| view! { <SelectRow core before place=slot label is_selected /> })}
             {dynamic(cells)}
             <td role="cell" class="table__actions">

@@ -77,8 +77,8 @@ impl Matcher {
                 negated: false,
                 term: item.term.clone(),
             };
-            // A time or an address in free text is no mistake.
-            if !partial {
+            // While the value is yet to come the key may be, too.
+            if values.iter().any(|value| !value.is_empty()) {
                 self.problems
                     .push(format!("No column is called {key}: {text} is searched as text."));
             }
@@ -283,6 +283,8 @@ mod tests {
         let (rows, problems) = matching("colour:red", false);
         assert!(rows.is_empty());
         assert!(problems[0].contains("No column is called colour"));
+        assert_eq!(matching("colour:red", true).1.len(), 1);
+        assert!(matching("colour:", true).1.is_empty());
         assert_eq!(matching("memory:>=", true).0.len(), 4);
         assert_eq!(matching("name:>5", false).1.len(), 1);
     }
