@@ -2,6 +2,16 @@
 //!
 //! Order, filter, choice of columns, selection, export and copying follow from the columns. What the first view does
 //! not need is fetched when it is first asked for.
+//!
+//! ```ignore
+//! static KEYS: ListOf<Key> = ListOf { caption: "API keys", one: "API key", columns: &COLUMNS, sort: "name", … };
+//! static COLUMNS: [Column<Key>; 3] = [
+//!     Column::text("name", "Name", |key| key.name.clone()),
+//!     Column::choice("state", "State", |key| key.state.to_string()),
+//!     Column::new("created", "Created", Kind::Moment(|key| key.created_at.clone())),
+//! ];
+//! view! { <List list=&KEYS rows view=use_list_view("keys") row_actions loading answered_at empty /> }
+//! ```
 
 mod amount;
 mod arrange;
@@ -25,16 +35,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub(in crate::ui) use self::{
-    copies::copies,
-    selection::{select, select_shown},
-};
 pub use self::{
     column::{Column, ColumnInfo, Holds, Kind},
     core::ListCore,
     rows::{RowActions, Rows},
     selection::Selection,
     view::{ListView, Named, View},
+};
+pub(in crate::ui) use self::{
+    copies::copies,
+    selection::{select, select_shown},
 };
 use self::{
     core::{About, HeldRows},
@@ -136,9 +146,9 @@ fn frame_view(core: ListCore, frame: Frame) -> AnyView {
         let nothing = move || {
             view! {
                 <Empty title=format!("No {one} matches the filter")>
-                    <Button on_click=move || core.view.set_filter(String::new(), false)>
-                        "Clear filter"
-                    </Button>
+                    <Button on_click=move || {
+                        core.view.set_filter(String::new(), false)
+                    }>"Clear filter"</Button>
                 </Empty>
             }
         };
@@ -205,102 +215,4 @@ fn Updated(answered_at: Signal<Option<f64>>, loading: Signal<bool>) -> impl Into
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::{
-        Column, Kind, ListOf,
-        column::ColumnInfo,
-        rows::{Rows, RowsOf},
-    };
-
-    /// 2026-11-24T05:55:00Z
-    pub(super) const NOW: f64 = 1_795_499_700_000.0;
-
-    #[derive(Clone, PartialEq)]
-    pub(super) struct Row {
-        name: String,
-        state: String,
-        tags: Vec<String>,
-        memory: Option<f64>,
-        created: Option<String>,
-    }
-
-    static COLUMNS: [Column<Row>; 5] = [
-        Column::text("name", "Name", |row| row.name.clone()),
-        Column::choice("state", "State", |row| row.state.clone()),
-        Column::new("tag", "Tags", Kind::Words(|row| row.tags.clone())),
-        Column::new(
-            "memory",
-            "Memory",
-            Kind::Number(
-                |row| {
-                    row.memory
-                        .map(crate::format::number)
-                        .unwrap_or_default()
-                },
-                |row| row.memory,
-            ),
-        ),
-        Column::new("created", "Created", Kind::Moment(|row| row.created.clone())),
-    ];
-
-    static LIST: ListOf<Row> = ListOf {
-        caption: "Services",
-        one: "service",
-        columns: &COLUMNS,
-        sort: "name",
-        key: |row| row.name.clone(),
-        label: |row| row.name.clone(),
-        link: None,
-    };
-
-    pub(super) fn row(
-        name: &str,
-        state: &str,
-        tags: &[&str],
-        memory: Option<f64>,
-        created: Option<&str>,
-    ) -> Row {
-        Row {
-            name: name.to_owned(),
-            state: state.to_owned(),
-            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-            memory,
-            created: created.map(ToOwned::to_owned),
-        }
-    }
-
-    pub(super) fn rows_of(rows: Vec<Row>) -> Rows {
-        Arc::new(RowsOf {
-            list: &LIST,
-            rows: Arc::new(rows),
-            actions: None,
-        })
-    }
-
-    pub(super) fn fleet() -> Rows {
-        rows_of(vec![
-            row("analytics", "idle", &["env=prod"], Some(8.0), Some("2026-05-04T09:12:00Z")),
-            row(
-                "events",
-                "running",
-                &["env=prod", "team=data"],
-                Some(32.0),
-                Some("2026-11-22T09:12:00Z"),
-            ),
-            row(
-                "telemetry",
-                "partially_running",
-                &["env=production"],
-                Some(32.0),
-                Some("2024-01-02T00:00:00Z"),
-            ),
-            row("playground", "stopped", &[], None, None),
-        ])
-    }
-
-    pub(super) fn infos() -> Vec<ColumnInfo> {
-        COLUMNS.iter().map(Column::about).collect()
-    }
-}
+mod tests;

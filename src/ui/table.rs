@@ -130,7 +130,9 @@ fn on_sort(core: ListCore) -> Callback<(Sort,)> {
 }
 
 fn is_in_menu(event: &FocusEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| matches!(target.closest("[role=menu]"), Ok(Some(_))))
 }
 
@@ -196,12 +198,13 @@ fn row_view(
     });
     // The heading is row 1.
     let index = move || (slot.read().place + 2).to_string();
-    let is_selected = Memo::new(move |_| {
-        core.selectable && core.selected.read().contains(&slot.read().key)
-    });
+    let is_selected =
+        Memo::new(move |_| core.selectable && core.selected.read().contains(&slot.read().key));
     view! {
         <tr role="row" aria-rowindex=index>
-            {core.selectable.then(|| view! { <SelectRow core before place=slot label is_selected /> })}
+            {core
+                .selectable
+                .then(|| view! { <SelectRow core before place=slot label is_selected /> })}
             {dynamic(cells)}
             <td role="cell" class="table__actions">
                 <ActionMenu label=menu_label actions />

@@ -27,7 +27,10 @@ static COLUMNS: [Column<Service>; 2] = [
     Column::new(
         "size",
         "Size",
-        Kind::Number(|row| format!("{} GiB", row.size), |row| Some(f64::from(row.size))),
+        Kind::Number(
+            |row: &Service| format!("{} GiB", row.size),
+            |row| Some(f64::from(row.size)),
+        ),
     )
     .numeric(),
 ];
@@ -249,7 +252,13 @@ async fn a_filter_counts_and_makes_tokens_that_can_be_taken_off() {
     assert!(stage.text().contains("size wants a number"));
     focus(&filter).await;
     press("Escape").await;
-    assert_eq!(view.now.get_untracked(), View { sort: Some("name".into()), ..View::default() });
+    assert_eq!(
+        view.now.get_untracked(),
+        View {
+            sort: Some("name".into()),
+            ..View::default()
+        }
+    );
     assert!(stage.text().contains('3'));
 }
 
@@ -281,7 +290,11 @@ async fn rows_are_selected_one_by_one_by_range_and_all_at_once() {
     assert_eq!(labels(), ["service 1", "service 10", "service 11"]);
     view.set_filter("name:9".into(), false);
     settle().await;
-    assert!(stage.text().contains("3 selected, 3 of them hidden by the filter"));
+    assert!(
+        stage
+            .text()
+            .contains("3 selected, 3 of them hidden by the filter")
+    );
     click(&stage.one("[aria-label='Select all rows shown']")).await;
     assert!(stage.text().contains("22 selected"));
     click(&stage.button("Clear selection")).await;

@@ -63,11 +63,7 @@ fn gone() -> Option<String> {
     Some("The service is not in the list any more.".into())
 }
 
-fn command(
-    organization: StoredValue<OrganizationId>,
-    by_id: ById,
-    command: Command,
-) -> BulkAction {
+fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Command) -> BulkAction {
     let session = expect_context::<Session>();
     let operations = expect_context::<Operations>();
     let refused = move |(id,): (String,)| {
@@ -92,7 +88,9 @@ fn command(
         let service = by_id.with_untracked(|services| services.get(&id).cloned());
         Box::pin(async move {
             // What left the list meanwhile needs nothing.
-            let Some(service) = service else { return Ok(()) };
+            let Some(service) = service else {
+                return Ok(());
+            };
             operations
                 .command_with(organization.get_value(), &service, command, Priority::Poll)
                 .await
@@ -155,7 +153,9 @@ fn tags(organization: StoredValue<OrganizationId>, by_id: ById, add: bool) -> Bu
     let run = move |(id, told): (String, String)| -> crate::ui::bulk::Sending {
         let service = by_id.with_untracked(|services| services.get(&id).cloned());
         Box::pin(async move {
-            let Some(service) = service else { return Ok(()) };
+            let Some(service) = service else {
+                return Ok(());
+            };
             let tag = read_tag(&told);
             let (add, remove) = if add {
                 (vec![tag], vec![])

@@ -42,18 +42,24 @@ static COLUMNS: [Column<Row>; 14] = [
         }
         .into_any()
     }),
-    Column::choice("state", "State", |row: &Row| word(row.service.state.as_ref())).with_cell(|row| {
-        match row.service.state.clone() {
-            Some(state) => {
-                let tone = state_tone(&state);
-                view! { <StateBadge word=state.to_string() tone /> }.into_any()
-            }
-            None => view! { <span class="quiet">"—"</span> }.into_any(),
+    Column::choice("state", "State", |row: &Row| {
+        word(row.service.state.as_ref())
+    })
+    .with_cell(|row| match row.service.state.clone() {
+        Some(state) => {
+            let tone = state_tone(&state);
+            view! { <StateBadge word=state.to_string() tone /> }.into_any()
         }
+        None => view! { <span class="quiet">"—"</span> }.into_any(),
     }),
     Column::text("region", "Region", region),
     Column::new("memory", "Size per replica", Kind::Number(size, memory)),
-    Column::new("replicas", "Replicas", Kind::Number(replicas, replica_count)).numeric(),
+    Column::new(
+        "replicas",
+        "Replicas",
+        Kind::Number(replicas, replica_count),
+    )
+    .numeric(),
     Column::text("version", "Version", version)
         .ordered_by(|one, other| by_version(&version(one), &version(other))),
     Column::new("idle", "Idles after", Kind::Number(idle, idle_minutes)),
@@ -71,7 +77,11 @@ static COLUMNS: [Column<Row>; 14] = [
             summary.into_any()
         }
     }),
-    Column::new("created", "Created", Kind::Moment(|row| row.service.created_at.clone())),
+    Column::new(
+        "created",
+        "Created",
+        Kind::Moment(|row| row.service.created_at.clone()),
+    ),
     Column::new("tag", "Tags", Kind::Words(tags)).hidden(),
     Column::choice("channel", "Release channel", |row: &Row| {
         word(row.service.release_channel.as_ref())

@@ -24,9 +24,9 @@ pub(super) fn BulkDialog(
         actions.with_value(|actions| actions.get(number).cloned())
     };
     let title = Signal::derive(move || {
-        let label = open
-            .get()
-            .map_or("", |number| actions.with_value(|actions| actions[number].label));
+        let label = open.get().map_or("", |number| {
+            actions.with_value(|actions| actions[number].label)
+        });
         let count = run.jobs.read().len();
         let one = run.one();
         format!("{label}: {}", plural(count, one, &format!("{one}s")))
@@ -92,9 +92,12 @@ fn asking(run: Run, action: BulkAction, pace: String, close: Callback<()>) -> im
             </div>
         }
     });
-    let consequences = action.consequences.iter().map(|text| view! { <li>{*text}</li> });
-    let consequences = (!action.consequences.is_empty())
-        .then(|| view! { <ul>{consequences.collect_view()}</ul> });
+    let consequences = action
+        .consequences
+        .iter()
+        .map(|text| view! { <li>{*text}</li> });
+    let consequences =
+        (!action.consequences.is_empty()).then(|| view! { <ul>{consequences.collect_view()}</ul> });
     let label = format!("{} {}", action.label, names.len());
     let start = move || {
         tried.set(true);
@@ -129,10 +132,9 @@ fn progress(run: Run, action: BulkAction, close: Callback<()>) -> impl IntoView 
         let action = action.clone();
         let failed = counts.get().failed;
         match phase.get() {
-            Phase::Running => view! {
-                <Button on_click=move || run.pause()>"Pause"</Button>
+            Phase::Running => {
+                view! { <Button on_click=move || run.pause()>"Pause"</Button> }.into_any()
             }
-            .into_any(),
             Phase::Paused => view! {
                 <Button on_click=close>"Close"</Button>
                 <Button tone=Tone::Primary on_click=move || run.go(action.clone())>
@@ -143,9 +145,9 @@ fn progress(run: Run, action: BulkAction, close: Callback<()>) -> impl IntoView 
             Phase::Asking | Phase::Finished => {
                 let retry = (failed > 0).then(|| {
                     view! {
-                        <Button on_click=move || run.retry(action.clone())>
-                            {format!("Retry {failed} failed")}
-                        </Button>
+                        <Button on_click=move || {
+                            run.retry(action.clone())
+                        }>{format!("Retry {failed} failed")}</Button>
                     }
                 });
                 view! {
@@ -222,7 +224,9 @@ fn told(problem: &Problem) -> String {
         .request_id
         .as_ref()
         .map(|id| format!("request {id}"));
-    let facts = [problem.operation.clone(), status, request].into_iter().flatten();
+    let facts = [problem.operation.clone(), status, request]
+        .into_iter()
+        .flatten();
     let mut all = vec![problem.detail.clone()];
     all.extend(facts);
     all.join(" · ")
@@ -258,6 +262,9 @@ mod tests {
             request_id: Some("r-1".into()),
             ..Problem::default()
         };
-        assert_eq!(told(&problem), "Conflict · instanceStateUpdate · status 409 · request r-1");
+        assert_eq!(
+            told(&problem),
+            "Conflict · instanceStateUpdate · status 409 · request r-1"
+        );
     }
 }

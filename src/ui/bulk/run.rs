@@ -226,6 +226,10 @@ mod tests {
         retry(&mut jobs);
         assert_eq!(next(&mut jobs), Some((1, "1".into())));
         assert_eq!(next(&mut jobs), Some((3, "3".into())));
-        assert_eq!(next(&mut jobs), None, "an unanswered write is never repeated");
+        assert_eq!(
+            next(&mut jobs),
+            None,
+            "an unanswered write is never repeated"
+        );
     }
 }

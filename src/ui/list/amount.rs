@@ -145,7 +145,14 @@ mod tests {
         );
         assert_eq!(moment("2026"), moment("2026-01-01T00:00:00Z"));
         assert_eq!(moment("1969-12-31T23:59:59Z"), Some(-1_000.0));
-        for wrong in ["", "soon", "2026-13-01", "26-01-01", "2026-01-01T", "2026-1"] {
+        for wrong in [
+            "",
+            "soon",
+            "2026-13-01",
+            "26-01-01",
+            "2026-01-01T",
+            "2026-1",
+        ] {
             assert_eq!(moment(wrong), None, "{wrong}");
         }
     }

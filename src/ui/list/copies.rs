@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ListCore, export, rows::RowSet};
-use crate::ui::{Action, copy::copy_plainly, Toasts};
+use crate::ui::{Action, Toasts, copy::copy_plainly};
 
 /// Actions that copy a row's id, name, address and all its columns.
 pub(in crate::ui) fn copies(core: ListCore, rows: &dyn RowSet, row: usize) -> Vec<Action> {

@@ -66,7 +66,12 @@ pub(super) fn FilterField(core: ListCore) -> impl IntoView {
                 core.view.settle();
             }
         />
-        <CompletionList core completion=state.completion input choose=move |chosen| state.choose(&chosen) />
+        <CompletionList
+            core
+            completion=state.completion
+            input
+            choose=move |chosen| state.choose(&chosen)
+        />
         <Show when=move || filled.get()>
             <button
                 type="button"
@@ -191,7 +196,8 @@ impl FieldState {
     }
 
     fn remove(self, item: &Item) {
-        self.tokens.update(|held| held.retain(|other| other != item));
+        self.tokens
+            .update(|held| held.retain(|other| other != item));
         self.publish(false);
         self.focus();
     }

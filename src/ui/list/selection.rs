@@ -89,9 +89,8 @@ pub(in crate::ui) fn select(
     before.set_value(Some(slot.key.clone()));
     let arranged = core.arranged.read_untracked();
     let key = |place: usize| arranged.rows.key(arranged.shown[place] as usize);
-    let anchor = anchor.and_then(|anchor| {
-        (0..arranged.shown.len()).find(|place| key(*place) == anchor)
-    });
+    let anchor =
+        anchor.and_then(|anchor| (0..arranged.shown.len()).find(|place| key(*place) == anchor));
     let from = anchor.unwrap_or(slot.place);
     let places = from.min(slot.place)..=from.max(slot.place);
     let keys: Vec<String> = places

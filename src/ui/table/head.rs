@@ -60,15 +60,13 @@ pub(super) fn SortSelect(
     on_sort: Callback<(Sort,)>,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| sort.get().0.first().cloned().map(|key| Sort(vec![key])));
-    let options = headings
-        .into_iter()
-        .flat_map(|heading| {
-            [
-                (Sort::by(heading.key), "ascending"),
-                (Sort::by_descending(heading.key), "descending"),
-            ]
-            .map(|(sort, direction)| (sort, format!("{}, {direction}", heading.heading)))
-        });
+    let options = headings.into_iter().flat_map(|heading| {
+        [
+            (Sort::by(heading.key), "ascending"),
+            (Sort::by_descending(heading.key), "descending"),
+        ]
+        .map(|(sort, direction)| (sort, format!("{}, {direction}", heading.heading)))
+    });
     let options = options.map(|(sort, text)| {
         let value = sort.to_string();
         view! {

@@ -10,12 +10,17 @@ pub(super) fn ColumnsTool(core: ListCore) -> impl IntoView {
     let count = core.about.with_value(|about| about.columns.len());
     let order = RwSignal::new({
         let mut order = core.chosen.get_untracked();
-        let rest: Vec<usize> = (0..count).filter(|column| !order.contains(column)).collect();
+        let rest: Vec<usize> = (0..count)
+            .filter(|column| !order.contains(column))
+            .collect();
         order.extend(rest);
         order
     });
     let choose = move |chosen: Vec<usize>| {
-        let keys: Vec<&str> = chosen.iter().map(|column| core.column(*column).key).collect();
+        let keys: Vec<&str> = chosen
+            .iter()
+            .map(|column| core.column(*column).key)
+            .collect();
         core.view.set_columns(Some(keys.join(",")));
     };
     let toggle = move |column: usize, show: bool| {

@@ -103,7 +103,6 @@ fn wanted(
     selected: Option<&HashSet<String>>,
     key: impl Fn(u32) -> String,
 ) -> Vec<u32> {
-    let is_wanted =
-        |row: &u32| selected.is_none_or(|selected| selected.contains(&key(*row)));
+    let is_wanted = |row: &u32| selected.is_none_or(|selected| selected.contains(&key(*row)));
     shown.iter().copied().filter(is_wanted).collect()
 }
