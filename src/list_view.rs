@@ -10,7 +10,10 @@ use leptos_router::{
 
 use crate::{
     theme::{forget_local, keep_local, kept_local},
-    ui::{ListView, View, list::Named},
+    ui::{
+        ListView, View,
+        list::{Keeping, Named},
+    },
 };
 
 /// How long the address waits for the next letter: browsers take only so many changes of it.
@@ -113,8 +116,7 @@ pub fn use_list_view(name: &'static str) -> ListView {
         }
     });
     LISTENING.with(|()| ());
-    ListView {
-        now,
+    let keeping = Keeping {
         changed,
         named: Callback::new(move |()| named(name)),
         keep_named: Callback::new(move |(views,): (Vec<Named>,)| keep_named(name, &views)),
@@ -128,7 +130,8 @@ pub fn use_list_view(name: &'static str) -> ListView {
                 .then(|| SCROLLED.with_borrow(|scrolled| scrolled.get(&address()).copied()))
                 .flatten()
         }),
-    }
+    };
+    ListView::new(now, keeping)
 }
 
 fn address() -> String {

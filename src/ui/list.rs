@@ -40,7 +40,7 @@ pub use self::{
     core::ListCore,
     rows::{RowActions, Rows},
     selection::Selection,
-    view::{ListView, Named, View},
+    view::{Keeping, ListView, Named, View},
 };
 pub(in crate::ui) use self::{
     copies::copies,
@@ -147,7 +147,7 @@ fn frame_view(core: ListCore, frame: Frame) -> AnyView {
             view! {
                 <Empty title=format!("No {one} matches the filter")>
                     <Button on_click=move || {
-                        core.view.set_filter(String::new(), false)
+                        core.view.set_filter(String::new(), false);
                     }>"Clear filter"</Button>
                 </Empty>
             }

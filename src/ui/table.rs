@@ -253,7 +253,7 @@ fn keep_scroll(core: ListCore, scroller: NodeRef<html::Div>) {
         if done != Some(true) {
             // Once rows are laid out, or there is nothing to scroll.
             request_animation_frame(move || {
-                if let Some((inner, outer)) = core.view.scroll_back.try_run(()).flatten() {
+                if let Some((inner, outer)) = core.view.scroll_back() {
                     #[expect(clippy::cast_possible_truncation, reason = "pixels")]
                     scroller.set_scroll_top(inner as i32);
                     window().scroll_to_with_x_and_y(0.0, outer);
@@ -269,7 +269,6 @@ fn keep_scroll(core: ListCore, scroller: NodeRef<html::Div>) {
 fn note_scroll(core: ListCore, scroller: NodeRef<html::Div>) {
     if let Some(scroller) = scroller.try_get_untracked().flatten() {
         let outer = window().scroll_y().unwrap_or_default();
-        let place = (f64::from(scroller.scroll_top()), outer);
-        _ = core.view.scrolled.try_run((place,));
+        core.view.scrolled(f64::from(scroller.scroll_top()), outer);
     }
 }

@@ -59,9 +59,7 @@ pub fn ServicesBulk(props: BulkProps) -> impl IntoView {
     view! { <BulkBar selection actions pace /> }
 }
 
-fn gone() -> Option<String> {
-    Some("The service is not in the list any more.".into())
-}
+const GONE: &str = "The service is not in the list any more.";
 
 fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Command) -> BulkAction {
     let session = expect_context::<Session>();
@@ -72,7 +70,7 @@ fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Comm
         }
         let services = by_id.read();
         let Some(service) = services.get(&id) else {
-            return gone();
+            return Some(GONE.into());
         };
         if let Some(operation) = operations.on(&service.id) {
             return Some(format!("{} is under way.", operation.kind.doing()));
@@ -141,7 +139,7 @@ fn tags(organization: StoredValue<OrganizationId>, by_id: ById, add: bool) -> Bu
         }
         let services = by_id.read();
         let Some(service) = services.get(&id) else {
-            return gone();
+            return Some(GONE.into());
         };
         let has_none = service.tags.as_ref().is_some_and(Vec::is_empty);
         if state(service).is_leaving() {

@@ -146,7 +146,7 @@ fn progress(run: Run, action: BulkAction, close: Callback<()>) -> impl IntoView 
                 let retry = (failed > 0).then(|| {
                     view! {
                         <Button on_click=move || {
-                            run.retry(action.clone())
+                            run.retry(action.clone());
                         }>{format!("Retry {failed} failed")}</Button>
                     }
                 });

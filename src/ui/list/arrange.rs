@@ -74,14 +74,14 @@ impl Arranger {
             return arranged;
         }
         self.take(rows);
-        let matched = self.matched(rows, matcher);
+        let wanted = self.matched(rows, matcher);
         let order = self.order(rows, sort);
-        let shown = match (matched, order) {
+        let shown = match (wanted, order) {
             (None, order) => order,
-            (Some(matched), _) if sort.0.is_empty() => matched,
-            (Some(matched), order) => {
+            (Some(found), _) if sort.0.is_empty() => found,
+            (Some(found), order) => {
                 let mut wanted = vec![false; rows.count()];
-                for row in matched.iter() {
+                for row in found.iter() {
                     wanted[*row as usize] = true;
                 }
                 let shown = order.iter().copied().filter(|row| wanted[*row as usize]);
@@ -137,16 +137,16 @@ impl Arranger {
         }
         self.read(rows, usize::MAX);
         let wants = |row: &u32| matcher.wants(&**rows, &self.haystack, *row as usize);
-        let matched: Vec<u32> = match &self.matched {
-            Some((known, matched)) if **known == **matcher => matched.to_vec(),
-            Some((known, matched)) if matcher.narrows(known) => {
-                matched.iter().copied().filter(wants).collect()
+        let found: Vec<u32> = match &self.matched {
+            Some((known, before)) if **known == **matcher => before.to_vec(),
+            Some((known, before)) if matcher.narrows(known) => {
+                before.iter().copied().filter(wants).collect()
             }
             _ => numbers(rows.count()).filter(wants).collect(),
         };
-        let matched = Arc::new(matched);
-        self.matched = Some((Arc::clone(matcher), Arc::clone(&matched)));
-        Some(matched)
+        let found = Arc::new(found);
+        self.matched = Some((Arc::clone(matcher), Arc::clone(&found)));
+        Some(found)
     }
 
     fn order(&mut self, rows: &Rows, sort: &Sort) -> Arc<Vec<u32>> {

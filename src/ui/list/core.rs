@@ -62,7 +62,7 @@ impl ListCore {
         selectable: bool,
     ) -> Self {
         let columns = about.columns.clone();
-        let arranger = StoredValue::new(Arranger::new(about.columns.clone()));
+        let cache = StoredValue::new(Arranger::new(about.columns.clone()));
         let default_sort = about.sort;
         let about = StoredValue::new(about);
         let now = view.now;
@@ -91,7 +91,7 @@ impl ListCore {
         let arranged = Memo::new(move |last: Option<&Arranged>| {
             let rows = rows.get().0;
             let (sort, matcher, held) = (sort.read(), matcher.read(), held.get());
-            arranger
+            cache
                 .try_update_value(|arranger| arranger.arrange(&rows, &sort, &matcher, held))
                 .or_else(|| last.cloned())
                 .unwrap_or(Arranged {
@@ -103,7 +103,7 @@ impl ListCore {
         Effect::new(move |_| {
             let rows = rows.get();
             if rows.0.count() > PIECE {
-                later(move || warm(arranger, rows));
+                later(move || warm(cache, rows));
             }
         });
         Self {
@@ -127,10 +127,10 @@ impl ListCore {
     }
 }
 
-fn warm(arranger: StoredValue<Arranger>, rows: HeldRows) {
-    let more = arranger.try_update_value(|arranger| arranger.warm(&rows.0));
+fn warm(cache: StoredValue<Arranger>, rows: HeldRows) {
+    let more = cache.try_update_value(|arranger| arranger.warm(&rows.0));
     if more == Some(true) {
-        later(move || warm(arranger, rows));
+        later(move || warm(cache, rows));
     }
 }
 

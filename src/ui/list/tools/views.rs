@@ -10,10 +10,10 @@ const MOST: usize = 20;
 /// Views kept in this browser under a name.
 #[component]
 pub(super) fn ViewsTool(core: ListCore, close: Callback<()>) -> impl IntoView {
-    let named = RwSignal::new(core.view.named.run(()));
+    let named = RwSignal::new(core.view.named());
     let name = RwSignal::new(String::new());
     let keep = move |views: Vec<Named>| {
-        core.view.keep_named.run((views.clone(),));
+        core.view.keep_named(views.clone());
         named.set(views);
     };
     let save = move |event: SubmitEvent| {
