@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use rules::{Kind, Phase};
 
 use crate::{
-    client::{ApiError, Client},
+    client::{ApiError, Client, Priority},
     query::Cache,
     session, store,
 };
@@ -107,10 +107,22 @@ impl Operations {
         service: &Service,
         command: Command,
     ) -> Result<(), ApiError> {
+        self.command_with(organization, service, command, Priority::User)
+            .await
+    }
+
+    /// The same in a place of the queue: one of many commands goes behind what a person does meanwhile.
+    pub async fn command_with(
+        self,
+        organization: OrganizationId,
+        service: &Service,
+        command: Command,
+        priority: Priority,
+    ) -> Result<(), ApiError> {
         let name = service.label().to_owned();
         let id = service.id.clone();
         let request = services::set_state(&organization, &id, command);
-        let answer = self.client.send(request).await?;
+        let answer = self.client.send_with(request, priority).await?;
         let state = answer.state.clone();
         store::observe(self.cache, &organization, answer);
         let now = js_sys::Date::now();

@@ -192,7 +192,7 @@ impl<T: Send + Sync + 'static> Query<T> {
         }
     }
 
-    /// Asks again by itself while `interval` says so of the latest answer. Hidden tabs wait.
+    /// Asks again by itself while `interval` says so of the latest answer. Hidden tabs and those without a network wait.
     pub fn poll_while(self, interval: impl Fn(&T) -> Option<Duration> + 'static) {
         Effect::new(move |_| {
             let held = self.slot.get()?;
@@ -207,7 +207,7 @@ impl<T: Send + Sync + 'static> Query<T> {
 }
 
 fn poll<T: Send + Sync + 'static>(slot: &Arc<Slot<T>>, pause: Duration) {
-    if document().hidden() {
+    if document().hidden() || !window().navigator().on_line() {
         let slot = Arc::clone(slot);
         set_timeout(move || poll(&slot, pause), pause);
     } else if slot.is_listened_to() {

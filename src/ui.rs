@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod badge;
+pub mod bulk;
 pub mod button;
 pub mod code;
 pub mod confirm;
@@ -11,10 +12,11 @@ pub mod download;
 mod dynamic;
 pub mod empty;
 pub mod field;
-pub mod filter_bar;
 mod float;
 pub mod form;
 pub mod icon;
+pub mod list;
+mod matches;
 pub mod meter;
 pub mod page;
 pub mod panel;
@@ -44,9 +46,10 @@ pub use empty::Empty;
 pub use field::{
     CheckboxField, Choice, FieldKind, Fieldset, RadioGroup, SelectField, TextAreaField, TextField,
 };
-pub use filter_bar::FilterBar;
 pub use form::{FormDialog, FormPage};
 pub use icon::Icon;
+pub use list::{Column, Kind, List, ListOf, ListView, RowActions, Selection, View};
+pub use matches::matches;
 pub use meter::Meter;
 pub use page::{Page, TitleMark, note_page_shown};
 pub use panel::Panel;
@@ -56,7 +59,7 @@ pub use secret::{SecretDialog, SecretOnce};
 pub use setting::Setting;
 pub use skeleton::{Skeleton, Waiting};
 pub use strip::{Strip, StripItem};
-pub use table::{Column, Sort, SortKey, Table, matches, row_text, sorted_and_filtered};
+pub use table::{Sort, SortKey, Table};
 pub use tabs::Tabs;
 pub use time::Time;
 pub use tip::Tip;

@@ -1,6 +1,7 @@
 //! Services: the list, the actions on each, a new one.
 
 mod actions;
+mod bulk;
 mod columns;
 mod delete;
 mod list;

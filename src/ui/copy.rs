@@ -73,6 +73,14 @@ pub fn CopyButton(
     }
 }
 
+/// Puts `text` on the clipboard, for a menu entry that has no place of its own.
+pub(super) async fn copy_plainly(text: &str) -> bool {
+    match document().body() {
+        Some(body) => copy_text(text, &body).await,
+        None => false,
+    }
+}
+
 /// Puts `text` on the clipboard, within `holder` where a helper element is needed.
 async fn copy_text(text: &str, holder: &HtmlElement) -> bool {
     // Without a secure context, as on a plain-http internal site, there is no clipboard object.

@@ -6,6 +6,8 @@ use web_sys::{Element, HtmlElement};
 const GAP: f64 = 4.0;
 
 pub(super) enum Side {
+    /// Below, its left edge under the anchor's left edge.
+    Start,
     /// Below, its right edge under the anchor's right edge.
     End,
     /// Above or below the anchor's middle.
@@ -20,6 +22,7 @@ pub(super) fn place(anchor: &Element, popover: &HtmlElement, side: &Side) {
     let width = size(window().inner_width());
     let height = size(window().inner_height());
     let left = match side {
+        Side::Start => anchor.left(),
         Side::End => anchor.right() - own.width(),
         Side::Middle => anchor.left() + (anchor.width() - own.width()) / 2.0,
     };

@@ -2,214 +2,71 @@
 //! only what can be seen is in the document when it is long.
 
 mod head;
+mod select;
 mod sort;
 mod window;
 
-use std::{cmp::Ordering, collections::HashMap, hash::Hash, sync::Arc};
+use std::sync::Arc;
 
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent};
 
-pub use self::sort::{Sort, SortKey, matches, row_text, sorted_and_filtered};
+pub use self::sort::{Sort, SortKey};
 use self::{
-    head::{Heading, HeadingCell, SortSelect},
+    head::{HeadingCell, SortSelect},
+    select::{SelectAll, SelectRow},
     window::{WHOLE, Window, use_window},
 };
-use super::{Action, ActionMenu, dynamic};
+use super::{
+    ActionMenu, dynamic,
+    list::{ColumnInfo, ListCore, Rows, copies},
+};
 
-/// One column, as data: everything that a list offers follows from it.
-pub struct Column<T: 'static> {
-    pub heading: &'static str,
-    /// The column in the query string.
-    pub key: &'static str,
-    pub cell: fn(&T) -> AnyView,
-    /// What filter and export see of the cell.
-    pub text: fn(&T) -> String,
-    pub sort: Option<fn(&T, &T) -> Ordering>,
-    /// Aligned right.
-    pub numeric: bool,
+/// A row in the document: its key, its number among the rows, its place in the order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    pub key: String,
+    pub row: usize,
+    pub place: usize,
 }
 
-/// The rows in their order: row numbers, and where the row of each key stands.
-#[derive(PartialEq)]
-struct Order<K: Eq + Hash> {
-    keys: Vec<K>,
-    /// Index into the rows, and place in the order.
-    places: HashMap<K, (usize, usize)>,
+/// The row that a slot shows, equal while it shows the same.
+#[derive(Clone)]
+struct Shown {
+    rows: Rows,
+    row: usize,
 }
 
-/// A table of things that can be told apart by a key.
-///
-/// Cells are built again only in rows that changed. The first column names its row.
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows.is_same(self.row, &*other.rows, other.row)
+    }
+}
+
+/// The table of a list. Cells are built again only in rows that changed.
 #[component]
-pub fn Table<T, K>(
-    /// The table's accessible name.
-    #[prop(into)]
-    caption: String,
-    columns: &'static [Column<T>],
-    /// Filtered already; the table sorts them.
-    #[prop(into)]
-    rows: Signal<Arc<Vec<T>>>,
-    /// What makes two rows the same row, whatever they show.
-    key: fn(&T) -> K,
-    #[prop(into)] sort: Signal<Sort>,
-    #[prop(into)] on_sort: Callback<(Sort,)>,
-    /// What can be done with a row, asked for when its menu opens.
-    #[prop(optional, into)]
-    row_actions: Option<Callback<(T,), Vec<Action>>>,
-    /// A row's name, for the menu's accessible name; the first column's text unless given.
-    #[prop(optional)]
-    label_of: Option<fn(&T) -> String>,
-) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-    K: Clone + Eq + Hash + Send + Sync + 'static,
-{
-    let order = Memo::new(move |_| Arc::new(order_of(&rows.read(), columns, key, &sort.read())));
-    let count = Memo::new(move |_| order.read().keys.len());
+pub fn Table(core: ListCore) -> impl IntoView {
+    let count = Memo::new(move |_| core.arranged.read().shown.len());
     let scroller = NodeRef::<html::Div>::new();
     let body = NodeRef::<html::Tbody>::new();
     let window = use_window(scroller, body, count);
-    let shown = move || {
-        let order = order.read();
-        let Window { rows, .. } = window.get();
-        // The window follows a shorter list a moment later.
-        order
-            .keys
-            .get(rows.start..rows.end.min(order.keys.len()))
-            .unwrap_or_default()
-            .to_vec()
-    };
-    let row = move |wanted: K| {
-        let place = {
-            let wanted = wanted.clone();
-            Memo::new(move |_| {
-                order
-                    .read()
-                    .places
-                    .get(&wanted)
-                    .map_or(0, |(_, place)| *place)
+    let slots = Memo::new(move |_| Arc::new(slots(core, &window.read())));
+    // Which row was chosen last, for a range from there.
+    let before = StoredValue::new(None::<String>);
+    let row = move |slot: Slot| row_view(core, slots, before, slot);
+    keep_scroll(core, scroller);
+    let headings = move || {
+        let chosen = core.chosen.get().into_iter();
+        chosen
+            .map(|column| {
+                let heading = core.column(column);
+                let on_sort = on_sort(core);
+                view! { <HeadingCell heading sort=core.sort on_sort /> }
             })
-        };
-        let row = Memo::new(move |last: Option<&T>| {
-            let rows = rows.read();
-            let found = order
-                .read()
-                .places
-                .get(&wanted)
-                .and_then(|(index, _)| rows.get(*index));
-            found
-                .or(last)
-                .expect("a row exists when its key does")
-                .clone()
-        });
-        let label_of = label_of.unwrap_or(columns[0].text);
-        let menu = row_actions.map(|row_actions| {
-            let label = Signal::derive(move || format!("Actions for {}", label_of(&row.read())));
-            let actions = Signal::derive(move || row_actions.run((row.get(),)));
-            view! { <ActionMenu label actions /> }
-        });
-        let cells = columns
-            .iter()
-            .enumerate()
-            .map(|(number, column)| {
-                let content = move || (column.cell)(&row.read());
-                cell(number, column.heading, column.numeric, content)
-            })
-            .collect_view();
-        row_view(place, cells, menu.map(IntoAny::into_any))
+            .collect_view()
     };
-    let headings: Vec<Heading> = columns.iter().map(heading_of).collect();
-    let frame = Frame {
-        caption,
-        headings,
-        sort,
-        on_sort,
-        with_actions: row_actions.is_some(),
-    };
-    let rows = view! { <For each=shown key=Clone::clone children=row /> };
-    frame_view(frame, scroller, body, count, window, rows.into_any())
-}
-
-fn heading_of<T>(column: &Column<T>) -> Heading {
-    Heading {
-        text: column.heading,
-        key: column.key,
-        sortable: column.sort.is_some(),
-        numeric: column.numeric,
-    }
-}
-
-fn order_of<T, K: Clone + Eq + Hash>(
-    rows: &[T],
-    columns: &[Column<T>],
-    key: fn(&T) -> K,
-    sort: &Sort,
-) -> Order<K> {
-    let mut order = Order {
-        keys: Vec::with_capacity(rows.len()),
-        places: HashMap::new(),
-    };
-    for index in sorted_and_filtered(rows, columns, sort, "") {
-        let key = key(&rows[index]);
-        let place = order.keys.len();
-        // A key that comes twice would show one row twice.
-        if order.places.try_insert_new(key.clone(), (index, place)) {
-            order.keys.push(key);
-        }
-    }
-    order
-}
-
-trait TryInsertNew<K, V> {
-    fn try_insert_new(&mut self, key: K, value: V) -> bool;
-}
-
-impl<K: Eq + Hash, V> TryInsertNew<K, V> for HashMap<K, V> {
-    fn try_insert_new(&mut self, key: K, value: V) -> bool {
-        if self.contains_key(&key) {
-            return false;
-        }
-        self.insert(key, value);
-        true
-    }
-}
-
-// From here on nothing depends on the kind of row, so it is in the program once.
-
-struct Frame {
-    caption: String,
-    headings: Vec<Heading>,
-    sort: Signal<Sort>,
-    on_sort: Callback<(Sort,)>,
-    with_actions: bool,
-}
-
-fn frame_view(
-    frame: Frame,
-    scroller: NodeRef<html::Div>,
-    body: NodeRef<html::Tbody>,
-    count: Memo<usize>,
-    window: Memo<Window>,
-    rows: AnyView,
-) -> impl IntoView {
-    let Frame {
-        caption,
-        headings,
-        sort,
-        on_sort,
-        with_actions,
-    } = frame;
-    let cells = headings
-        .iter()
-        .map(|heading| view! { <HeadingCell heading=*heading sort on_sort /> })
-        .collect_view();
-    let actions = with_actions.then(|| {
-        view! {
-            <th scope="col" role="columnheader" class="table__actions">
-                <span class="visually-hidden">"Actions"</span>
-            </th>
-        }
-    });
+    let caption = core.about.with_value(|about| about.caption);
     let long = Memo::new(move |_| count.get() > WHOLE);
     let above = move || spacer(window.read().rows.start, window.read().row_height);
     let below = move || {
@@ -219,9 +76,23 @@ fn frame_view(
             window.row_height,
         )
     };
+    let every = core.about.with_value(|about| about.columns.clone());
+    let over_rows = RwSignal::new(false);
+    let in_menu = RwSignal::new(false);
+    Effect::new(move |_| {
+        let held = over_rows.get() || in_menu.get();
+        if held != core.held.get_untracked() {
+            core.held.set(held);
+        }
+    });
     view! {
-        <SortSelect headings sort on_sort />
-        <div class="table__scroll" class:table__scroll--long=move || long.get() node_ref=scroller>
+        <SortSelect headings=every sort=core.sort on_sort=on_sort(core) />
+        <div
+            class="table__scroll"
+            class:table__scroll--long=move || long.get()
+            node_ref=scroller
+            on:scroll=move |_| note_scroll(core, scroller)
+        >
             <table
                 class="table"
                 role="table"
@@ -230,17 +101,133 @@ fn frame_view(
             >
                 <thead role="rowgroup">
                     <tr role="row" aria-rowindex="1">
-                        {cells}
-                        {actions}
+                        {core.selectable.then(|| view! { <SelectAll core /> })}
+                        {dynamic(headings)}
+                        <th scope="col" role="columnheader" class="table__actions">
+                            <span class="visually-hidden">"Actions"</span>
+                        </th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup" node_ref=body>
+                <tbody
+                    role="rowgroup"
+                    node_ref=body
+                    on:pointerenter=move |_| over_rows.set(true)
+                    on:pointerleave=move |_| over_rows.set(false)
+                    on:focusin=move |event| in_menu.set(is_in_menu(&event))
+                    on:focusout=move |_| in_menu.set(false)
+                >
                     {dynamic(above)}
-                    {rows}
+                    <For each=move || slots.get().to_vec() key=|slot| slot.key.clone() children=row />
                     {dynamic(below)}
                 </tbody>
             </table>
         </div>
+    }
+}
+
+fn on_sort(core: ListCore) -> Callback<(Sort,)> {
+    Callback::new(move |(sort,): (Sort,)| core.view.set_sort(sort.to_string()))
+}
+
+fn is_in_menu(event: &FocusEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest("[role=menu]"), Ok(Some(_))))
+}
+
+/// The rows of the window. A key that comes twice would show one row twice.
+fn slots(core: ListCore, window: &Window) -> Vec<Slot> {
+    let arranged = core.arranged.read();
+    // The window follows a shorter list a moment later.
+    let end = window.rows.end.min(arranged.shown.len());
+    let mut slots: Vec<Slot> = Vec::with_capacity(window.rows.len());
+    for place in window.rows.start.min(end)..end {
+        let row = arranged.shown[place] as usize;
+        let key = arranged.rows.key(row);
+        if !slots.iter().any(|slot| slot.key == key) {
+            slots.push(Slot { key, row, place });
+        }
+    }
+    slots
+}
+
+fn row_view(
+    core: ListCore,
+    slots: Memo<Arc<Vec<Slot>>>,
+    before: StoredValue<Option<String>>,
+    first: Slot,
+) -> impl IntoView {
+    // While a row leaves, it shows what it showed.
+    let slot = Memo::new(move |last: Option<&Slot>| {
+        let last = last.unwrap_or(&first);
+        let slots = slots.read();
+        let found = slots.iter().find(|slot| slot.key == last.key);
+        found.unwrap_or(last).clone()
+    });
+    let shown = Memo::new(move |last: Option<&Shown>| {
+        let slot = slot.get();
+        let rows = core.arranged.read().rows.clone();
+        let is_there = slot.row < rows.count() && rows.key(slot.row) == slot.key;
+        match last {
+            Some(last) if !is_there => last.clone(),
+            _ => Shown {
+                rows,
+                row: slot.row,
+            },
+        }
+    });
+    let cells = move || {
+        let Shown { rows, row } = shown.get();
+        let chosen = core.chosen.get().into_iter();
+        chosen
+            .enumerate()
+            .map(|(place, column)| cell(place, core.column(column), rows.cell(row, column)))
+            .collect::<Vec<_>>()
+    };
+    let label = Signal::derive(move || {
+        let shown = shown.read();
+        shown.rows.label(shown.row)
+    });
+    let menu_label = Signal::derive(move || format!("Actions for {}", label.get()));
+    let actions = Signal::derive(move || {
+        let shown = shown.read();
+        let mut actions = shown.rows.actions(shown.row);
+        actions.extend(copies(core, &*shown.rows, shown.row));
+        actions
+    });
+    // The heading is row 1.
+    let index = move || (slot.read().place + 2).to_string();
+    let is_selected =
+        Memo::new(move |_| core.selectable && core.selected.read().contains(&slot.read().key));
+    view! {
+        <tr role="row" aria-rowindex=index>
+            {core
+                .selectable
+                .then(|| view! { <SelectRow core before place=slot label is_selected /> })}
+            {dynamic(cells)}
+            <td role="cell" class="table__actions">
+                <ActionMenu label=menu_label actions />
+            </td>
+        </tr>
+    }
+}
+
+fn cell(place: usize, about: ColumnInfo, content: AnyView) -> AnyView {
+    if place == 0 {
+        view! {
+            <th scope="row" role="rowheader" class="table__name">
+                {content}
+            </th>
+        }
+        .into_any()
+    } else {
+        view! {
+            <td role="cell" class:num=about.numeric data-label=about.heading>
+                <div class="table__cell">{content}</div>
+            </td>
+        }
+        .into_any()
     }
 }
 
@@ -257,43 +244,31 @@ fn spacer(rows: usize, row_height: f64) -> Option<impl IntoView> {
     })
 }
 
-fn row_view(place: Memo<usize>, cells: Vec<AnyView>, menu: Option<AnyView>) -> impl IntoView {
-    // The heading is row 1.
-    let index = move || (place.get() + 2).to_string();
-    let menu = menu.map(|menu| {
-        view! {
-            <td role="cell" class="table__actions">
-                {menu}
-            </td>
+/// Scrolls to where the list was left, when Back led here.
+fn keep_scroll(core: ListCore, scroller: NodeRef<html::Div>) {
+    Effect::new(move |done: Option<bool>| {
+        let Some(scroller) = scroller.get() else {
+            return false;
+        };
+        if done != Some(true) {
+            // Once rows are laid out, or there is nothing to scroll.
+            request_animation_frame(move || {
+                if let Some((inner, outer)) = core.view.scroll_back() {
+                    #[expect(clippy::cast_possible_truncation, reason = "pixels")]
+                    scroller.set_scroll_top(inner as i32);
+                    window().scroll_to_with_x_and_y(0.0, outer);
+                }
+            });
         }
+        true
     });
-    view! {
-        <tr role="row" aria-rowindex=index>
-            {cells}
-            {menu}
-        </tr>
-    }
+    let page = window_event_listener(leptos::ev::scroll, move |_| note_scroll(core, scroller));
+    on_cleanup(move || page.remove());
 }
 
-fn cell(
-    number: usize,
-    heading: &'static str,
-    numeric: bool,
-    content: impl Fn() -> AnyView + Send + 'static,
-) -> AnyView {
-    if number == 0 {
-        view! {
-            <th scope="row" role="rowheader" class="table__name">
-                {dynamic(content)}
-            </th>
-        }
-        .into_any()
-    } else {
-        view! {
-            <td role="cell" class:num=numeric data-label=heading>
-                <div class="table__cell">{dynamic(content)}</div>
-            </td>
-        }
-        .into_any()
+fn note_scroll(core: ListCore, scroller: NodeRef<html::Div>) {
+    if let Some(scroller) = scroller.try_get_untracked().flatten() {
+        let outer = window().scroll_y().unwrap_or_default();
+        core.view.scrolled(f64::from(scroller.scroll_top()), outer);
     }
 }

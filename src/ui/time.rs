@@ -34,7 +34,8 @@ pub fn Time(
             .filter(|at| !at.is_nan())
     });
     let words = move || match moment.get() {
-        Some(at) => ago(at, NOW.with(|now| now.get())),
+        // The clock ticks every 20 seconds: what came since then is no moment to come.
+        Some(at) => ago(at, NOW.with(|now| now.get()).max(Date::now())),
         // What cannot be read is shown as it came.
         None => at.get().unwrap_or_else(|| "–".to_owned()),
     };

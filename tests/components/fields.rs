@@ -1,10 +1,8 @@
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
-use wheelhouse::ui::{Choice, FieldKind, FilterBar, RadioGroup, SelectField, TextField};
+use wheelhouse::ui::{Choice, FieldKind, RadioGroup, SelectField, TextField};
 
-use crate::support::{
-    click, description_of, dispatch, enter, focus, has_focus, press, settle, show,
-};
+use crate::support::{click, description_of, dispatch, enter, settle, show};
 
 #[wasm_bindgen_test]
 async fn a_field_is_described_by_its_problem_and_its_hint() {
@@ -70,31 +68,4 @@ async fn a_radio_group_follows_its_value() {
     assert_eq!(description_of(&stage.field("Slow")), "Cheaper");
     click(&stage.field("Slow")).await;
     assert_eq!(value.get_untracked(), "slow");
-}
-
-#[wasm_bindgen_test]
-async fn a_filter_says_how_much_is_left_and_can_be_cleared() {
-    let text = RwSignal::new(String::new());
-    let stage = show(move || {
-        view! {
-            <FilterBar
-                value=text
-                on_change=move |value| text.set(value)
-                shown=move || if text.read().is_empty() { 9 } else { 6 }
-                total=9_usize
-            />
-        }
-    })
-    .await;
-    let filter: web_sys::HtmlInputElement =
-        wasm_bindgen::JsCast::unchecked_into(stage.one("[aria-label=Filter]"));
-    enter(&filter, "aws").await;
-    assert!(stage.text().contains("6 of 9"));
-    click(&stage.button("Clear filter")).await;
-    assert_eq!(filter.value(), "");
-    assert!(has_focus(&filter));
-    enter(&filter, "gcp").await;
-    focus(&filter).await;
-    press("Escape").await;
-    assert_eq!(text.get_untracked(), "");
 }

@@ -26,6 +26,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: overview, text: 'Needs attention' },
       { path: `${overview}/settings`, text: 'Services per organization' },
       { path: services, text: 'tracking events' },
+      { path: `${services}?filter=state%3Aidle+colour%3Ared`, text: 'No column is called colour' },
       { path: `${services}?filter=nothing+like+this`, text: 'No service matches the filter' },
       { path: `${services}/new`, text: 'Idle scaling' },
       { path: `${service}/overview`, text: 'customs archive' },
@@ -84,6 +85,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectAccessible(page, path);
       }
       await visit(page, `/organizations/${await server.organization()}/services`);
+      const search = page.getByRole('search');
+      for (const name of ['Views', 'Columns', 'Export']) {
+        await search.getByRole('button', { name, exact: true }).click();
+        await expect(page.getByRole('dialog', { name, exact: true }).getByRole('button').first()).toBeVisible();
+        await expectAccessible(page, `${name} of a list`);
+        await page.keyboard.press('Escape');
+      }
+      await search.getByRole('combobox').fill('state:idle memory:>=much tag:');
+      await expect(page.getByRole('option').first()).toBeVisible();
+      await expectAccessible(page, 'the completion of a filter');
+      await search.getByRole('button', { name: 'Clear filter' }).click();
+      await table(page).getByRole('checkbox', { name: 'Select all rows shown' }).check();
+      await page.getByRole('button', { name: /^Add tag/ }).click();
+      await expect(page.getByRole('dialog', { name: /^Add tag/ })).toBeVisible();
+      await expectAccessible(page, 'a bulk action');
+      await page.keyboard.press('Escape');
       await openMenu(page, 'customs archive');
       await expectAccessible(page, 'a menu');
       await page.keyboard.press('Escape');

@@ -86,7 +86,7 @@ test('a deep link leads back to its page after sign-in', async ({ page, server }
   const deep = `/organizations/${await server.organization()}/services?filter=prod&sort=-name`;
   await signIn(page, { at: deep });
   await expect(page).toHaveURL(deep);
-  await expect(page.getByRole('textbox', { name: 'Filter' })).toHaveValue('prod');
+  await expect(page.getByRole('combobox', { name: 'Filter' })).toHaveValue('prod');
 });
 
 test('sign-out leaves nothing of the session', async ({ page }) => {

@@ -1,17 +1,17 @@
-//! The columns of the services list: data for the table, its sorting, filter and export.
+//! The services list as data: what its table, order, filter and export are made of.
 
 use std::{cmp::Ordering, sync::Arc};
 
 use cloud_api::{
     OrganizationId,
-    services::{IpAccess, Service, State},
+    services::{IpAccess, Service},
 };
 use leptos::prelude::*;
 
 use super::state_tone;
 use crate::{
     format, paths,
-    ui::{Column, Icon, StateBadge, Time},
+    ui::{Column, Icon, Kind, ListOf, StateBadge},
 };
 
 /// A service of the list and where it belongs.
@@ -21,123 +21,100 @@ pub struct Row {
     pub service: Arc<Service>,
 }
 
-pub static COLUMNS: [Column<Row>; 9] = [
-    Column {
-        key: "name",
-        heading: "Name",
-        cell: |row| {
-            let href = paths::service(&row.organization, &row.service.id);
-            let label = row.service.label().to_owned();
+pub static SERVICES: ListOf<Row> = ListOf {
+    caption: "Services",
+    one: "service",
+    columns: &COLUMNS,
+    sort: "name",
+    key: |row| row.service.id.to_string(),
+    label: |row| row.service.label().to_owned(),
+    link: Some(|row| paths::service(&row.organization, &row.service.id)),
+};
+
+static COLUMNS: [Column<Row>; 14] = [
+    Column::text("name", "Name", |row: &Row| row.service.label().to_owned()).with_cell(|row| {
+        let href = paths::service(&row.organization, &row.service.id);
+        let label = row.service.label().to_owned();
+        view! {
+            <a class="name" href=href>
+                {label}
+            </a>
+        }
+        .into_any()
+    }),
+    Column::choice("state", "State", |row: &Row| {
+        word(row.service.state.as_ref())
+    })
+    .with_cell(|row| match row.service.state.clone() {
+        Some(state) => {
+            let tone = state_tone(&state);
+            view! { <StateBadge word=state.to_string() tone /> }.into_any()
+        }
+        None => view! { <span class="quiet">"—"</span> }.into_any(),
+    }),
+    Column::text("region", "Region", region),
+    Column::new("memory", "Size per replica", Kind::Number(size, memory)),
+    Column::new(
+        "replicas",
+        "Replicas",
+        Kind::Number(replicas, replica_count),
+    )
+    .numeric(),
+    Column::text("version", "Version", version)
+        .ordered_by(|one, other| by_version(&version(one), &version(other))),
+    Column::new("idle", "Idles after", Kind::Number(idle, idle_minutes)),
+    Column::choice("access", "Access", access_summary).with_cell(|row| {
+        let summary = access_summary(row);
+        if is_open(row) {
             view! {
-                <a class="name" href=href>
-                    {label}
-                </a>
+                <span class="warn">
+                    <Icon name="warning" />
+                    {summary}
+                </span>
             }
             .into_any()
-        },
-        sort: Some(|one, other| by_text(one.service.label(), other.service.label())),
-        text: |row| row.service.label().to_owned(),
-        numeric: false,
-    },
-    Column {
-        key: "state",
-        heading: "State",
-        cell: |row| match row.service.state.clone() {
-            Some(state) => {
-                let tone = state_tone(&state);
-                view! { <StateBadge word=state.to_string() tone /> }.into_any()
-            }
-            None => dash(),
-        },
-        sort: Some(|one, other| state(one).cmp(state(other))),
-        text: |row| state(row).to_owned(),
-        numeric: false,
-    },
-    Column {
-        key: "region",
-        heading: "Region",
-        cell: |row| text(&region(row)),
-        sort: Some(|one, other| region(one).cmp(&region(other))),
-        text: region,
-        numeric: false,
-    },
-    Column {
-        key: "size",
-        heading: "Size per replica",
-        cell: |row| text(&size(row)),
-        sort: Some(|one, other| by_number(memory(one), memory(other))),
-        text: size,
-        numeric: false,
-    },
-    Column {
-        key: "replicas",
-        heading: "Replicas",
-        cell: |row| text(&replicas(row)),
-        sort: Some(|one, other| by_number(replica_count(one), replica_count(other))),
-        text: replicas,
-        numeric: true,
-    },
-    Column {
-        key: "version",
-        heading: "Version",
-        cell: |row| text(&version(row)),
-        sort: Some(|one, other| by_version(&version(one), &version(other))),
-        text: version,
-        numeric: false,
-    },
-    Column {
-        key: "idle",
-        heading: "Idles after",
-        cell: |row| text(&idle(row)),
-        sort: Some(|one, other| by_number(idle_minutes(one), idle_minutes(other))),
-        text: idle,
-        numeric: false,
-    },
-    Column {
-        key: "access",
-        heading: "Access",
-        cell: |row| {
-            if is_open(row) {
-                view! {
-                    <span class="warn">
-                        <Icon name="warning" />
-                        "anywhere"
-                    </span>
-                }
-                .into_any()
-            } else {
-                text(&access_summary(row))
-            }
-        },
-        sort: Some(|one, other| access_summary(one).cmp(&access_summary(other))),
-        text: access_summary,
-        numeric: false,
-    },
-    Column {
-        key: "created",
-        heading: "Created",
-        cell: |row| view! { <Time at=row.service.created_at.clone() /> }.into_any(),
-        sort: Some(|one, other| one.service.created_at.cmp(&other.service.created_at)),
-        text: |row| row.service.created_at.clone().unwrap_or_default(),
-        numeric: false,
-    },
+        } else {
+            summary.into_any()
+        }
+    }),
+    Column::new(
+        "created",
+        "Created",
+        Kind::Moment(|row| row.service.created_at.clone()),
+    ),
+    Column::new("tag", "Tags", Kind::Words(tags)).hidden(),
+    Column::choice("channel", "Release channel", |row: &Row| {
+        word(row.service.release_channel.as_ref())
+    })
+    .hidden(),
+    Column::choice("primary", "Primary", primary).hidden(),
+    Column::text("warehouse", "Warehouse", |row: &Row| {
+        row.service.data_warehouse_id.clone().unwrap_or_default()
+    })
+    .hidden(),
+    Column::text("id", "ID", |row: &Row| row.service.id.to_string()).hidden(),
 ];
 
-fn text(text: &str) -> AnyView {
-    if text.is_empty() {
-        dash()
-    } else {
-        text.to_owned().into_any()
+/// A word of the API, as it is.
+fn word(word: Option<&impl ToString>) -> String {
+    word.map(ToString::to_string).unwrap_or_default()
+}
+
+fn tags(row: &Row) -> Vec<String> {
+    let tags = row.service.tags.iter().flatten();
+    tags.map(|tag| match &tag.value {
+        Some(value) => format!("{}={value}", tag.key),
+        None => tag.key.clone(),
+    })
+    .collect()
+}
+
+fn primary(row: &Row) -> String {
+    match row.service.is_primary {
+        Some(true) => "primary".into(),
+        Some(false) => "secondary".into(),
+        None => String::new(),
     }
-}
-
-/// What the API did not tell.
-fn dash() -> AnyView {
-    view! { <span class="quiet">"—"</span> }.into_any()
-}
-
-fn state(row: &Row) -> &str {
-    row.service.state.as_ref().map_or("", State::as_str)
 }
 
 fn region(row: &Row) -> String {
@@ -202,14 +179,6 @@ fn access_summary(row: &Row) -> String {
     }
 }
 
-fn by_text(one: &str, other: &str) -> Ordering {
-    one.to_lowercase().cmp(&other.to_lowercase())
-}
-
-fn by_number(one: Option<f64>, other: Option<f64>) -> Ordering {
-    one.partial_cmp(&other).unwrap_or(Ordering::Equal)
-}
-
 /// `25.10` comes after `25.8`.
 fn by_version(one: &str, other: &str) -> Ordering {
     let parts = |version: &str| -> Vec<u32> {
@@ -256,12 +225,16 @@ mod tests {
     }
 
     #[test]
+    fn tags_are_filtered_as_key_and_value() {
+        let tagged = row(r#""tags":[{"key":"env","value":"prod"},{"key":"old"}]"#);
+        assert_eq!(tags(&tagged), ["env=prod", "old"]);
+        assert!(tags(&row(r#""name":"x""#)).is_empty());
+    }
+
+    #[test]
     fn a_service_that_never_idles_sorts_last() {
         let never = row(r#""idleScaling":false,"idleTimeoutMinutes":5"#);
         let soon = row(r#""idleScaling":true,"idleTimeoutMinutes":15"#);
-        assert_eq!(
-            by_number(idle_minutes(&never), idle_minutes(&soon)),
-            Ordering::Greater
-        );
+        assert!(idle_minutes(&never) > idle_minutes(&soon));
     }
 }

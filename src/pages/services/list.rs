@@ -1,29 +1,29 @@
 use std::sync::Arc;
 
 use cloud_api::{
-    OrganizationId,
+    OrganizationId, ServiceId,
     services::{self, Service},
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::query_signal_with_options};
 
 use super::{
     ServiceDialogs,
-    columns::{COLUMNS, Row},
+    bulk::{BulkProps, ServicesBulk},
+    columns::{Row, SERVICES},
     use_service_actions, watch_transitions,
 };
 use crate::{
+    chunk,
+    chunk::Later,
     dialogs::use_dialogs,
+    list_view::use_list_view,
     offers::offer,
     params::use_organization,
     paths,
     query::{Query, use_query},
     query_view::QueryView,
     session::Session,
-    ui::{
-        Action, Button, ButtonLink, Empty, FilterBar, Icon, Page, Sort, Table, Tone, dynamic,
-        matches, row_text,
-    },
+    ui::{Action, Button, ButtonLink, Empty, Icon, List, Page, Selection, Tone, dynamic},
 };
 
 #[component]
@@ -73,114 +73,68 @@ fn Services(organization: OrganizationId) -> impl IntoView {
     view! {
         <Page title="Services" crumbs actions>
             <QueryView query outline=(6, 8) let:all>
-                <List all id query />
+                <ServiceList all id query />
             </QueryView>
         </Page>
     }
 }
 
 #[component]
-fn List(
+fn ServiceList(
     all: Signal<Arc<Vec<Service>>>,
     id: StoredValue<OrganizationId>,
     query: Query<Vec<Service>>,
 ) -> impl IntoView {
-    let in_address = || NavigateOptions {
-        replace: true,
-        scroll: false,
-        ..Default::default()
-    };
-    let (filter, set_filter) = query_signal_with_options::<String>("filter", in_address());
-    let (order, set_order) = query_signal_with_options::<String>("sort", in_address());
-    let sort = Memo::new(move |_| {
-        order
-            .read()
-            .as_ref()
-            .map_or_else(|| Sort::by("name"), |order| Sort::parse(order))
-    });
-    let on_sort = Callback::new(move |(sort,): (Sort,)| set_order.set(Some(sort.to_string())));
     let dialogs = use_dialogs();
     let known = Signal::derive(move || Some(all.get()));
     let actions = use_service_actions(id, known, dialogs);
-    let text = Signal::derive(move || filter.get().unwrap_or_default());
     let rows = Memo::new(move |_| {
         let organization = id.get_value();
-        let needle = text.get();
         let all = all.read();
         let rows = all.iter().map(|service| Row {
             organization: organization.clone(),
             service: Arc::new(service.clone()),
         });
-        Arc::new(
-            rows.filter(|row| {
-                matches(&row_text(&COLUMNS, row), &needle)
-                    || matches(row.service.id.as_str(), &needle)
-            })
-            .collect::<Vec<_>>(),
-        )
+        Arc::new(rows.collect::<Vec<_>>())
     });
-    let change = Callback::new(move |(text,): (String,)| {
-        set_filter.set((!text.is_empty()).then_some(text));
-    });
-    let find = Callback::new(move |(wanted,): (cloud_api::ServiceId,)| {
+    let find = Callback::new(move |(wanted,): (ServiceId,)| {
         all.read()
             .iter()
             .find(|service| service.id == wanted)
             .cloned()
     });
-    let is_empty = Memo::new(move |_| all.read().is_empty());
-    let content = move || {
-        if is_empty.get() {
-            view! {
-                <Empty title="No services yet">
-                    <p>"This organization has no service that the key may see."</p>
-                    <ButtonLink href=paths::new_service(&id.get_value()) tone=Tone::Primary>
-                        "Create service"
-                    </ButtonLink>
-                </Empty>
-            }
-            .into_any()
-        } else {
-            view! {
-                <section class="panel">
-                    <FilterBar
-                        value=text
-                        on_change=change
-                        shown=Signal::derive(move || rows.read().len())
-                        total=Signal::derive(move || all.read().len())
-                        placeholder="Filter by any column, tag or id"
-                        loading=query.loading()
-                    />
-                    <Show
-                        when=move || !rows.read().is_empty()
-                        fallback=move || {
-                            view! {
-                                <Empty title="No service matches the filter">
-                                    <Button on_click=Callback::new(move |()| {
-                                        set_filter.set(None);
-                                    })>"Clear filter"</Button>
-                                </Empty>
-                            }
-                        }
-                    >
-                        <Table
-                            caption="Services"
-                            columns=&COLUMNS
-                            rows
-                            key=|row: &Row| row.service.id.clone()
-                            sort
-                            on_sort
-                            label_of=|row: &Row| row.service.label().to_owned()
-                            row_actions=Callback::new(move |(row,): (Row,)| actions(&row.service))
-                        />
-                    </Show>
-                </section>
-            }
-            .into_any()
+    let empty = move || {
+        view! {
+            <Empty title="No services yet">
+                <p>"This organization has no service that the key may see."</p>
+                <ButtonLink href=paths::new_service(&id.get_value()) tone=Tone::Primary>
+                    "Create service"
+                </ButtonLink>
+            </Empty>
         }
     };
+    let bulk = Callback::new(move |(selection,): (Selection,)| {
+        let props = BulkProps {
+            selection,
+            organization: id,
+            all,
+        };
+        let chunk = chunk!(fn services_bulk(props: BulkProps) in services_bulk => {
+            view! { <ServicesBulk props /> }
+        });
+        view! { <Later chunk props outline=(0, 0) /> }.into_any()
+    });
     view! {
-        {dynamic(content)}
+        <List
+            list=&SERVICES
+            rows
+            view=use_list_view("services")
+            row_actions=Arc::new(move |row: &Row| actions(&row.service))
+            bulk
+            empty
+            loading=query.loading()
+            answered_at=query.answered_at()
+        />
         <ServiceDialogs organization=id dialogs find />
     }
 }

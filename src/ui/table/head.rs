@@ -6,28 +6,19 @@ use crate::ui::dynamic;
 use web_sys::MouseEvent;
 
 use super::Sort;
-use crate::ui::Icon;
-
-/// What the head knows of a column.
-#[derive(Clone, Copy)]
-pub(super) struct Heading {
-    pub(super) text: &'static str,
-    pub(super) key: &'static str,
-    pub(super) sortable: bool,
-    pub(super) numeric: bool,
-}
+use crate::ui::{Icon, list::ColumnInfo};
 
 #[component]
 pub(super) fn HeadingCell(
-    heading: Heading,
-    sort: Signal<Sort>,
+    heading: ColumnInfo,
+    sort: Memo<Sort>,
     on_sort: Callback<(Sort,)>,
 ) -> impl IntoView {
-    let Heading {
-        text,
+    let ColumnInfo {
+        heading: text,
         key,
-        sortable,
         numeric,
+        ..
     } = heading;
     let place = Memo::new(move |_| sort.read().place(key));
     // Only the column that decides first may say so; the others show their number.
@@ -51,20 +42,12 @@ pub(super) fn HeadingCell(
             }
         })
     };
-    let content = if sortable {
-        view! {
+    view! {
+        <th scope="col" role="columnheader" class:num=numeric aria-sort=aria_sort>
             <button type="button" class="table__sort" on:click=click>
                 {text}
                 {dynamic(arrow)}
             </button>
-        }
-        .into_any()
-    } else {
-        text.into_any()
-    };
-    view! {
-        <th scope="col" role="columnheader" class:num=numeric aria-sort=aria_sort>
-            {content}
         </th>
     }
 }
@@ -72,21 +55,18 @@ pub(super) fn HeadingCell(
 /// Shown instead of the headings on narrow screens.
 #[component]
 pub(super) fn SortSelect(
-    headings: Vec<Heading>,
-    sort: Signal<Sort>,
+    headings: Vec<ColumnInfo>,
+    sort: Memo<Sort>,
     on_sort: Callback<(Sort,)>,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| sort.get().0.first().cloned().map(|key| Sort(vec![key])));
-    let options = headings
-        .into_iter()
-        .filter(|heading| heading.sortable)
-        .flat_map(|heading| {
-            [
-                (Sort::by(heading.key), "ascending"),
-                (Sort::by_descending(heading.key), "descending"),
-            ]
-            .map(|(sort, direction)| (sort, format!("{}, {direction}", heading.text)))
-        });
+    let options = headings.into_iter().flat_map(|heading| {
+        [
+            (Sort::by(heading.key), "ascending"),
+            (Sort::by_descending(heading.key), "descending"),
+        ]
+        .map(|(sort, direction)| (sort, format!("{}, {direction}", heading.heading)))
+    });
     let options = options.map(|(sort, text)| {
         let value = sort.to_string();
         view! {

@@ -1,8 +1,4 @@
-//! The order and the choice of rows, as plain functions.
-
-use std::cmp::Ordering;
-
-use super::Column;
+//! The order of a list, as the address has it.
 
 /// By which columns a list is ordered; the first decides.
 ///
@@ -12,7 +8,7 @@ pub struct Sort(pub Vec<SortKey>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SortKey {
-    /// [`Column::key`]
+    /// `Column::key`
     pub column: String,
     pub descending: bool,
 }
@@ -83,145 +79,9 @@ impl std::fmt::Display for Sort {
     }
 }
 
-/// Whether `text` holds every word of `needle`, whatever the case.
-pub fn matches(text: &str, needle: &str) -> bool {
-    let text = text.to_lowercase();
-    needle
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| text.contains(word))
-}
-
-/// What a filter looks at in a row: the text of every column.
-pub fn row_text<T>(columns: &[Column<T>], row: &T) -> String {
-    columns
-        .iter()
-        .map(|column| (column.text)(row))
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// The rows that match, in order, as indices into `rows`. Rows that compare equal keep the order
-/// they came in, whichever the direction.
-pub fn sorted_and_filtered<T>(
-    rows: &[T],
-    columns: &[Column<T>],
-    sort: &Sort,
-    needle: &str,
-) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..rows.len())
-        .filter(|index| needle.is_empty() || matches(&row_text(columns, &rows[*index]), needle))
-        .collect();
-    let comparisons: Vec<_> = sort
-        .0
-        .iter()
-        .filter_map(|key| {
-            let column = columns.iter().find(|column| column.key == key.column)?;
-            Some((column.sort?, key.descending))
-        })
-        .collect();
-    order.sort_by(|left, right| {
-        comparisons
-            .iter()
-            .fold(Ordering::Equal, |decided, (compare, descending)| {
-                decided.then_with(|| {
-                    let ordering = compare(&rows[*left], &rows[*right]);
-                    if *descending {
-                        ordering.reverse()
-                    } else {
-                        ordering
-                    }
-                })
-            })
-    });
-    order
-}
-
 #[cfg(test)]
 mod tests {
-    use leptos::prelude::*;
-
-    use super::{Sort, matches, row_text, sorted_and_filtered};
-    use crate::ui::Column;
-
-    type Row = (&'static str, u32);
-
-    static COLUMNS: [Column<Row>; 2] = [
-        Column {
-            heading: "Name",
-            key: "name",
-            cell: |row| row.0.into_any(),
-            text: |row| row.0.to_owned(),
-            sort: Some(|left, right| left.0.cmp(right.0)),
-            numeric: false,
-        },
-        Column {
-            heading: "Size",
-            key: "size",
-            cell: |row| row.1.into_any(),
-            text: |row| format!("{} GiB", row.1),
-            sort: Some(|left, right| left.1.cmp(&right.1)),
-            numeric: true,
-        },
-    ];
-    const ROWS: [Row; 4] = [
-        ("playground", 8),
-        ("events", 32),
-        ("analytics", 8),
-        ("telemetry", 32),
-    ];
-
-    fn names(sort: &str, needle: &str) -> Vec<&'static str> {
-        sorted_and_filtered(&ROWS, &COLUMNS, &Sort::parse(sort), needle)
-            .into_iter()
-            .map(|index| ROWS[index].0)
-            .collect()
-    }
-
-    #[test]
-    fn rows_keep_their_order_until_a_column_decides() {
-        assert_eq!(
-            names("", ""),
-            ["playground", "events", "analytics", "telemetry"]
-        );
-        assert_eq!(
-            names("nothing", ""),
-            ["playground", "events", "analytics", "telemetry"]
-        );
-        assert_eq!(
-            names("name", ""),
-            ["analytics", "events", "playground", "telemetry"]
-        );
-    }
-
-    #[test]
-    fn equal_rows_keep_their_order_in_both_directions() {
-        assert_eq!(
-            names("size", ""),
-            ["playground", "analytics", "events", "telemetry"]
-        );
-        assert_eq!(
-            names("-size", ""),
-            ["events", "telemetry", "playground", "analytics"]
-        );
-    }
-
-    #[test]
-    fn a_second_column_decides_among_equals() {
-        assert_eq!(
-            names("-size,-name", ""),
-            ["telemetry", "events", "playground", "analytics"]
-        );
-    }
-
-    #[test]
-    fn a_filter_wants_every_word_in_any_column() {
-        assert_eq!(names("name", "32 gib"), ["events", "telemetry"]);
-        assert_eq!(names("name", "  TELE 32"), ["telemetry"]);
-        assert!(names("name", "tele 8").is_empty());
-        assert!(matches("anything", ""));
-        assert_eq!(row_text(&COLUMNS, &ROWS[1]), "events 32 GiB");
-    }
+    use super::Sort;
 
     #[test]
     fn a_sort_survives_the_query_string() {

@@ -1,0 +1,116 @@
+//! Doing the same to many rows: who may and who may not, one request after the other, a result for each.
+
+mod dialog;
+mod run;
+
+use std::{future::Future, pin::Pin};
+
+use leptos::prelude::*;
+
+use self::{dialog::BulkDialog, run::Run};
+use super::{Button, Icon, Problem, Selection, Tone, dynamic};
+
+/// Something that can be done to many rows.
+#[derive(Clone)]
+pub struct BulkAction {
+    pub label: &'static str,
+    pub icon: &'static str,
+    /// What will happen, before it does.
+    pub consequences: &'static [&'static str],
+    /// What has to be told first.
+    pub asks: Option<Ask>,
+    /// Why it may not be done to the row of this key.
+    pub refused: Callback<(String,), Option<String>>,
+    /// Sends one request for the row of this key, with what was told.
+    pub run: Callback<(String, String), Sending>,
+}
+
+/// A text that an action needs.
+#[derive(Clone, Copy)]
+pub struct Ask {
+    pub label: &'static str,
+    pub hint: &'static str,
+    /// What is wrong with it.
+    pub problem: fn(&str) -> Option<String>,
+}
+
+/// One request under way.
+pub type Sending = Pin<Box<dyn Future<Output = Result<(), Unsent>>>>;
+
+/// A request that was not done, as far as is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unsent {
+    pub problem: Problem,
+    /// No answer says whether it was done, so it must not be sent again by itself.
+    pub is_unknown: bool,
+}
+
+/// One row of the selection and why it is left out.
+type Candidate = (String, String, Option<String>);
+
+/// The actions as buttons, with how many of the selected rows each may be done to.
+#[component]
+pub fn BulkBar(
+    selection: Selection,
+    actions: StoredValue<Vec<BulkAction>>,
+    /// How fast requests may go.
+    #[prop(into)]
+    pace: String,
+) -> impl IntoView {
+    let open = RwSignal::new(None::<usize>);
+    let run = Run::new(selection);
+    let count = actions.with_value(Vec::len);
+    let button = move |number: usize| {
+        let action = actions.with_value(|actions| actions[number].clone());
+        let BulkAction { label, icon, .. } = action.clone();
+        let candidates = Memo::new(move |_| candidates(selection, &action));
+        let allowed = move || {
+            let candidates = candidates.read();
+            let allowed = candidates.iter().filter(|(.., reason)| reason.is_none());
+            (allowed.count(), candidates.len())
+        };
+        let words = move || match allowed() {
+            (allowed, all) if allowed == all => format!("{label} {all}"),
+            (allowed, all) => format!("{label} {allowed} of {all}"),
+        };
+        let refused = Signal::derive(move || {
+            let candidates = candidates.read();
+            let reason = candidates.first().and_then(|(.., reason)| reason.clone());
+            reason.filter(|_| allowed().0 == 0)
+        });
+        let start = move || {
+            run.prepare(number, candidates.get_untracked());
+            open.set(Some(number));
+        };
+        view! {
+            <Button refused on_click=start>
+                <Icon name=icon />
+                {dynamic(words)}
+            </Button>
+        }
+    };
+    let resume = move || {
+        run.unfinished().map(|(number, left)| {
+            let label = actions.with_value(|actions| actions[number].label);
+            view! {
+                <Button tone=Tone::Primary on_click=move || open.set(Some(number))>
+                    {format!("Continue {label}: {left} left")}
+                </Button>
+            }
+        })
+    };
+    view! {
+        {(0..count).map(button).collect_view()}
+        {dynamic(move || resume().filter(|_| open.get().is_none()))}
+        <BulkDialog open actions run pace />
+    }
+}
+
+fn candidates(selection: Selection, action: &BulkAction) -> Vec<Candidate> {
+    let rows = selection.rows().into_iter();
+    rows.map(|(key, label)| {
+        let reason = action.refused.run((key.clone(),));
+        (key, label, reason)
+    })
+    .collect()
+}

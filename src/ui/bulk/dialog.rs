@@ -1,0 +1,270 @@
+use leptos::prelude::*;
+
+use super::{
+    BulkAction,
+    run::{Job, Outcome, Phase, Run, Tally, tally},
+};
+use crate::{
+    format::plural,
+    ui::{Button, Dialog, Problem, TextField, Tone, dynamic},
+};
+
+/// Asks, then shows how far it is and what became of each row.
+#[component]
+pub(super) fn BulkDialog(
+    open: RwSignal<Option<usize>>,
+    actions: StoredValue<Vec<BulkAction>>,
+    run: Run,
+    pace: String,
+) -> impl IntoView {
+    let pace = StoredValue::new(pace);
+    let is_open = Memo::new(move |_| open.read().is_some());
+    let action = move || {
+        let number = open.get_untracked()?;
+        actions.with_value(|actions| actions.get(number).cloned())
+    };
+    let title = Signal::derive(move || {
+        let label = open.get().map_or("", |number| {
+            actions.with_value(|actions| actions[number].label)
+        });
+        let count = run.jobs.read().len();
+        let one = run.one();
+        format!("{label}: {}", plural(count, one, &format!("{one}s")))
+    });
+    let close = Callback::new(move |()| match run.phase.get_untracked() {
+        // Nothing more is sent behind a closed dialog.
+        Phase::Running => {
+            run.pause();
+            open.set(None);
+        }
+        Phase::Finished => {
+            open.set(None);
+            run.deselect_done();
+        }
+        Phase::Asking | Phase::Paused => open.set(None),
+    });
+    let content = move || {
+        let action = action()?;
+        Some(match run.phase.get() {
+            Phase::Asking => asking(run, action, pace.get_value(), close).into_any(),
+            _ => progress(run, action, close).into_any(),
+        })
+    };
+    view! {
+        <Dialog title open=is_open on_close=close>
+            {dynamic(content)}
+        </Dialog>
+    }
+}
+
+fn asking(run: Run, action: BulkAction, pace: String, close: Callback<()>) -> impl IntoView {
+    let names: Vec<String> = run
+        .jobs
+        .read_untracked()
+        .iter()
+        .map(|job| job.label.clone())
+        .collect();
+    let left_out = run.left_out.get_untracked();
+    let asks = action.asks;
+    let problem = Memo::new(move |_| asks.and_then(|asks| (asks.problem)(run.told.read().trim())));
+    let tried = RwSignal::new(false);
+    let field = asks.map(|asks| {
+        let shown = Signal::derive(move || problem.get().filter(|_| tried.get()));
+        view! {
+            <TextField
+                label=asks.label
+                hint=Some(asks.hint.to_owned())
+                value=run.told
+                problem=shown
+                autofocus=true
+            />
+        }
+    });
+    let left_out = (!left_out.is_empty()).then(|| {
+        let count = left_out.len();
+        let lines = left_out.into_iter().map(|(label, reason)| {
+            view! { <li>{format!("{label}: {reason}")}</li> }
+        });
+        view! {
+            <div>
+                <strong>{format!("{count} left out")}</strong>
+                <ul class="bulk__rows">{lines.collect_view()}</ul>
+            </div>
+        }
+    });
+    let consequences = action
+        .consequences
+        .iter()
+        .map(|text| view! { <li>{*text}</li> });
+    let consequences =
+        (!action.consequences.is_empty()).then(|| view! { <ul>{consequences.collect_view()}</ul> });
+    let label = format!("{} {}", action.label, names.len());
+    let start = move || {
+        tried.set(true);
+        if problem.read_untracked().is_none() {
+            run.go(action.clone());
+        }
+    };
+    view! {
+        <div class="dialog__body">
+            <p>{names.join(", ")}</p>
+            {left_out}
+            {consequences}
+            {field}
+            <p class="hint">{pace}</p>
+        </div>
+        <div class="dialog__foot">
+            <Button on_click=close>"Cancel"</Button>
+            <Button tone=Tone::Primary on_click=start>
+                {label}
+            </Button>
+        </div>
+    }
+}
+
+fn progress(run: Run, action: BulkAction, close: Callback<()>) -> impl IntoView {
+    let counts = Memo::new(move |_| tally(&run.jobs.read()));
+    let all = run.jobs.read_untracked().len();
+    let past = move || (all - counts.get().left).to_string();
+    let lines = move || run.jobs.get().into_iter().map(line).collect_view();
+    let phase = run.phase;
+    let foot = move || {
+        let action = action.clone();
+        let failed = counts.get().failed;
+        match phase.get() {
+            Phase::Running => {
+                view! { <Button on_click=move || run.pause()>"Pause"</Button> }.into_any()
+            }
+            Phase::Paused => view! {
+                <Button on_click=close>"Close"</Button>
+                <Button tone=Tone::Primary on_click=move || run.go(action.clone())>
+                    "Resume"
+                </Button>
+            }
+            .into_any(),
+            Phase::Asking | Phase::Finished => {
+                let retry = (failed > 0).then(|| {
+                    view! {
+                        <Button on_click=move || {
+                            run.retry(action.clone());
+                        }>{format!("Retry {failed} failed")}</Button>
+                    }
+                });
+                view! {
+                    {retry}
+                    <Button tone=Tone::Primary on_click=close>
+                        "Close"
+                    </Button>
+                }
+                .into_any()
+            }
+        }
+    };
+    view! {
+        <div class="dialog__body">
+            <progress class="bulk__progress" aria-label="Progress" max=all.to_string() value=past />
+            <p role="status">{dynamic(move || said(counts.get(), phase.get()))}</p>
+            <ul class="bulk__rows" aria-label="Results">
+                {dynamic(lines)}
+            </ul>
+        </div>
+        <div class="dialog__foot">{dynamic(foot)}</div>
+    }
+}
+
+fn said(tally: Tally, phase: Phase) -> String {
+    let Tally {
+        done,
+        failed,
+        unknown,
+        left,
+    } = tally;
+    let mut said = vec![format!("{done} done")];
+    if failed > 0 {
+        said.push(format!("{failed} failed"));
+    }
+    if unknown > 0 {
+        said.push(format!("{unknown} without an answer"));
+    }
+    if left > 0 {
+        said.push(format!("{left} left"));
+    }
+    let said = said.join(", ");
+    match phase {
+        Phase::Paused => format!("Paused: {said}."),
+        Phase::Finished => format!("Finished: {said}."),
+        _ => format!("{said}."),
+    }
+}
+
+fn line(job: Job) -> impl IntoView {
+    let (word, class, problem) = match job.outcome {
+        Outcome::Waiting => ("waiting", "quiet", None),
+        Outcome::Sending => ("sending", "quiet", None),
+        Outcome::Done => ("done", "bulk__done", None),
+        Outcome::Failed(problem) => ("failed", "bulk__failed", Some(told(&problem))),
+        Outcome::Unknown(problem) => (
+            "no answer: look whether it was done",
+            "bulk__failed",
+            Some(told(&problem)),
+        ),
+    };
+    view! {
+        <li>
+            {job.label} ": " <span class=class>{word}</span>
+            {problem.map(|problem| view! { <small>{problem}</small> })}
+        </li>
+    }
+}
+
+/// The API's words with what support asks for.
+fn told(problem: &Problem) -> String {
+    let status = problem.status.map(|status| format!("status {status}"));
+    let request = problem
+        .request_id
+        .as_ref()
+        .map(|id| format!("request {id}"));
+    let facts = [problem.operation.clone(), status, request]
+        .into_iter()
+        .flatten();
+    let mut all = vec![problem.detail.clone()];
+    all.extend(facts);
+    all.join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_count_names_what_is_there_only() {
+        let tally = Tally {
+            done: 3,
+            ..Tally::default()
+        };
+        assert_eq!(said(tally, Phase::Finished), "Finished: 3 done.");
+        let tally = Tally {
+            done: 1,
+            failed: 2,
+            unknown: 1,
+            left: 4,
+        };
+        let expected = "Paused: 1 done, 2 failed, 1 without an answer, 4 left.";
+        assert_eq!(said(tally, Phase::Paused), expected);
+    }
+
+    #[test]
+    fn a_failure_is_told_with_its_request() {
+        let problem = Problem {
+            detail: "Conflict".into(),
+            operation: Some("instanceStateUpdate".into()),
+            status: Some(409),
+            request_id: Some("r-1".into()),
+            ..Problem::default()
+        };
+        assert_eq!(
+            told(&problem),
+            "Conflict · instanceStateUpdate · status 409 · request r-1"
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! The requests of one bulk action, one after the other.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{BulkAction, Candidate, Selection, Unsent};
+use crate::ui::Problem;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Outcome {
+    Waiting,
+    Sending,
+    Done,
+    Failed(Problem),
+    /// No answer says whether it was done; a person has to look.
+    Unknown(Problem),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Job {
+    pub(super) key: String,
+    pub(super) label: String,
+    pub(super) outcome: Outcome,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Nothing was sent yet.
+    Asking,
+    Running,
+    Paused,
+    Finished,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) done: usize,
+    pub(super) failed: usize,
+    pub(super) unknown: usize,
+    pub(super) left: usize,
+}
+
+pub(super) fn tally(jobs: &[Job]) -> Tally {
+    let mut tally = Tally::default();
+    for job in jobs {
+        match job.outcome {
+            Outcome::Waiting | Outcome::Sending => tally.left += 1,
+            Outcome::Done => tally.done += 1,
+            Outcome::Failed(_) => tally.failed += 1,
+            Outcome::Unknown(_) => tally.unknown += 1,
+        }
+    }
+    tally
+}
+
+/// Takes up the next job that waits.
+fn next(jobs: &mut [Job]) -> Option<(usize, String)> {
+    let place = jobs
+        .iter()
+        .position(|job| job.outcome == Outcome::Waiting)?;
+    jobs[place].outcome = Outcome::Sending;
+    Some((place, jobs[place].key.clone()))
+}
+
+/// Failed jobs wait again. One without an answer does not: it may have been done.
+fn retry(jobs: &mut [Job]) {
+    for job in jobs {
+        if matches!(job.outcome, Outcome::Failed(_)) {
+            job.outcome = Outcome::Waiting;
+        }
+    }
+}
+
+fn outcome(answer: Result<(), Unsent>) -> Outcome {
+    match answer {
+        Ok(()) => Outcome::Done,
+        Err(Unsent {
+            problem,
+            is_unknown: true,
+        }) => Outcome::Unknown(problem),
+        Err(Unsent { problem, .. }) => Outcome::Failed(problem),
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Run {
+    selection: Selection,
+    number: RwSignal<usize>,
+    pub(super) jobs: RwSignal<Vec<Job>>,
+    /// Label and reason of what is left out.
+    pub(super) left_out: RwSignal<Vec<(String, String)>>,
+    pub(super) phase: RwSignal<Phase>,
+    pub(super) told: RwSignal<String>,
+    sending: StoredValue<bool>,
+}
+
+impl Run {
+    pub(super) fn new(selection: Selection) -> Self {
+        Self {
+            selection,
+            number: RwSignal::new(0),
+            jobs: RwSignal::new(Vec::new()),
+            left_out: RwSignal::new(Vec::new()),
+            phase: RwSignal::new(Phase::Finished),
+            told: RwSignal::new(String::new()),
+            sending: StoredValue::new(false),
+        }
+    }
+
+    pub(super) fn one(self) -> &'static str {
+        self.selection.one()
+    }
+
+    pub(super) fn prepare(self, number: usize, candidates: Vec<Candidate>) {
+        let mut jobs = Vec::new();
+        let mut left_out = Vec::new();
+        for (key, label, reason) in candidates {
+            match reason {
+                Some(reason) => left_out.push((label, reason)),
+                None => jobs.push(Job {
+                    key,
+                    label,
+                    outcome: Outcome::Waiting,
+                }),
+            }
+        }
+        self.number.set(number);
+        self.jobs.set(jobs);
+        self.left_out.set(left_out);
+        self.told.set(String::new());
+        self.phase.set(Phase::Asking);
+    }
+
+    /// The action that was paused and how many requests of it are left.
+    pub(super) fn unfinished(self) -> Option<(usize, usize)> {
+        let left = tally(&self.jobs.read()).left;
+        (self.phase.get() == Phase::Paused && left > 0).then(|| (self.number.get(), left))
+    }
+
+    pub(super) fn pause(self) {
+        self.phase.set(Phase::Paused);
+    }
+
+    pub(super) fn retry(self, action: BulkAction) {
+        self.jobs.update(|jobs| retry(jobs));
+        self.go(action);
+    }
+
+    /// Sends until nothing waits, it is paused, or the page is left.
+    pub(super) fn go(self, action: BulkAction) {
+        self.phase.set(Phase::Running);
+        if self.sending.get_value() {
+            return;
+        }
+        self.sending.set_value(true);
+        spawn_local(async move {
+            while self.phase.try_get_untracked() == Some(Phase::Running) {
+                let Some(job) = self.jobs.try_update(|jobs| next(jobs)) else {
+                    return;
+                };
+                let Some((place, key)) = job else {
+                    self.phase.set(Phase::Finished);
+                    break;
+                };
+                let Some(told) = self.told.try_get_untracked() else {
+                    return;
+                };
+                let answer = action.run.run((key, told)).await;
+                self.jobs
+                    .try_update(|jobs| jobs[place].outcome = outcome(answer));
+            }
+            self.sending.try_update_value(|sending| *sending = false);
+        });
+    }
+
+    /// Takes what is done off the selection, so that what failed is left there.
+    pub(super) fn deselect_done(self) {
+        let jobs = self.jobs.get_untracked();
+        let done = jobs.into_iter().filter(|job| job.outcome == Outcome::Done);
+        let done: Vec<String> = done.map(|job| job.key).collect();
+        self.selection.deselect(&done);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jobs(count: usize) -> Vec<Job> {
+        let job = |number: usize| Job {
+            key: number.to_string(),
+            label: number.to_string(),
+            outcome: Outcome::Waiting,
+        };
+        (0..count).map(job).collect()
+    }
+
+    fn unsent(is_unknown: bool) -> Outcome {
+        outcome(Err(Unsent {
+            problem: Problem::default(),
+            is_unknown,
+        }))
+    }
+
+    #[test]
+    fn each_job_is_taken_up_once() {
+        let mut jobs = jobs(2);
+        assert_eq!(next(&mut jobs), Some((0, "0".into())));
+        assert_eq!(next(&mut jobs), Some((1, "1".into())));
+        assert_eq!(next(&mut jobs), None);
+        assert_eq!(tally(&jobs).left, 2);
+    }
+
+    #[test]
+    fn only_what_failed_is_tried_again() {
+        let mut jobs = jobs(4);
+        jobs[0].outcome = outcome(Ok(()));
+        jobs[1].outcome = unsent(false);
+        jobs[2].outcome = unsent(true);
+        let expected = Tally {
+            done: 1,
+            failed: 1,
+            unknown: 1,
+            left: 1,
+        };
+        assert_eq!(tally(&jobs), expected);
+        retry(&mut jobs);
+        assert_eq!(next(&mut jobs), Some((1, "1".into())));
+        assert_eq!(next(&mut jobs), Some((3, "3".into())));
+        assert_eq!(
+            next(&mut jobs),
+            None,
+            "an unanswered write is never repeated"
+        );
+    }
+}

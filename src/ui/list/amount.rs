@@ -1,0 +1,159 @@
+//! Numbers, lengths of time and dates, as a filter has them.
+
+const DAY: f64 = 86_400_000.0;
+
+/// A decimal number. Not through `str::parse`, whose tables the first view does without.
+pub(super) fn decimal(text: &str) -> Option<f64> {
+    let (sign, text) = text
+        .strip_prefix('-')
+        .map_or((1.0, text), |text| (-1.0, text));
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    let digits = whole.len() + rest.len();
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !(1..=15).contains(&digits) || !all_digits(whole) || !all_digits(rest) {
+        return None;
+    }
+    let read = |value: f64, byte: u8| value * 10.0 + f64::from(byte - b'0');
+    let value = whole.bytes().chain(rest.bytes()).fold(0.0, read);
+    let scale = rest.bytes().fold(1.0, |scale, _| scale * 10.0);
+    Some(sign * value / scale)
+}
+
+/// A number for another program, to a millionth; not through `Display`, whose exact decimals cost bytes.
+pub(super) fn written(number: f64) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "sizes, counts and amounts; beyond 64 bits it saturates"
+    )]
+    let millionths = (number * 1_000_000.0).round() as i64;
+    let sign = if millionths < 0 { "-" } else { "" };
+    let millionths = millionths.unsigned_abs();
+    let (whole, rest) = (millionths / 1_000_000, millionths % 1_000_000);
+    if rest == 0 {
+        return format!("{sign}{whole}");
+    }
+    let rest = format!("{rest:06}");
+    format!("{sign}{whole}.{}", rest.trim_end_matches('0'))
+}
+
+/// `15m`, `24h`, `7d`, `2w`, `3mo`, `1y` in milliseconds.
+pub(super) fn length(text: &str) -> Option<f64> {
+    let unit = text.find(|character: char| character.is_ascii_alphabetic())?;
+    let scale = match text[unit..].to_ascii_lowercase().as_str() {
+        "s" => 1_000.0,
+        "m" | "min" => 60_000.0,
+        "h" => 3_600_000.0,
+        "d" => DAY,
+        "w" => 7.0 * DAY,
+        "mo" => 365.25 / 12.0 * DAY,
+        "y" => 365.25 * DAY,
+        _ => return None,
+    };
+    let count = decimal(&text[..unit]).filter(|count| *count >= 0.0)?;
+    Some(count * scale)
+}
+
+/// Milliseconds since the epoch of an RFC 3339 moment, or of the start of a date, month or year.
+pub(super) fn moment(text: &str) -> Option<f64> {
+    let (date, time) = match text.split_once(['T', 't', ' ']) {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    let mut parts = date.split('-');
+    let year = digits(parts.next()?, 4)?;
+    let month = parts.next().map_or(Some(1), |part| digits(part, 2))?;
+    let day = parts.next().map_or(Some(1), |part| digits(part, 2))?;
+    let is_date = parts.next().is_none() && (1..=12).contains(&month) && (1..=31).contains(&day);
+    if !is_date {
+        return None;
+    }
+    let days = f64::from(days(year, month, day));
+    Some(days * DAY + time.map_or(Some(0.0), time_of_day)?)
+}
+
+fn digits(text: &str, count: usize) -> Option<i32> {
+    let all = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    all.then(|| {
+        text.bytes()
+            .fold(0, |value, byte| value * 10 + i32::from(byte - b'0'))
+    })
+}
+
+/// `09:12:00.123+02:00` in milliseconds of its day in UTC.
+fn time_of_day(text: &str) -> Option<f64> {
+    let zone = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
+    let (clock, zone) = text.split_at(zone);
+    let mut parts = clock.split(':');
+    let hour = digits(parts.next()?, 2)?;
+    let minute = digits(parts.next()?, 2)?;
+    let second = parts.next().map_or(Some(0.0), decimal)?;
+    let sign = if zone.starts_with('-') { -1 } else { 1 };
+    let offset = match zone.get(1..).and_then(|zone| zone.split_once(':')) {
+        Some((hours, minutes)) => sign * (digits(hours, 2)? * 60 + digits(minutes, 2)?),
+        None => 0,
+    };
+    Some(f64::from(hour * 60 + minute - offset) * 60_000.0 + second * 1_000.0)
+}
+
+/// Days since 1970-01-01 in the proleptic Gregorian calendar, counted in eras of 400 years that begin in March.
+fn days(year: i32, month: i32, day: i32) -> i32 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_read_and_anything_else_is_not() {
+        assert_eq!(decimal("16"), Some(16.0));
+        assert_eq!(decimal("-0.25"), Some(-0.25));
+        assert_eq!(decimal(".5"), Some(0.5));
+        for wrong in ["", "-", ".", "1e5", "1,5", "NaN", "1234567890123456", "٣"] {
+            assert_eq!(decimal(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_json_has_them() {
+        let numbers = [16.0, 0.5, -0.25, 1_234.000_001, 0.0].map(written);
+        assert_eq!(numbers, ["16", "0.5", "-0.25", "1234.000001", "0"]);
+    }
+
+    #[test]
+    fn lengths_have_a_unit() {
+        assert_eq!(length("7d"), Some(7.0 * DAY));
+        assert_eq!(length("1.5H"), Some(5_400_000.0));
+        assert_eq!(length("90min"), Some(5_400_000.0));
+        for wrong in ["7", "d", "-1d", "7x", "7 d"] {
+            assert_eq!(length(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn moments_are_the_clock_of_utc() {
+        assert_eq!(moment("1970-01-01T00:00:00Z"), Some(0.0));
+        assert_eq!(moment("2000-02-29"), Some(951_782_400_000.0));
+        assert_eq!(moment("2026-11-24T05:55:00Z"), Some(1_795_499_700_000.0));
+        assert_eq!(
+            moment("2026-11-24T07:55:00.500+02:00"),
+            Some(1_795_499_700_500.0)
+        );
+        assert_eq!(moment("2026"), moment("2026-01-01T00:00:00Z"));
+        assert_eq!(moment("1969-12-31T23:59:59Z"), Some(-1_000.0));
+        for wrong in [
+            "",
+            "soon",
+            "2026-13-01",
+            "26-01-01",
+            "2026-01-01T",
+            "2026-1",
+        ] {
+            assert_eq!(moment(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+use super::{super::tests::*, *};
+
+fn exported(format: Format) -> String {
+    let rows = rows_of(vec![
+        row(
+            "=HYPERLINK(\"http://x\",\"a\")",
+            "idle",
+            &["env=prod", "team=a|b"],
+            Some(16.0),
+            Some("2026-05-04T09:12:00Z"),
+        ),
+        row("a,b \"c\"\nd", "@SUM(1)", &[], None, None),
+        row("-5", "<b>*x*</b>", &["+1"], Some(0.5), None),
+        row(" =1+1", "\u{ff1d}1", &[], None, None),
+        row("größe 日本", "\t=x", &[], None, None),
+    ]);
+    let columns = infos();
+    let sheet = Sheet {
+        rows: &*rows,
+        columns: &columns,
+        shown_columns: &[0, 1, 2, 3],
+        shown_rows: &[0, 1, 2, 3, 4],
+    };
+    export(&sheet, format)
+}
+
+#[test]
+fn a_spreadsheet_finds_no_formula() {
+    assert_eq!(
+        exported(Format::Csv),
+        "Name,State,Tags,Memory\r\n\
+         \"'=HYPERLINK(\"\"http://x\"\",\"\"a\"\")\",idle,env=prod team=a|b,16\r\n\
+         \"a,b \"\"c\"\"\nd\",'@SUM(1),,\r\n\
+         -5,<b>*x*</b>,'+1,0.5\r\n\
+         ' =1+1,'\u{ff1d}1,,\r\n\
+         größe 日本,\"'\t=x\",,\r\n"
+    );
+}
+
+#[test]
+fn json_keeps_numbers_lists_and_what_is_missing() {
+    let json = exported(Format::Json);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(rows.len(), 5);
+    assert_eq!(rows[0]["memory"], 16);
+    assert_eq!(rows[0]["tag"], serde_json::json!(["env=prod", "team=a|b"]));
+    assert_eq!(rows[1]["name"], "a,b \"c\"\nd");
+    assert_eq!(rows[1]["memory"], serde_json::Value::Null);
+    assert!(json.starts_with("[\n  {\"name\":"));
+    let lines = exported(Format::JsonLines);
+    let read: Vec<serde_json::Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(read, rows);
+}
+
+#[test]
+fn markdown_stays_a_table() {
+    let markdown = exported(Format::Markdown);
+    let lines: Vec<&str> = markdown.lines().collect();
+    assert_eq!(lines[0], "| Name | State | Tags | Memory |");
+    assert_eq!(lines[1], "| --- | --- | --- | --- |");
+    assert_eq!(
+        lines[2],
+        "| =HYPERLINK(\"http://x\",\"a\") | idle | env=prod team=a\\|b | 16 |"
+    );
+    assert_eq!(lines[3], "| a,b \"c\" d | @SUM(1) |  |  |");
+    assert_eq!(lines[4], "| -5 | \\<b\\>\\*x\\*\\</b\\> | +1 | 0.5 |");
+    assert_eq!(lines.len(), 7);
+}
+
+#[test]
+fn an_empty_list_is_still_a_file() {
+    let rows = rows_of(Vec::new());
+    let columns = infos();
+    let sheet = Sheet {
+        rows: &*rows,
+        columns: &columns,
+        shown_columns: &[0],
+        shown_rows: &[],
+    };
+    assert_eq!(export(&sheet, Format::Csv), "Name\r\n");
+    assert_eq!(export(&sheet, Format::Json), "[]\n");
+    assert_eq!(export(&sheet, Format::JsonLines), "");
+    assert_eq!(export(&sheet, Format::Markdown), "| Name |\n| --- |\n");
+}
+
+#[test]
+fn a_row_copies_with_all_its_columns() {
+    let json = object(&*fleet(), 0, &infos());
+    assert_eq!(
+        json,
+        r#"{"name":"analytics","state":"idle","tag":["env=prod"],"memory":8,"created":"2026-05-04T09:12:00Z"}"#
+    );
+}

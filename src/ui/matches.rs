@@ -1,0 +1,20 @@
+/// Whether `text` holds every word of `needle`, whatever the case.
+pub fn matches(text: &str, needle: &str) -> bool {
+    let text = text.to_lowercase();
+    needle
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn every_word_is_wanted_in_any_order_and_case() {
+        assert!(matches("Events 32 GiB", "gib EVENTS"));
+        assert!(matches("anything", " "));
+        assert!(!matches("events", "events 8"));
+    }
+}

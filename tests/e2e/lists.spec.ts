@@ -1,0 +1,242 @@
+// What every list offers, on the list of services: filter tokens, views, columns, export, selection and bulk runs.
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, openMenu, openServices, row, signIn, table, test, writes } from './fixtures/console.ts';
+
+const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter' });
+const names = (page: Page) => table(page).getByRole('row').getByRole('link').allTextContents();
+const select = (page: Page, name: string) => table(page).getByRole('checkbox', { name: `Select ${name}`, exact: true });
+const bar = (page: Page) => page.getByRole('group', { name: 'Selected rows' });
+
+async function tool(page: Page, name: string) {
+  await page.getByRole('search').getByRole('button', { name, exact: true }).click();
+  const panel = page.getByRole('dialog', { name, exact: true });
+  await expect(panel).toBeVisible();
+  return panel;
+}
+
+async function downloaded(page: Page, format: string): Promise<string> {
+  const panel = await tool(page, 'Export');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: `Download ${format}`, exact: true }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^services-\d{4}-\d\d-\d\d\.\w+$/);
+  await page.keyboard.press('Escape');
+  return readFile(await file.path(), 'utf8');
+}
+
+test('a token is completed by keyboard, becomes a chip and can be taken off', async ({ page, server }) => {
+  await openServices(page);
+  const idle = (await server.services()).filter(({ state }) => state === 'idle').map(({ name }) => name);
+  await filter(page).focus();
+  await page.keyboard.type('sta');
+  await expect(page.getByRole('option', { name: 'state:' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { name: 'state:' })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(filter(page)).toHaveValue('state:');
+  await page.keyboard.type('id');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const remove = page.getByRole('button', { name: 'Remove filter state:idle' });
+  await expect(remove).toBeVisible();
+  await expect(filter(page)).toHaveValue('');
+  await expect(filter(page)).toBeFocused();
+  await expect(page).toHaveURL(/filter=state(:|%3A)idle/);
+  expect((await names(page)).sort()).toEqual(idle.sort());
+  await page.reload();
+  await expect(remove).toBeVisible();
+  await expect(table(page).getByRole('link')).toHaveCount(idle.length);
+  await remove.click();
+  await expect(page).not.toHaveURL(/filter/);
+});
+
+test('tokens compare numbers and times, negate and quote', async ({ page, server }) => {
+  await openServices(page);
+  const services = await server.services();
+  await filter(page).fill('-state:running,idle ');
+  const others = services.filter(({ state }) => state !== 'running' && state !== 'idle');
+  await expect(table(page).getByRole('link')).toHaveCount(others.length);
+  await filter(page).fill('memory:>=32 name:"tracking events" ');
+  await expect(page.getByRole('button', { name: 'Remove filter name:"tracking events"' })).toBeVisible();
+  await filter(page).press('Backspace');
+  await expect(filter(page)).toHaveValue('name:"tracking events"');
+});
+
+test('a token that cannot be used is told and hides nothing', async ({ page }) => {
+  await openServices(page);
+  await filter(page).fill('memory:>=much ');
+  await expect(page.getByText('memory wants a number')).toBeVisible();
+  await expect(table(page).getByRole('row')).toHaveCount(7);
+  await page.getByRole('button', { name: 'Clear filter' }).click();
+  await expect(page.getByText('memory wants a number')).toHaveCount(0);
+});
+
+test('columns are chosen, stay chosen and are reset', async ({ page }) => {
+  await openServices(page);
+  const header = (name: string) => table(page).getByRole('columnheader', { name, exact: true });
+  const panel = await tool(page, 'Columns');
+  await panel.getByRole('checkbox', { name: 'Tags' }).check();
+  await panel.getByRole('checkbox', { name: 'Version' }).uncheck();
+  await expect(header('Tags')).toBeVisible();
+  await expect(header('Version')).toHaveCount(0);
+  await expect(page).toHaveURL(/columns=name/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Services' }).click();
+  await expect(header('Tags')).toBeVisible();
+  await (await tool(page, 'Columns')).getByRole('button', { name: 'Reset columns' }).click();
+  await expect(header('Version')).toBeVisible();
+  await expect(header('Tags')).toHaveCount(0);
+  await expect(page).not.toHaveURL(/columns=/);
+});
+
+test('a view is kept under a name, over a reload', async ({ page }) => {
+  await openServices(page);
+  await filter(page).fill('state:idle ');
+  await table(page).getByRole('columnheader', { name: 'Region' }).getByRole('button').click();
+  const panel = await tool(page, 'Views');
+  await panel.getByRole('textbox', { name: 'Name of this view' }).fill('sleeping');
+  await panel.getByRole('button', { name: 'Save view' }).click();
+  await panel.getByRole('button', { name: 'Default view' }).click();
+  await expect(page).not.toHaveURL(/filter|sort/);
+  await expect(table(page).getByRole('row')).toHaveCount(7);
+  await page.reload();
+  await expect(table(page)).toBeVisible();
+  await (await tool(page, 'Views')).getByRole('button', { name: 'sleeping', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Remove filter state:idle' })).toBeVisible();
+  await expect(page).toHaveURL(/sort=region/);
+  await (await tool(page, 'Views')).getByRole('button', { name: 'Remove view sleeping' }).click();
+  await expect(page.getByRole('list', { name: 'Saved views' }).getByRole('listitem')).toHaveCount(0);
+});
+
+test('what is exported is what is shown', async ({ page, server }) => {
+  await server.create('a-b');
+  await openServices(page);
+  await table(page).getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
+  const shown = await names(page);
+  const csv = (await downloaded(page, 'CSV')).split('\r\n');
+  expect(csv[0]).toBe('Name,State,Region,Size per replica,Replicas,Version,Idles after,Access,Created');
+  expect(csv.slice(1, -1).map((line) => line.split(',')[0])).toEqual(shown);
+  await filter(page).fill('customs');
+  const json = JSON.parse(await downloaded(page, 'JSON')) as Record<string, unknown>[];
+  expect(json.map(({ name }) => name)).toEqual(['customs archive']);
+  expect(typeof json[0]!.memory).toBe('number');
+  expect((await downloaded(page, 'JSON Lines')).trim().split('\n')).toHaveLength(1);
+  expect(await downloaded(page, 'Markdown')).toContain('| customs archive |');
+});
+
+test('a row copies its id and its columns', async ({ page, server, context }) => {
+  await context.grantPermissions(['clipboard-write']);
+  const { id } = await server.service('customs archive');
+  await openServices(page);
+  const pasted = async (entry: string) => {
+    await (await openMenu(page, 'customs archive')).getByRole('menuitem', { name: entry }).click();
+    await expect(page.getByText('Copied').last()).toBeVisible();
+    await filter(page).fill('');
+    await filter(page).press('ControlOrMeta+v');
+    return filter(page);
+  };
+  await expect(await pasted('Copy ID')).toHaveValue(id);
+  await filter(page).fill('');
+  await expect(await pasted('Copy as JSON')).toHaveValue(new RegExp(`"id":"${id}"`));
+});
+
+test('many services are stopped, and who may not is left out with its reason', async ({ page, server, seen }) => {
+  await openServices(page);
+  const services = await server.services();
+  await table(page).getByRole('checkbox', { name: 'Select all rows shown' }).check();
+  await expect(bar(page).getByRole('status')).toHaveText(`${services.length} selected`);
+  const stop = bar(page).getByRole('button', { name: /^Stop/ });
+  const [, allowed] = /Stop (\d+)/.exec((await stop.textContent())!)!;
+  await stop.click();
+  const dialog = page.getByRole('dialog', { name: /^Stop: / });
+  await expect(dialog).toContainText('left out');
+  expect(writes(seen)).toHaveLength(0);
+  await dialog.getByRole('button', { name: `Stop ${allowed}` }).click();
+  await expect(dialog.getByRole('status')).toHaveText(`Finished: ${allowed} done.`);
+  expect(writes(seen)).toHaveLength(Number(allowed));
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(bar(page).getByRole('status')).toHaveText(`${services.length - Number(allowed)} selected`);
+});
+
+test('a bulk run is paused and resumed, and only what failed is tried again', async ({ page, server, seen }) => {
+  await server.create('bulk one');
+  await server.create('bulk two');
+  await server.create('bulk three');
+  await server.advance(600);
+  await openServices(page);
+  await filter(page).fill('bulk');
+  await select(page, 'bulk one').check();
+  await select(page, 'bulk two').click({ modifiers: ['Shift'] });
+  await bar(page).getByRole('button', { name: /^Add tag/ }).click();
+  const dialog = page.getByRole('dialog', { name: /^Add tag: / });
+  const count = Number(/(\d+)/.exec((await dialog.getByRole('heading').textContent())!)![1]);
+  await dialog.getByRole('button', { name: `Add tag ${count}` }).click();
+  await expect(dialog.getByText('Enter a key')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Tag' }).fill('env=prod');
+  await server.faults({ latency: 700 });
+  await dialog.getByRole('button', { name: `Add tag ${count}` }).click();
+  await dialog.getByRole('button', { name: 'Pause' }).click();
+  await expect(dialog.getByRole('status')).toContainText('Paused: 1 done');
+  await server.faults({ burst: 100 });
+  await dialog.getByRole('button', { name: 'Resume' }).click();
+  await expect(dialog.getByRole('status')).toHaveText(`Finished: 1 done, ${count - 1} failed.`);
+  await server.faults({});
+  const before = writes(seen).length;
+  await dialog.getByRole('button', { name: `Retry ${count - 1} failed` }).click();
+  await expect(dialog.getByRole('status')).toHaveText(`Finished: ${count} done.`);
+  expect(writes(seen)).toHaveLength(before + count - 1);
+});
+
+test('a write without an answer is never repeated by the list', async ({ page, server, seen }) => {
+  seen.mayLoseServer = true;
+  await openServices(page);
+  await select(page, 'customs archive').check();
+  await bar(page).getByRole('button', { name: 'Add tag 1' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add tag: 1 service' });
+  await dialog.getByRole('textbox', { name: 'Tag' }).fill('env=prod');
+  await server.faults({ cut: 1 });
+  await dialog.getByRole('button', { name: 'Add tag 1' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Finished: 0 done, 1 without an answer.');
+  await expect(dialog.getByText('no answer: look whether it was done')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /Retry/ })).toHaveCount(0);
+  expect(writes(seen)).toHaveLength(1);
+});
+
+test.describe('a long list', () => {
+  test.use({ flags: '--rate-limit off --seed large' });
+  test('is where it was left after Back', async ({ page }) => {
+    await openServices(page);
+    const list = table(page);
+    await list.hover();
+    const far = list.getByRole('row').filter({ hasText: /.+/ }).and(page.locator('[aria-rowindex="150"]'));
+    await expect(async () => {
+      await page.mouse.wheel(0, 600);
+      await expect(far).toBeInViewport({ timeout: 100 });
+    }).toPass();
+    const name = (await far.getByRole('link').textContent())!;
+    await far.getByRole('link').click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await page.goBack();
+    await expect(row(page, name)).toBeInViewport();
+  });
+});
+
+test.describe('a read-only session', () => {
+  test('may select and export but change nothing', async ({ page }) => {
+    await openServices(page, { readOnly: true });
+    await select(page, 'customs archive').check();
+    await expect(bar(page).getByRole('button', { name: /^Stop/ })).toHaveAttribute('aria-disabled', 'true');
+    expect(await downloaded(page, 'CSV')).toContain('customs archive');
+  });
+});
+
+test('a linked view is shown as it was sent', async ({ page, server }) => {
+  const list = `/organizations/${await server.organization()}/services`;
+  await signIn(page, { at: `${list}?filter=state%3Aidle+name%3A%22a+b%22+x&sort=-region&columns=name%2Cid` });
+  await expect(page.getByRole('button', { name: 'Remove filter name:"a b"' })).toBeVisible();
+  await expect(filter(page)).toHaveValue('x');
+  await expect(page.getByText('No service matches the filter')).toBeVisible();
+});
