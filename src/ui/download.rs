@@ -1,4 +1,6 @@
-//! Files that the page makes itself.
+//! Files that the page makes itself; nothing leaves the machine.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,5 +22,12 @@ fn offer(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    Url::revoke_object_url(&address)
+    // Once the download has begun, in browsers that read it later.
+    set_timeout(
+        move || {
+            _ = Url::revoke_object_url(&address);
+        },
+        Duration::from_secs(10),
+    );
+    Ok(())
 }

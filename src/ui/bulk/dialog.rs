@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use web_sys::SubmitEvent;
 
 use super::{
     BulkAction,
@@ -6,7 +7,7 @@ use super::{
 };
 use crate::{
     format::plural,
-    ui::{Button, Dialog, Problem, TextField, Tone, dynamic},
+    ui::{Button, Dialog, Problem, SubmitButton, TextField, Tone, dynamic},
 };
 
 /// Asks, then shows how far it is and what became of each row.
@@ -99,26 +100,27 @@ fn asking(run: Run, action: BulkAction, pace: String, close: Callback<()>) -> im
     let consequences =
         (!action.consequences.is_empty()).then(|| view! { <ul>{consequences.collect_view()}</ul> });
     let label = format!("{} {}", action.label, names.len());
-    let start = move || {
+    let start = move |event: SubmitEvent| {
+        event.prevent_default();
         tried.set(true);
         if problem.read_untracked().is_none() {
             run.go(action.clone());
         }
     };
     view! {
-        <div class="dialog__body">
-            <p>{names.join(", ")}</p>
-            {left_out}
-            {consequences}
-            {field}
-            <p class="hint">{pace}</p>
-        </div>
-        <div class="dialog__foot">
-            <Button on_click=close>"Cancel"</Button>
-            <Button tone=Tone::Primary on_click=start>
-                {label}
-            </Button>
-        </div>
+        <form class="form" novalidate on:submit=start>
+            <div class="dialog__body">
+                <p>{names.join(", ")}</p>
+                {left_out}
+                {consequences}
+                {field}
+                <p class="hint">{pace}</p>
+            </div>
+            <div class="dialog__foot">
+                <Button on_click=close>"Cancel"</Button>
+                <SubmitButton>{label}</SubmitButton>
+            </div>
+        </form>
     }
 }
 

@@ -1,7 +1,6 @@
 //! What the tools of a list show: kept views, the choice of columns, export.
 
 mod columns;
-mod download;
 mod save;
 mod views;
 

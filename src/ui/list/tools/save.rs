@@ -2,16 +2,13 @@ use std::collections::HashSet;
 
 use leptos::prelude::*;
 
-use super::{
-    super::{
-        ListCore,
-        export::{Format, Sheet, export},
-    },
-    download::download,
+use super::super::{
+    ListCore,
+    export::{Format, Sheet, export},
 };
 use crate::{
     format::plural,
-    ui::{CopyButton, Icon},
+    ui::{CopyButton, Icon, save_as},
 };
 
 /// The rows and columns as they are shown, as a file or on the clipboard.
@@ -59,7 +56,7 @@ pub(super) fn ExportTool(core: ListCore) -> impl IntoView {
             let today = String::from(js_sys::Date::new_0().to_iso_string());
             let today = today.split('T').next().unwrap_or_default();
             let file = format!("{name}-{today}.{}", format.ending());
-            download(&file, format.media_type(), &text(format));
+            save_as(&file, format.media_type(), &text(format));
         };
         view! {
             <li class="tool__line">
