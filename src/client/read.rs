@@ -11,11 +11,8 @@ use super::error::ErrorKind;
 /// An empty body stands for an answer without `result`: a DELETE has been seen to answer so.
 pub fn result<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, ErrorKind> {
     let unreadable = |error| unreadable(status, body, &error);
-    let text = match result_text(body).map_err(unreadable)? {
-        Some(text) => text,
-        // Types that stand for "no result" read themselves from null; all others refuse it.
-        None => "null",
-    };
+    // Types that stand for "no result" read themselves from null; all others refuse it.
+    let text = result_text(body).map_err(unreadable)?.unwrap_or("null");
     serde_json::from_slice(text.as_bytes()).map_err(unreadable)
 }
 
