@@ -64,7 +64,7 @@ impl Health {
 fn skew(server: f64, started: f64, ended: f64) -> Option<f64> {
     // A slow answer leaves its middle uncertain by as much.
     let uncertain = (ended - started) / 2.0;
-    let skew = server - (started + ended) / 2.0;
+    let skew = server - f64::midpoint(started, ended);
     (skew.abs() > SKEW_MS + uncertain).then_some(skew)
 }
 

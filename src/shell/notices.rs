@@ -16,7 +16,7 @@ pub fn Notices() -> impl IntoView {
         window_event_listener_untyped("online", move |_| online.set(true)),
         window_event_listener_untyped("offline", move |_| online.set(false)),
     ];
-    on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
+    on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
 
     let offline = Signal::derive(move || {
         (!online.get()).then(|| {

@@ -65,7 +65,7 @@ impl Panels {
     }
 
     /// Fetches the panels' file ahead of the click that wants it.
-    pub fn prefetch(self) {
+    pub fn prefetch() {
         spawn_local(async {
             // Asked for again when a panel opens, which tells of a failure.
             _ = (chunk().fetch)().await;

@@ -87,7 +87,7 @@ pub fn use_shortcuts() {
         }
         let key = event.key();
         if matches!(key.as_str(), "Control" | "Meta") {
-            panels.prefetch();
+            Panels::prefetch();
         }
         if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() {
             let is_open = panels.is(Panel::Palette).get_untracked();

@@ -92,8 +92,8 @@ fn SearchButton() -> impl IntoView {
             class="bar__search"
             aria-keyshortcuts="Control+K Meta+K"
             on:click=move |_| panels.open(Panel::Palette)
-            on:pointerenter=move |_| panels.prefetch()
-            on:focus=move |_| panels.prefetch()
+            on:pointerenter=move |_| Panels::prefetch()
+            on:focus=move |_| Panels::prefetch()
         >
             <Icon name="search" />
             <span>"Search or jump to…"</span>

@@ -41,11 +41,13 @@ impl<'a> Reader<'a> {
             '[' => self.frame(depth, path, before, '[', ']'),
             '"' => {
                 let text = self.string()?;
-                self.push(depth, path, format!("{before}{text}"), true)
+                self.push(depth, path, format!("{before}{text}"), true);
+                Some(())
             }
             _ => {
                 let text = self.scalar()?;
-                self.push(depth, path, format!("{before}{text}"), true)
+                self.push(depth, path, format!("{before}{text}"), true);
+                Some(())
             }
         }
     }
@@ -62,9 +64,10 @@ impl<'a> Reader<'a> {
         self.skip_space();
         if self.peek()? == close {
             self.at += 1;
-            return self.push(depth, path, format!("{before}{open}{close}"), true);
+            self.push(depth, path, format!("{before}{open}{close}"), true);
+            return Some(());
         }
-        self.push(depth, path.clone(), format!("{before}{open}"), false)?;
+        self.push(depth, path.clone(), format!("{before}{open}"), false);
         for place in 0.. {
             if open == '{' {
                 self.skip_space();
@@ -90,10 +93,11 @@ impl<'a> Reader<'a> {
             }
         }
         self.take(close)?;
-        self.push(depth, path, close.to_string(), false)
+        self.push(depth, path, close.to_string(), false);
+        Some(())
     }
 
-    fn push(&mut self, depth: usize, path: String, text: String, is_leaf: bool) -> Option<()> {
+    fn push(&mut self, depth: usize, path: String, text: String, is_leaf: bool) {
         let path = if path.is_empty() { ".".into() } else { path };
         self.lines.push(Line {
             depth,
@@ -101,7 +105,6 @@ impl<'a> Reader<'a> {
             text,
             is_leaf,
         });
-        Some(())
     }
 
     /// A string with its quotes and escapes as they stand.

@@ -46,10 +46,12 @@ pub fn script<'a>(
         lines.push_str(&curl(call, api));
         lines.push('\n');
     }
-    let needs: String = variables
-        .iter()
-        .map(|name| format!(": \"${{{name}:?is not set}}\"\n"))
-        .collect();
+    let mut needs = String::new();
+    for name in &variables {
+        needs.push_str(": \"${");
+        needs.push_str(name);
+        needs.push_str(":?is not set}\"\n");
+    }
     format!(
         "#!/usr/bin/env bash\n# What Wheelhouse sent, oldest first. Bodies, ids and credentials were never kept: set the \
          variables.\nset -euo pipefail\n{needs}{lines}"
