@@ -84,7 +84,7 @@ fn Finder() -> impl IntoView {
         set_timeout(
             move || match does {
                 Does::Go(href) => navigate(&href, NavigateOptions::default()),
-                Does::Run(run) => _ = run.try_run(()),
+                Does::Run(run) => run(),
             },
             std::time::Duration::ZERO,
         );

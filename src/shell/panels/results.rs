@@ -1,5 +1,7 @@
 //! What the palette can find, and what it finds.
 
+use std::sync::Arc;
+
 use cloud_api::{
     OrganizationId,
     ids::is_uuid,
@@ -37,7 +39,8 @@ impl Group {
 #[derive(Clone)]
 pub enum Does {
     Go(String),
-    Run(Callback<()>),
+    /// Outlives the palette, which has closed by then; a `Callback` made in it would not.
+    Run(Arc<dyn Fn() + Send + Sync>),
 }
 
 #[derive(Clone)]
@@ -63,7 +66,10 @@ pub fn actions(offers: Offers, own: Vec<Entry>) -> Vec<Entry> {
             about: about.clone(),
             keys: action.key.map(String::from),
             refused: action.refused,
-            does: Does::Run(action.run),
+            does: Does::Run(Arc::new(move || {
+                // The page may have gone with the palette.
+                _ = action.run.try_run(());
+            })),
         }));
     }
     all.extend(own);

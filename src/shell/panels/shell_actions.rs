@@ -1,5 +1,7 @@
 //! What can be done on every page, for the palette.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{
@@ -58,6 +60,6 @@ fn entry(label: &str, icon: &'static str, run: impl Fn() + Send + Sync + 'static
         about: String::new(),
         keys: None,
         refused: None,
-        does: Does::Run(Callback::new(move |()| run())),
+        does: Does::Run(Arc::new(run)),
     }
 }
