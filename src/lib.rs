@@ -10,6 +10,7 @@ pub mod config;
 pub mod crash;
 pub mod dialogs;
 pub mod equivalent;
+pub mod equivalent_view;
 pub mod format;
 pub mod list_view;
 pub mod offers;

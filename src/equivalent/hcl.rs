@@ -1,4 +1,4 @@
-//! Just enough of HashiCorp's configuration language to write a resource.
+//! Just enough of the configuration language HCL to write a resource.
 
 use std::fmt::Write;
 

@@ -1,6 +1,6 @@
 //! The body of a request: read with its order kept, secrets replaced by variables.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{
     Deserialize, Deserializer,
@@ -260,7 +260,7 @@ fn quoted(text: &str) -> String {
             _ if character.is_alphanumeric() => quoted.push(character),
             _ => {
                 for unit in character.encode_utf16(&mut [0; 2]) {
-                    quoted.push_str(&format!("\\u{unit:04x}"));
+                    _ = write!(quoted, "\\u{unit:04x}");
                 }
             }
         }

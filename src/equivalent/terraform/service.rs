@@ -59,7 +59,7 @@ pub fn changed(service: &Service, change: Described) -> Written {
     for (key, value) in change {
         match key.as_str() {
             "newPasswordHash" => {
-                hashes.push(("password_hash", hash(&mut parts, "new_password_hash")))
+                hashes.push(("password_hash", hash(&mut parts, "new_password_hash")));
             }
             "newDoubleSha1Hash" => {
                 let value = hash(&mut parts, "new_double_sha1_hash");
@@ -224,7 +224,7 @@ fn describe(service: &Service) -> Described {
             service
                 .ip_access_list
                 .as_ref()
-                .map(|list| Node::List(list.iter().map(|entry| node(entry)).collect())),
+                .map(|list| Node::List(list.iter().map(node).collect())),
         ),
         (
             "releaseChannel",
@@ -277,7 +277,7 @@ fn describe(service: &Service) -> Described {
                 .tags
                 .as_ref()
                 .filter(|tags| !tags.is_empty())
-                .map(|tags| Node::List(tags.iter().map(|tag| node(tag)).collect())),
+                .map(|tags| Node::List(tags.iter().map(node).collect())),
         ),
         ("enableCoreDumps", word(service.enable_core_dumps)),
     ];
@@ -309,7 +309,7 @@ fn apply(body: &mut Described, key: String, value: Node) -> Result<(), String> {
             // One way to count replicas excludes the other.
             match key.as_str() {
                 "numReplicas" => {
-                    body.retain(|(name, _)| name != "minReplicas" && name != "maxReplicas")
+                    body.retain(|(name, _)| name != "minReplicas" && name != "maxReplicas");
                 }
                 "minReplicas" | "maxReplicas" => body.retain(|(name, _)| name != "numReplicas"),
                 _ => {}
