@@ -8,7 +8,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate, use_query_map},
 };
 
-use crate::paths;
+use crate::{paths, ui::guard};
 
 /// A dialog's name and what it is about.
 type Opened = (&'static str, Option<String>);
@@ -78,6 +78,7 @@ impl Dialogs {
         // After a reload there is no step to go back to that would be this page.
         if self.opened_here.try_get_value() == Some(true) {
             self.opened_here.set_value(false);
+            guard::expect_own_step();
             if let Ok(history) = window().history()
                 && history.back().is_ok()
             {

@@ -132,6 +132,16 @@ impl Session {
         })
     }
 
+    /// Why nothing may be changed in a read-only session.
+    pub fn read_only_reason(self) -> Signal<Option<String>> {
+        let read_only = self.read_only();
+        Signal::derive(move || {
+            read_only
+                .get()
+                .then(|| "This session is read-only.".to_owned())
+        })
+    }
+
     /// Why the last session ended, until the next one opens.
     pub fn ended(self) -> Signal<Option<Ended>> {
         self.ended.into()

@@ -4,6 +4,7 @@ pub mod action;
 pub mod badge;
 pub mod bulk;
 pub mod button;
+mod changes;
 pub mod code;
 pub mod confirm;
 pub mod copy;
@@ -14,6 +15,7 @@ pub mod empty;
 pub mod field;
 mod float;
 pub mod form;
+pub mod guard;
 pub mod icon;
 pub mod list;
 mod matches;
@@ -36,6 +38,7 @@ mod unique;
 pub use action::{Action, ActionButtons, ActionMenu};
 pub use badge::{StateBadge, StateTone};
 pub use button::{Button, ButtonLink, SubmitButton, Tone};
+pub use changes::{ChangeLine, ChangeLines};
 pub use code::CodeBlock;
 pub use confirm::ConfirmDialog;
 pub use copy::CopyButton;
@@ -44,9 +47,10 @@ pub use download::save_as;
 pub use dynamic::dynamic;
 pub use empty::Empty;
 pub use field::{
-    CheckboxField, Choice, FieldKind, Fieldset, RadioGroup, SelectField, TextAreaField, TextField,
+    CheckboxField, Choice, FieldKind, FieldProblem, Fieldset, RadioGroup, SelectField,
+    TextAreaField, TextField,
 };
-pub use form::{FormDialog, FormPage};
+pub use form::{DraftRestored, FormDialog, FormPage};
 pub use icon::Icon;
 pub use list::{Column, Kind, List, ListOf, ListView, RowActions, Selection, View};
 pub use matches::matches;
@@ -64,3 +68,4 @@ pub use tabs::Tabs;
 pub use time::Time;
 pub use tip::Tip;
 pub use toast::{PastToast, ToastKind, ToastStack, Toasts, provide_toasts, use_toasts};
+pub use unique::unique_id;

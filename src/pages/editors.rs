@@ -1,5 +1,6 @@
-//! Editors of lists that several pages share: the IP access list and tags.
+//! Editors that several pages share, and the one way in which all of them are edited.
 
 pub mod access_list;
+pub mod edit;
 mod rows;
 pub mod tags;

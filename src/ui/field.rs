@@ -224,3 +224,18 @@ fn Below(
         {dynamic(hint)}
     }
 }
+
+/// What is wrong with an editor of several fields; nothing while nothing is.
+#[component]
+pub fn FieldProblem(#[prop(into)] problem: Signal<Option<String>>) -> impl IntoView {
+    let text = move || {
+        problem.get().map(|problem| {
+            view! {
+                <p class="field__problem" role="alert">
+                    {problem}
+                </p>
+            }
+        })
+    };
+    view! { {dynamic(text)} }
+}

@@ -2,7 +2,8 @@ use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
 use super::{
-    Button, ButtonLink, Dialog, Problem, ProblemNotice, SubmitButton, Tone, unique::unique_id,
+    Button, ButtonLink, Dialog, Problem, ProblemNotice, SubmitButton, Tone, guard::use_guard,
+    unique::unique_id,
 };
 
 /// A form in a dialog.
@@ -14,12 +15,13 @@ pub fn FormDialog(
     #[prop(into)] title: Signal<String>,
     #[prop(into)] open: Signal<bool>,
     /// The words on the submit button.
-    submit: &'static str,
+    #[prop(into)]
+    submit: Signal<String>,
     /// The submit button destroys something.
     #[prop(optional)]
     danger: bool,
-    #[prop(optional, into)] pending: Signal<bool>,
-    #[prop(optional, into)] problem: Signal<Option<Problem>>,
+    #[prop(into)] pending: Signal<bool>,
+    #[prop(into)] problem: Signal<Option<Problem>>,
     /// Whether closing would lose what was typed.
     #[prop(optional, into)]
     dirty: Signal<bool>,
@@ -31,12 +33,19 @@ pub fn FormDialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let asking = RwSignal::new(false);
+    let guarded = Signal::derive(move || open.get() && dirty.get());
+    let guard = use_guard(guarded);
+    let asks = Signal::derive(move || asking.get() || guard.asks().get());
+    let keep = move || {
+        asking.set(false);
+        guard.stay();
+    };
     let close = move || {
         if pending.get_untracked() {
             return;
         }
-        if asking.get_untracked() {
-            asking.set(false);
+        if asks.get_untracked() {
+            keep();
         } else if dirty.get_untracked() {
             asking.set(true);
         } else {
@@ -44,7 +53,7 @@ pub fn FormDialog(
         }
     };
     let discard = move || {
-        asking.set(false);
+        keep();
         on_close.run(());
     };
     let send = move |event: SubmitEvent| {
@@ -73,8 +82,8 @@ pub fn FormDialog(
                     {children.with_value(|children| children())} <ProblemNotice problem />
                 </div>
                 <div class="dialog__foot">
-                    <Show when=move || asking.get() fallback=foot>
-                        <AskDiscard on_keep=move || asking.set(false) on_discard=discard />
+                    <Show when=move || asks.get() fallback=foot>
+                        <AskDiscard on_keep=keep on_discard=discard />
                     </Show>
                 </div>
             </form>
@@ -86,6 +95,9 @@ pub fn FormDialog(
 fn AskDiscard(
     #[prop(into)] on_keep: Callback<()>,
     #[prop(into)] on_discard: Callback<()>,
+    /// Leaves what was typed for coming back.
+    #[prop(optional, into)]
+    on_later: Option<Callback<()>>,
 ) -> impl IntoView {
     let id = unique_id("discard");
     let keep = NodeRef::<leptos::html::Button>::new();
@@ -100,6 +112,10 @@ fn AskDiscard(
             <Button tone=Tone::Danger on_click=on_discard>
                 "Discard"
             </Button>
+            {on_later
+                .map(|on_later| {
+                    view! { <Button on_click=on_later>"Leave and keep the draft"</Button> }
+                })}
             <button
                 type="button"
                 class="button button--primary"
@@ -112,20 +128,27 @@ fn AskDiscard(
     }
 }
 
-/// A form that is a page of its own.
+/// A form that is a page of its own. Leaving it with a draft asks what is to become of that.
 #[component]
 pub fn FormPage(
     /// The words on the submit button.
     submit: &'static str,
-    #[prop(optional, into)] pending: Signal<bool>,
-    #[prop(optional, into)] problem: Signal<Option<Problem>>,
+    #[prop(into)] pending: Signal<bool>,
+    #[prop(into)] problem: Signal<Option<Problem>>,
+    /// Whether there is a draft.
+    #[prop(optional, into)]
+    dirty: Signal<bool>,
     /// Why it cannot be sent now.
     #[prop(optional, into)]
     submit_refused: Signal<Option<String>>,
     #[prop(into)] on_submit: Callback<()>,
+    /// Forgets the draft, which otherwise is kept.
+    #[prop(optional, into)]
+    on_discard: Option<Callback<()>>,
     #[prop(into)] cancel_href: Signal<String>,
     children: Children,
 ) -> impl IntoView {
+    let guard = use_guard(dirty);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         let held = pending.get_untracked() || submit_refused.read_untracked().is_some();
@@ -133,16 +156,62 @@ pub fn FormPage(
             on_submit.run(());
         }
     };
+    let discard = move || {
+        if let Some(on_discard) = on_discard {
+            on_discard.run(());
+        }
+        guard.go();
+    };
+    let buttons = move || {
+        view! {
+            <SubmitButton pending refused=submit_refused>
+                {submit}
+            </SubmitButton>
+            <ButtonLink href=cancel_href>"Cancel"</ButtonLink>
+        }
+    };
+    let ask = move || match on_discard {
+        Some(_) => view! {
+            <AskDiscard
+                on_keep=move || guard.stay()
+                on_discard=discard
+                on_later=Callback::new(move |()| guard.go())
+            />
+        }
+        .into_any(),
+        None => view! { <AskDiscard on_keep=move || guard.stay() on_discard=discard /> }.into_any(),
+    };
     view! {
         <form class="form form--page" novalidate on:submit=send>
             <div class="form__fields">{children()}</div>
             <ProblemNotice problem />
             <div class="form__foot">
-                <SubmitButton pending refused=submit_refused>
-                    {submit}
-                </SubmitButton>
-                <ButtonLink href=cancel_href>"Cancel"</ButtonLink>
+                <Show when=move || guard.asks().get() fallback=buttons>
+                    {ask()}
+                </Show>
             </div>
         </form>
+    }
+}
+
+/// Says that a reload, or leaving and coming back, brought a draft back.
+#[component]
+pub fn DraftRestored(
+    restored: RwSignal<bool>,
+    /// Puts the form back to where it starts.
+    #[prop(into)]
+    on_start_over: Callback<()>,
+) -> impl IntoView {
+    let start_over = move || {
+        on_start_over.run(());
+        restored.set(false);
+    };
+    view! {
+        <Show when=move || restored.get()>
+            <div class="form__restored" role="status">
+                <span>"Draft restored"</span>
+                <Button on_click=start_over>"Start over"</Button>
+            </div>
+        </Show>
     }
 }

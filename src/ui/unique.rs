@@ -4,6 +4,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 static NEXT: AtomicUsize = AtomicUsize::new(1);
 
-pub(super) fn unique_id(stem: &str) -> String {
+pub fn unique_id(stem: &str) -> String {
     format!("{stem}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }

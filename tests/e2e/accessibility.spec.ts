@@ -47,6 +47,8 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${service}/scaling?dialog=scale`, text: 'Scale customs archive' },
       { path: `${service}/settings?dialog=private-endpoints`, text: 'Private endpoints of customs archive' },
       { path: `${service}/settings?dialog=tags`, text: 'Tags of customs archive' },
+      { path: `${service}/settings?dialog=mysql`, text: 'Enable MySQL of customs archive?' },
+      { path: `${service}/settings?dialog=core-dumps`, text: 'Disable core dumps of customs archive?' },
       { path: `${service}/settings?dialog=password`, text: 'Reset the password of customs archive?' },
       { path: `${service}/access?dialog=access`, text: 'IP access list of customs archive' },
     ],
@@ -79,10 +81,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('no dialog has barriers', async ({ page, server }) => {
       test.slow();
       await signIn(page);
-      for (const { path, text } of (await stops(server)).dialogs) {
+      const { dialogs } = await stops(server);
+      for (const { path, text } of dialogs) {
         await visit(page, path);
         await expect(page.getByRole('dialog', { name: text })).toBeVisible();
         await expectAccessible(page, path);
+      }
+      await visit(page, dialogs.find(({ path }) => path.endsWith('dialog=mysql'))!.path);
+      for (const tool of ['curl', 'Terraform']) {
+        if (tool === 'curl') await page.getByText('Equivalent command').click();
+        await page.getByRole('tab', { name: tool }).click();
+        await expect(page.getByRole('region', { name: `equivalent ${tool}` })).toBeVisible();
+        await expectAccessible(page, `equivalent ${tool}`);
       }
       await visit(page, `/organizations/${await server.organization()}/services`);
       const search = page.getByRole('search');

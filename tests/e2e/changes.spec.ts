@@ -67,7 +67,7 @@ test('the release channel is changed, with whom else it concerns', async ({ page
   await page.getByRole('button', { name: 'Change channel' }).click();
   const dialog = page.getByRole('dialog', { name: 'Release channel of shipments prod' });
   await expect(dialog).toContainText('this also changes shipments reporting');
-  await expect(dialog.getByRole('button', { name: 'Change channel' })).toHaveAccessibleDescription('Choose another channel first');
+  await expect(dialog.getByRole('button', { name: 'Change channel' })).toHaveAccessibleDescription('Change something first');
   await dialog.getByRole('radio', { name: 'fast' }).check();
   await dialog.getByRole('button', { name: 'Change channel' }).click();
   await expect(page.getByText('Release channel set to fast')).toBeVisible();
@@ -98,7 +98,7 @@ test('tags are added, changed and removed, and said before they are sent', async
   await dialog.getByRole('textbox', { name: 'Key 2' }).fill('team');
   await dialog.getByRole('textbox', { name: 'Value 2' }).fill('customs');
   const changes = dialog.getByRole('region', { name: 'What will change' });
-  for (const line of ['Removed keep-until=2031', 'Changed env=cold', 'Added team=customs']) {
+  for (const line of [/Removed keep-until=2031/, /Changed env=archive.*env=cold/, /Added team=customs/]) {
     await expect(changes).toContainText(line);
   }
   await apply.click();
@@ -159,7 +159,7 @@ test('a change by somebody else meanwhile is told and not overwritten', async ({
     ipAccessList: { add: [{ source: '192.0.2.9', description: 'auditor' }] },
   });
   await dialog.getByRole('button', { name: 'Apply changes' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('Somebody else changed the list');
+  await expect(dialog.getByRole('alert')).toContainText('Somebody else changed this');
   await expect(dialog.getByRole('alert')).toContainText('192.0.2.9');
   await expect(dialog.getByRole('textbox', { name: 'Description 1' })).toHaveValue('head office');
   expect(writes(seen)).toEqual([]);

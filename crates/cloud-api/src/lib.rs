@@ -15,6 +15,7 @@ mod numbers;
 pub mod access;
 pub mod activities;
 pub mod backups;
+mod blame;
 pub mod email;
 pub mod envelope;
 pub mod ids;
@@ -30,6 +31,7 @@ pub mod services;
 pub mod usage;
 pub mod whoami;
 
+pub use blame::{Blame, blame};
 pub use envelope::{Answer, Refusal};
 pub use ids::{
     ActivityId, BackupId, InvitationId, KeyId, MalformedId, MemberId, OrganizationId, RoleId,

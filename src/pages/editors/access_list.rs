@@ -3,11 +3,14 @@
 mod check;
 mod losses;
 mod paste;
+mod seen;
 
 use leptos::prelude::*;
 
 pub use check::{EntryDraft, entries};
 pub use losses::warnings;
+
+use seen::AddSeenAddress;
 
 use super::rows::{Half, Labels, Pair, PairRows};
 
@@ -65,6 +68,7 @@ pub fn AccessListEditor(entries: RwSignal<Vec<EntryDraft>>) -> impl IntoView {
                  them into a source: one a line, or separated by commas."
             </p>
             <PairRows rows=entries reports />
+            <AddSeenAddress entries />
             <Anywhere chosen=anywhere on_choose=Callback::new(choose) />
             <div role="status">
                 <Show when=move || empty.get()>

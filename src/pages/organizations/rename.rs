@@ -5,11 +5,43 @@ use cloud_api::{
 use leptos::prelude::*;
 
 use crate::{
-    client::Client,
     dialogs::Dialogs,
-    query::{Cache, Query},
+    pages::editors::edit::{EditDialog, Edited, Target},
+    query::Query,
     session::Session,
-    ui::{FormDialog, Problem, TextField, use_toasts},
+    ui::{ChangeLine, TextField},
+};
+
+static NAME: Edited<Organization, String, String> = Edited {
+    dialog: "rename",
+    title: |_, _| "Rename organization".into(),
+    submit: |_| "Rename",
+    done: |name| format!("Renamed to {name}"),
+    read: |organization| Some(organization.name.clone().unwrap_or_default()),
+    draft: String::clone,
+    check: |_, typed| match typed.trim() {
+        "" => Err("Enter a name".into()),
+        name => Ok(name.to_owned()),
+    },
+    lines: |before, after| ChangeLine::between(before, after),
+    risks: |_, _| Vec::new(),
+    request: |target, _, name| {
+        let change = UpdateOrganization {
+            name: Some(name.clone()),
+            ..UpdateOrganization::default()
+        };
+        organizations::update(&target.organization, &change)
+    },
+    afterwards: |sent, name| {
+        sent.session
+            .change(|signed_in| signed_in.organization_name.clone_from(name));
+    },
+    fields: &["name"],
+    activities: &["organization_update_name"],
+    editor: |editing| {
+        let problem = editing.problem();
+        view! { <TextField label="Name" value=editing.draft problem autofocus=true /> }.into_any()
+    },
 };
 
 #[component]
@@ -18,72 +50,15 @@ pub fn RenameOrganization(
     details: Query<Organization>,
     dialogs: Dialogs,
 ) -> impl IntoView {
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
     let session = expect_context::<Session>();
-    let toasts = use_toasts();
-    let open = dialogs.is_open("rename");
-    let before = Memo::new(move |_| {
-        details
-            .latest()
-            .read()
-            .as_ref()
-            .and_then(|details| details.name.clone())
-            .unwrap_or_default()
-    });
-    let name = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        if open.get() {
-            name.set(before.get());
-        }
-    });
-    let problem = Memo::new(move |_| {
-        name.read()
-            .trim()
-            .is_empty()
-            .then(|| "Enter a name".to_owned())
-    });
-    let rename = Action::new_local(move |name: &String| {
-        let name = name.clone();
-        async move {
-            let change = UpdateOrganization {
-                name: Some(name.clone()),
-                ..Default::default()
-            };
-            let id = id.get_value();
-            let answer = client.send(organizations::update(&id, &change)).await;
-            let answer = answer.map_err(|error| error.problem())?;
-            cache.put(&organizations::get(&id), answer);
-            session.change(|signed_in| signed_in.organization_name.clone_from(&name));
-            toasts.success(format!("Renamed to {name}"));
-            dialogs.close();
-            Ok::<(), Problem>(())
-        }
-    });
-    let pending = rename.pending();
-    let failed = Signal::derive(move || rename.value().get().and_then(Result::err));
-    let submit = Callback::new(move |()| {
-        let name = name.read_untracked().trim().to_owned();
-        if !name.is_empty() && !pending.get_untracked() {
-            rename.dispatch_local(name);
-        }
-    });
-    let close = Callback::new(move |()| {
-        rename.clear();
-        dialogs.close();
-    });
+    let target = Callback::new(move |_| Target::organization(id.get_value()));
     view! {
-        <FormDialog
-            title="Rename organization"
-            open
-            submit="Rename"
-            pending
-            problem=failed
-            dirty=Signal::derive(move || *name.read() != *before.read())
-            on_submit=submit
-            on_close=close
-        >
-            <TextField label="Name" value=name problem autofocus=true />
-        </FormDialog>
+        <EditDialog
+            edited=&NAME
+            dialogs
+            object=details.latest()
+            target
+            locked=session.read_only_reason()
+        />
     }
 }

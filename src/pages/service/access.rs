@@ -10,7 +10,7 @@ pub use reach::Reach;
 
 use super::{
     OnService,
-    settings::{ListDialog, use_refusal},
+    settings::{EditSetting, use_refusal},
 };
 use crate::ui::{Button, Empty, Icon, Panel, dynamic};
 use edit::ACCESS_LIST;
@@ -40,7 +40,7 @@ pub fn ServiceAccess() -> impl IntoView {
         <Panel title="IP access list" actions=edit>
             <AccessList />
         </Panel>
-        <ListDialog list=&ACCESS_LIST />
+        <EditSetting edited=&ACCESS_LIST />
     }
 }
 

@@ -2,7 +2,7 @@
 
 pub mod changes;
 mod channel;
-mod list_dialog;
+mod edit;
 mod password;
 mod private_endpoints;
 mod refusal;
@@ -14,7 +14,7 @@ pub mod writes;
 use cloud_api::organizations;
 use leptos::prelude::*;
 
-pub use list_dialog::{EditedList, ListDialog};
+pub use edit::EditSetting;
 pub use refusal::use_refusal;
 pub use tokens::TagTokens;
 pub use writes::use_writes;
@@ -25,10 +25,10 @@ use crate::{
     query::use_query,
     ui::{Action, Panel, Setting, dynamic},
 };
-use channel::{ChannelDialog, ChannelSetting};
+use channel::{CHANNEL, ChannelSetting};
 use password::{PasswordDialogs, PasswordSetting};
 use private_endpoints::{ENDPOINTS, EndpointsSetting};
-use switch::{CORE_DUMPS, MYSQL, SwitchDialog, SwitchSetting};
+use switch::{CORE_DUMPS, MYSQL, SwitchSetting};
 use tags::{TAGS, TagsSetting};
 
 #[component]
@@ -50,11 +50,11 @@ pub fn ServiceSettings() -> impl IntoView {
         <Panel title="Danger zone">
             <DeleteSetting />
         </Panel>
-        <ChannelDialog />
-        <ListDialog list=&TAGS />
-        <ListDialog list=&ENDPOINTS />
-        <SwitchDialog switch=&MYSQL />
-        <SwitchDialog switch=&CORE_DUMPS />
+        <EditSetting edited=&CHANNEL />
+        <EditSetting edited=&TAGS />
+        <EditSetting edited=&ENDPOINTS />
+        <EditSetting edited=&MYSQL.edited />
+        <EditSetting edited=&CORE_DUMPS.edited />
         <PasswordDialogs />
     }
 }

@@ -1,11 +1,16 @@
 use cloud_api::{
     OrganizationId,
-    services::{Service, state::may_delete},
+    services::{self, Service, state::may_delete},
 };
 use leptos::prelude::*;
 
 use crate::{
-    dialogs::Dialogs, operations::Operations, session::Session, ui::ConfirmDialog, ui::dynamic,
+    dialogs::Dialogs,
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
+    operations::Operations,
+    session::Session,
+    ui::{ConfirmDialog, dynamic},
 };
 
 /// Deleting is stop, wait, delete, wait: the tray shows each step and goes on after an interruption.
@@ -49,6 +54,14 @@ pub fn DeleteService(
             None => dialogs.close(),
         }
     });
+    let write = Signal::derive(move || {
+        let service = service.read();
+        let id = &service.as_ref()?.id;
+        Some(Write::from(&services::delete(
+            &organization.get_value(),
+            id,
+        )))
+    });
     view! {
         <ConfirmDialog
             title
@@ -72,6 +85,7 @@ pub fn DeleteService(
                      the corner."
                 </li>
             </ul>
+            <EquivalentCommand write />
         </ConfirmDialog>
     }
 }

@@ -16,14 +16,15 @@ mod warehouse;
 
 use cloud_api::{OrganizationId, services};
 use leptos::prelude::*;
-use web_sys::MouseEvent;
 
 use crate::{
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     params::use_organization,
     paths,
     query::use_query,
     session::{self, Session},
-    ui::{Button, FormPage, Page, SecretDialog, dynamic},
+    ui::{DraftRestored, FormPage, Page, SecretDialog, dynamic},
 };
 use advanced::AdvancedSection;
 use basics::BasicsSection;
@@ -107,56 +108,43 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
             .then(|| "This session is read-only.".to_owned())
     });
     let list = move || paths::services(&organization.get_value());
-    // Cancel is a link of the form's shell; leaving any other way keeps the draft.
-    let forget_on_cancel = move |event: MouseEvent| {
-        let clicked = event_target::<web_sys::Element>(&event).closest(".form__foot a");
-        if matches!(clicked, Ok(Some(_))) {
-            session::forget(KEPT);
-        }
-    };
+    let dirty = Signal::derive(move || {
+        creation.created.read().is_none() && *draft.read() != Draft::default()
+    });
+    let write = Signal::derive(move || {
+        let request = form.sendable().get()?;
+        Some(Write::from(&services::create(
+            &organization.get_value(),
+            &request,
+        )))
+    });
     view! {
-        <div on:click=forget_on_cancel>
-            <FormPage
-                submit="Create service"
-                pending
-                problem
-                submit_refused=refused
-                on_submit=submit
-                cancel_href=list()
-            >
-                <Restored form restored />
-                <BasicsSection form />
-                <SizeSection form />
-                <NetworkSections form />
-                <AdvancedSection form query wanted />
-                <Show when=move || is_outcome_unknown.get()>
-                    <p class="warn">
-                        <span>
-                            "The service may have been created all the same. "
-                            <a href=list>"Look at the services"</a> " before you send this again."
-                        </span>
-                    </p>
-                </Show>
-            </FormPage>
-        </div>
+        <FormPage
+            submit="Create service"
+            pending
+            problem
+            dirty
+            submit_refused=refused
+            on_submit=submit
+            on_discard=Callback::new(|()| session::forget(KEPT))
+            cancel_href=list()
+        >
+            <DraftRestored restored on_start_over=move || form.start_over() />
+            <BasicsSection form />
+            <SizeSection form />
+            <NetworkSections form />
+            <AdvancedSection form query wanted />
+            <EquivalentCommand write />
+            <Show when=move || is_outcome_unknown.get()>
+                <p class="warn">
+                    <span>
+                        "The service may have been created all the same. "
+                        <a href=list>"Look at the services"</a> " before you send this again."
+                    </span>
+                </p>
+            </Show>
+        </FormPage>
         <PasswordDialog creation />
-    }
-}
-
-/// What a reload, or leaving and coming back, brought back.
-#[component]
-fn Restored(form: Form, restored: RwSignal<bool>) -> impl IntoView {
-    let start_over = move || {
-        form.start_over();
-        restored.set(false);
-    };
-    view! {
-        <Show when=move || restored.get()>
-            <div class="form__restored" role="status">
-                <span>"Draft restored"</span>
-                <Button on_click=start_over>"Start over"</Button>
-            </div>
-        </Show>
     }
 }
 

@@ -1,15 +1,16 @@
+use std::sync::Arc;
+
 use cloud_api::{
     OrganizationId,
-    services::{self, Service, UpdateService, rules},
+    services::{Service, UpdateService, rules},
 };
 use leptos::prelude::*;
 
 use crate::{
-    client::Client,
     dialogs::Dialogs,
-    query::Cache,
-    store,
-    ui::{FormDialog, Problem, TextField, use_toasts},
+    pages::editors::edit::{EditDialog, Edited, Target},
+    session::Session,
+    ui::{ChangeLine, TextField},
 };
 
 /// What is wrong with a service's name, in words for beside the field.
@@ -29,82 +30,55 @@ pub fn name_problem(name: &str) -> Option<String> {
     })
 }
 
+static NAME: Edited<Service, String, String> = Edited {
+    dialog: "rename",
+    title: |_, name| format!("Rename {name}"),
+    submit: |_| "Rename",
+    done: |name| format!("Renamed to {name}"),
+    read: |service| Some(service.name.clone().unwrap_or_default()),
+    draft: String::clone,
+    check: |_, typed| {
+        let name = typed.trim();
+        match name_problem(name) {
+            Some(problem) => Err(problem),
+            None => Ok(name.to_owned()),
+        }
+    },
+    lines: |before, after| ChangeLine::between(before, after),
+    risks: |_, _| Vec::new(),
+    request: |target, _, name| {
+        target.update(&UpdateService {
+            name: Some(name.clone()),
+            ..UpdateService::default()
+        })
+    },
+    afterwards: |_, _| (),
+    fields: &["name"],
+    activities: &["service_update_name"],
+    editor: |editing| {
+        let problem = editing.problem();
+        view! { <TextField label="Name" value=editing.draft problem autofocus=true /> }.into_any()
+    },
+};
+
 #[component]
 pub fn RenameService(
     organization: StoredValue<OrganizationId>,
     dialogs: Dialogs,
     service: Memo<Option<Service>>,
 ) -> impl IntoView {
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
-    let toasts = use_toasts();
-    let named = dialogs.is_open("rename");
-    let open = Memo::new(move |_| named.get() && service.read().is_some());
-    let name = RwSignal::new(String::new());
-    let before = RwSignal::new(String::new());
-    // The name as it was when the dialog opened: a poll must not overwrite what is being typed.
-    Effect::new(move |_| {
-        if open.get() {
-            let label = service.with_untracked(|service| {
-                service
-                    .as_ref()
-                    .and_then(|service| service.name.clone())
-                    .unwrap_or_default()
-            });
-            before.set(label.clone());
-            name.set(label);
-        }
-    });
-    let problem = Memo::new(move |_| name_problem(&name.read()));
-    let rename = Action::new_local(move |(service, name): &(Service, String)| {
-        let id = service.id.clone();
-        let name = name.clone();
-        async move {
-            let organization = organization.get_value();
-            let change = UpdateService {
-                name: Some(name.clone()),
-                ..UpdateService::default()
-            };
-            let answer = client
-                .send(services::update(&organization, &id, &change))
-                .await;
-            store::observe(
-                cache,
-                &organization,
-                answer.map_err(|error| error.problem())?,
-            );
-            toasts.success(format!("Renamed to {name}"));
-            dialogs.close();
-            Ok::<(), Problem>(())
-        }
-    });
-    let pending = rename.pending();
-    let failed = Signal::derive(move || rename.value().get().and_then(Result::err));
-    let submit = Callback::new(move |()| {
-        if problem.get_untracked().is_none()
-            && !pending.get_untracked()
-            && let Some(service) = service.get_untracked()
-        {
-            rename.dispatch_local((service, name.get_untracked().trim().to_owned()));
-        }
-    });
-    let close = Callback::new(move |()| {
-        rename.clear();
-        dialogs.close();
+    let session = expect_context::<Session>();
+    let target = Callback::new(move |(service,): (Arc<Service>,)| {
+        Target::service(organization.get_value(), service.id.clone())
     });
     view! {
-        <FormDialog
-            title=Signal::derive(move || format!("Rename {}", before.get()))
-            open
-            submit="Rename"
-            pending
-            problem=failed
-            dirty=Signal::derive(move || *name.read() != *before.read())
-            on_submit=submit
-            on_close=close
-        >
-            <TextField label="Name" value=name problem autofocus=true />
-        </FormDialog>
+        <EditDialog
+            edited=&NAME
+            dialogs
+            object=Signal::derive(move || service.get().map(Arc::new))
+            target
+            locked=session.read_only_reason()
+        />
     }
 }
 

@@ -1,11 +1,13 @@
 use cloud_api::{
     OrganizationId,
-    services::{Command, Service},
+    services::{self, Command, Service},
 };
 use leptos::prelude::*;
 
 use crate::{
     dialogs::Dialogs,
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     operations::Operations,
     ui::{ConfirmDialog, Problem},
 };
@@ -53,6 +55,12 @@ pub fn StopService(
                 .map_or("the service", |service| service.label())
         )
     });
+    let write = Signal::derive(move || {
+        let service = service.read();
+        let id = &service.as_ref()?.id;
+        let request = services::set_state(&organization.get_value(), id, Command::Stop);
+        Some(Write::from(&request))
+    });
     view! {
         <ConfirmDialog title open submit="Stop" pending problem on_confirm=confirm on_close=close>
             <ul>
@@ -60,6 +68,7 @@ pub fn StopService(
                 <li>"Data, settings and backups stay. Storage is billed, compute is not."</li>
                 <li>"An idle service costs no compute either, and wakes by itself on a query."</li>
             </ul>
+            <EquivalentCommand write />
         </ConfirmDialog>
     }
 }

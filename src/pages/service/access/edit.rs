@@ -1,27 +1,45 @@
 //! The IP access list in its dialog.
 
-use cloud_api::services::{IpAccess, IpAccessChange, UpdateService};
+use cloud_api::services::{IpAccess, IpAccessChange, Service, UpdateService};
 use leptos::prelude::*;
 
-use crate::pages::{
-    editors::access_list::{AccessListEditor, EntryDraft, entries, warnings},
-    service::settings::{EditedList, changes},
+use crate::{
+    pages::{
+        editors::{
+            access_list::{AccessListEditor, EntryDraft, entries, warnings},
+            edit::{Edited, Editing},
+        },
+        service::settings::changes,
+    },
+    ui::FieldProblem,
 };
 
-pub(super) static ACCESS_LIST: EditedList<IpAccess, EntryDraft> = EditedList {
+pub(super) static ACCESS_LIST: Edited<Service, Vec<IpAccess>, Vec<EntryDraft>> = Edited {
     dialog: "access",
-    title: "IP access list",
-    done: "IP access list changed",
+    title: |service, _| format!("IP access list of {}", service.label()),
+    submit: |_| "Apply changes",
+    done: |_| "IP access list changed".into(),
     read: |service| service.ip_access_list.clone(),
-    draft: |entry| EntryDraft::from(entry),
+    draft: |list| list.iter().map(EntryDraft::from).collect(),
     check: |base, drafts| Ok(settle(base, entries(drafts)?)),
-    lines: changes::of_access,
-    risks: warnings,
-    change: |before, after| UpdateService {
-        ip_access_list: Some(IpAccessChange::between(before, after)),
-        ..UpdateService::default()
+    lines: |before, after| changes::of_access(before, after),
+    risks: |before, after| warnings(before, after),
+    request: |target, before, after| {
+        target.update(&UpdateService {
+            ip_access_list: Some(IpAccessChange::between(before, after)),
+            ..UpdateService::default()
+        })
     },
-    editor: |entries| view! { <AccessListEditor entries /> }.into_any(),
+    afterwards: |_, _| (),
+    fields: &["ipAccessList"],
+    activities: &["service_update_ip_access_list"],
+    editor: |Editing { draft, refused, .. }| {
+        view! {
+            <AccessListEditor entries=draft />
+            <FieldProblem problem=refused />
+        }
+        .into_any()
+    },
 };
 
 /// Takes the original wherever the edited entry says the same: the editor trims descriptions and
@@ -68,11 +86,11 @@ mod tests {
 
     #[test]
     fn an_untouched_list_sends_nothing() {
-        let list = [
+        let list = vec![
             entry("192.0.2.1", Some("")),
             entry("0.0.0.0/0", Some("Anywhere")),
         ];
-        let drafts: Vec<_> = list.iter().map(ACCESS_LIST.draft).collect();
+        let drafts = (ACCESS_LIST.draft)(&list);
         let after = (ACCESS_LIST.check)(&list, &drafts).expect("a valid list");
         assert!((ACCESS_LIST.lines)(&list, &after).is_empty());
     }

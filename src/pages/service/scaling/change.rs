@@ -12,10 +12,10 @@ use crate::{
     client::{ApiError, ErrorKind},
     pages::service::{
         OnService,
-        settings::{changes::Line, use_writes, writes::Writes},
+        settings::{use_writes, writes::Writes},
     },
     store,
-    ui::Problem,
+    ui::{ChangeLine, Problem},
 };
 
 /// A field that the API refused in this draft; another draft may be right.
@@ -41,7 +41,7 @@ pub(super) struct Change {
     /// What the scaling was when the dialog opened or was last read again, and what it would be.
     pub(super) step: Memo<Option<(Stored, Stored)>>,
     /// What somebody else did meanwhile.
-    pub(super) elsewhere: RwSignal<Vec<Line>>,
+    pub(super) elsewhere: RwSignal<Vec<ChangeLine>>,
     pub(super) pending: Signal<bool>,
     pub(super) problem: Signal<Option<Problem>>,
     pub(super) send: Callback<()>,
@@ -54,7 +54,7 @@ pub(super) fn use_change(open: Memo<bool>, close: Callback<()>) -> Change {
     let writes = use_writes();
     let fields = Fields::new();
     let base = RwSignal::new(None::<Stored>);
-    let elsewhere = RwSignal::new(Vec::<Line>::new());
+    let elsewhere = RwSignal::new(Vec::<ChangeLine>::new());
     let refused = RwSignal::new(None::<Refused>);
     // The scaling as it was when the dialog opened: a poll must not overwrite what is being typed.
     Effect::new(move |_| {

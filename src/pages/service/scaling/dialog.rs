@@ -1,4 +1,4 @@
-use cloud_api::services::scaling::Field;
+use cloud_api::services::{self, scaling::Field};
 use leptos::prelude::*;
 
 use super::{
@@ -9,21 +9,30 @@ use super::{
     stored::Stored,
 };
 use crate::{
-    pages::service::{
-        OnService,
-        settings::{
-            changes::{ChangeLines, ChangedMeanwhile, Line},
-            use_refusal,
-        },
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
+    pages::{
+        editors::edit::{ChangedMeanwhile, Question},
+        service::{OnService, settings::use_refusal},
     },
-    ui::{FormDialog, dynamic},
+    ui::{ChangeLine, ChangeLines, FormDialog, dynamic},
 };
+
+/// The words of the audit log for a change of scaling.
+const KINDS: [&str; 3] = [
+    "service_update_autoscaling_memory",
+    "service_update_autoscaling_replicas",
+    "service_update_autoscaling_idling",
+];
 
 /// Changes how the service scales; only what differs is sent.
 #[component]
 pub(super) fn ScaleDialog(room: Signal<Room>) -> impl IntoView {
     let OnService {
-        service, dialogs, ..
+        service,
+        dialogs,
+        organization,
+        ..
     } = expect_context();
     let locked = use_refusal();
     let named = dialogs.is_open("scale");
@@ -43,7 +52,7 @@ pub(super) fn ScaleDialog(room: Signal<Room>) -> impl IntoView {
     } = change;
     let horizontal = Memo::new(move |_| draft.read().is_horizontal());
     let problem_of = Callback::new(move |(field,): (Field,)| change.problem_of(field));
-    let lines = Memo::new(move |_| -> Vec<Line> {
+    let lines = Memo::new(move |_| -> Vec<ChangeLine> {
         let step = step.read();
         let step = step.as_ref();
         step.map_or_else(Vec::new, |(before, after)| effects::lines(before, after))
@@ -78,6 +87,18 @@ pub(super) fn ScaleDialog(room: Signal<Room>) -> impl IntoView {
         clear.run(());
         dialogs.close();
     });
+    let question = move || Question {
+        organization: organization.get_value(),
+        service: Some(service.read_untracked().id.clone()),
+        kinds: &KINDS,
+        since: js_sys::Date::now(),
+    };
+    let write = Signal::derive(move || {
+        let wanted = checked.get().ok().filter(|_| !change.is_empty())?;
+        let service = service.get();
+        let request = services::replica_scaling(&organization.get_value(), &service.id, &wanted);
+        Some(Write::from(&request).on(service))
+    });
     view! {
         <FormDialog
             title=Signal::derive(move || format!("Scale {}", service.read().label()))
@@ -90,10 +111,11 @@ pub(super) fn ScaleDialog(room: Signal<Room>) -> impl IntoView {
             on_submit=send
             on_close=cancel
         >
-            <ChangedMeanwhile lines=elsewhere />
+            <ChangedMeanwhile lines=elsewhere question=question() />
             <ScalingFields fields horizontal=horizontal.into() problem_of room />
             <ChangeLines label="What will change" lines />
             <Consequences sentences />
+            <EquivalentCommand write />
         </FormDialog>
     }
 }

@@ -3,13 +3,10 @@
 use cloud_api::services::{Service, State, scaling::Size};
 
 use super::stored::Stored;
-use crate::{
-    format,
-    pages::service::settings::changes::{Kind, Line},
-};
+use crate::{format, ui::ChangeLine};
 
 /// What changes, from what to what.
-pub(super) fn lines(before: &Stored, after: &Stored) -> Vec<Line> {
+pub(super) fn lines(before: &Stored, after: &Stored) -> Vec<ChangeLine> {
     let facts = |stored: &Stored| {
         [
             ("Autoscaling mode", stored.size.mode.to_string()),
@@ -31,10 +28,7 @@ pub(super) fn lines(before: &Stored, after: &Stored) -> Vec<Line> {
         .into_iter()
         .zip(facts(after))
         .filter(|(before, after)| before != after)
-        .map(|((name, before), (_, after))| Line {
-            kind: Kind::Changed,
-            text: format!("{name}: {before} → {after}"),
-        })
+        .map(|((name, before), (_, after))| ChangeLine::changed(before, after).of(name))
         .collect()
 }
 
@@ -170,15 +164,12 @@ mod tests {
             after.size.max_memory_gb = 64;
             after.idle_scaling = false;
         });
-        let lines: Vec<_> = lines(&vertical(), &after)
-            .into_iter()
-            .map(|line| line.text)
-            .collect();
+        let lines = lines(&vertical(), &after);
         assert_eq!(
             lines,
             [
-                "Memory per replica: 16–32 GiB → 16–64 GiB",
-                "Idle scaling: on → off"
+                ChangeLine::changed("16–32 GiB", "16–64 GiB").of("Memory per replica"),
+                ChangeLine::changed("on", "off").of("Idle scaling"),
             ]
         );
         assert!(super::lines(&horizontal(), &horizontal()).is_empty());

@@ -1,75 +1,48 @@
 //! What a change of a list will do, line by line, before it is sent.
 
 use cloud_api::services::{IpAccess, IpAccessChange, PrivateEndpointIdsChange, Tag, TagsChange};
-use leptos::prelude::*;
-
-use crate::ui::dynamic;
 
 use super::tokens;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Added,
-    Removed,
-    Changed,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub kind: Kind,
-    pub text: String,
-}
+use crate::ui::ChangeLine;
 
 /// What leads from one IP access list to the other.
-pub fn of_access(before: &[IpAccess], after: &[IpAccess]) -> Vec<Line> {
+pub fn of_access(before: &[IpAccess], after: &[IpAccess]) -> Vec<ChangeLine> {
     let IpAccessChange { add, remove } = IpAccessChange::between(before, after);
-    let is_in = |list: &[IpAccess], source: &str| list.iter().any(|entry| entry.source == source);
+    let in_list =
+        |list: &[IpAccess], source: &str| list.iter().find(|entry| entry.source == source).cloned();
     let removed = remove
         .iter()
-        .filter(|entry| !is_in(&add, &entry.source))
-        .map(|entry| Line {
-            kind: Kind::Removed,
-            text: access_text(entry),
+        .filter(|entry| in_list(&add, &entry.source).is_none())
+        .map(|entry| ChangeLine::removed(access_text(entry)));
+    let added = add
+        .iter()
+        .map(|entry| match in_list(&remove, &entry.source) {
+            Some(old) => ChangeLine::changed(access_text(&old), access_text(entry)),
+            None => ChangeLine::added(access_text(entry)),
         });
-    let added = add.iter().map(|entry| {
-        let kind = if is_in(&remove, &entry.source) {
-            Kind::Changed
-        } else {
-            Kind::Added
-        };
-        Line {
-            kind,
-            text: access_text(entry),
-        }
-    });
     removed.chain(added).collect()
 }
 
 /// What leads from one set of private endpoints to the other.
-pub fn of_endpoints(before: &[String], after: &[String]) -> Vec<Line> {
+pub fn of_endpoints(before: &[String], after: &[String]) -> Vec<ChangeLine> {
     let PrivateEndpointIdsChange { add, remove } = PrivateEndpointIdsChange::between(before, after);
-    let line = |kind| move |text| Line { kind, text };
-    let removed = remove.into_iter().map(line(Kind::Removed));
+    let removed = remove.into_iter().map(ChangeLine::removed);
     removed
-        .chain(add.into_iter().map(line(Kind::Added)))
+        .chain(add.into_iter().map(ChangeLine::added))
         .collect()
 }
 
 /// What leads from one set of tags to the other.
-pub fn of_tags(before: &[Tag], after: &[Tag]) -> Vec<Line> {
+pub fn of_tags(before: &[Tag], after: &[Tag]) -> Vec<ChangeLine> {
     let TagsChange { add, remove } = TagsChange::between(before, after);
-    let removed = remove.iter().map(|tag| Line {
-        kind: Kind::Removed,
-        text: tokens::text(tag),
-    });
+    let removed = remove
+        .iter()
+        .map(|tag| ChangeLine::removed(tokens::text(tag)));
     let added = add.iter().map(|tag| {
-        let kind = match before.iter().find(|old| old.key == tag.key) {
-            Some(_) => Kind::Changed,
-            None => Kind::Added,
-        };
-        Line {
-            kind,
-            text: tokens::text(tag),
+        let old = before.iter().find(|old| old.key == tag.key);
+        match old {
+            Some(old) => ChangeLine::changed(tokens::text(old), tokens::text(tag)),
+            None => ChangeLine::added(tokens::text(tag)),
         }
     });
     removed.chain(added).collect()
@@ -84,64 +57,6 @@ fn access_text(
     match description.as_deref() {
         Some(description) if !description.is_empty() => format!("{source} ({description})"),
         _ => source.clone(),
-    }
-}
-
-/// The lines as a list; nothing while there are none.
-#[component]
-pub fn ChangeLines(
-    /// What the list is, such as "What will change".
-    label: &'static str,
-    #[prop(into)] lines: Signal<Vec<Line>>,
-) -> impl IntoView {
-    let lines = Memo::new(move |_| lines.get());
-    let item = |Line { kind, text }: Line| {
-        let (class, word) = match kind {
-            Kind::Added => ("changes__line changes__line--added", "Added"),
-            Kind::Removed => ("changes__line changes__line--removed", "Removed"),
-            Kind::Changed => ("changes__line changes__line--changed", "Changed"),
-        };
-        view! {
-            <li class=class>
-                <span class="changes__kind">{word}</span>
-                " "
-                <span class="mono">{text}</span>
-            </li>
-        }
-    };
-    view! {
-        <Show when=move || !lines.read().is_empty()>
-            <section class="changes" aria-label=label>
-                <p class="changes__title">{label}</p>
-                <ul class="plain">
-                    {dynamic(move || lines.get().into_iter().map(item).collect_view())}
-                </ul>
-            </section>
-        </Show>
-    }
-}
-
-/// Says that somebody else changed the list while it was edited here; nothing was sent.
-#[component]
-pub fn ChangedMeanwhile(
-    /// What somebody else did; empty while nobody did.
-    #[prop(into)]
-    lines: Signal<Vec<Line>>,
-) -> impl IntoView {
-    view! {
-        <Show when=move || !lines.read().is_empty()>
-            <div class="notice" role="alert">
-                <crate::ui::Icon name="warning" />
-                <div>
-                    <p>
-                        "Somebody else changed the list while this dialog was open. Nothing was \
-                         sent. Your input is kept: check below what it would do now, then apply it \
-                         again."
-                    </p>
-                    <ChangeLines label="Changed by somebody else" lines />
-                </div>
-            </div>
-        </Show>
     }
 }
 
@@ -164,10 +79,13 @@ mod tests {
         }
     }
 
-    fn told(lines: &[Line]) -> Vec<(Kind, &str)> {
+    fn told(lines: &[ChangeLine]) -> Vec<(&str, &str)> {
+        fn text(text: &Option<String>) -> &str {
+            text.as_deref().unwrap_or_default()
+        }
         lines
             .iter()
-            .map(|line| (line.kind, line.text.as_str()))
+            .map(|line| (text(&line.now), text(&line.after)))
             .collect()
     }
 
@@ -178,9 +96,9 @@ mod tests {
         assert_eq!(
             told(&of_access(&before, &after)),
             [
-                (Kind::Removed, "198.51.100.0/24"),
-                (Kind::Changed, "192.0.2.1 (runner)"),
-                (Kind::Added, "203.0.113.7 (home)"),
+                ("198.51.100.0/24", ""),
+                ("192.0.2.1 (ci)", "192.0.2.1 (runner)"),
+                ("", "203.0.113.7 (home)"),
             ]
         );
         assert!(of_access(&before, &before).is_empty());
@@ -192,11 +110,7 @@ mod tests {
         let after = [tag("env", "prod"), tag("team", "data")];
         assert_eq!(
             told(&of_tags(&before, &after)),
-            [
-                (Kind::Removed, "old=1"),
-                (Kind::Changed, "env=prod"),
-                (Kind::Added, "team=data")
-            ]
+            [("old=1", ""), ("env=dev", "env=prod"), ("", "team=data")]
         );
     }
 }

@@ -1,10 +1,13 @@
-use cloud_api::services::{self, ReleaseChannel, UpdateService};
+use cloud_api::services::{self, ReleaseChannel, Service, UpdateService};
 use leptos::prelude::*;
 
-use super::{use_refusal, use_writes};
+use super::use_refusal;
 use crate::{
-    pages::service::{OnService, overview::siblings},
-    ui::{Choice, FormDialog, Problem, RadioGroup, Setting, dynamic},
+    pages::{
+        editors::edit::{Edited, Editing},
+        service::{OnService, overview::siblings},
+    },
+    ui::{ChangeLine, Choice, RadioGroup, Setting, dynamic},
 };
 
 #[component]
@@ -31,28 +34,45 @@ pub(super) fn ChannelSetting() -> impl IntoView {
     }
 }
 
+/// The release channel in its dialog.
+pub(super) static CHANNEL: Edited<Service, ReleaseChannel, String> = Edited {
+    dialog: "channel",
+    title: |service, _| format!("Release channel of {}", service.label()),
+    submit: |_| "Change channel",
+    done: |channel| format!("Release channel set to {channel}"),
+    // A service without one can be given one.
+    read: |service| {
+        let channel = service.release_channel.clone();
+        Some(channel.unwrap_or_else(|| ReleaseChannel::Other(String::new())))
+    },
+    draft: ToString::to_string,
+    check: |_, chosen| Ok(ReleaseChannel::from(chosen.as_str())),
+    lines: |before, after| ChangeLine::between(before.as_str(), after.as_str()),
+    risks: |_, _| Vec::new(),
+    request: |target, _, after| {
+        target.update(&UpdateService {
+            release_channel: Some(after.clone()),
+            ..UpdateService::default()
+        })
+    },
+    afterwards: |sent, _| {
+        // The other members of its warehouse have changed with it.
+        let all = services::list(&sent.target.organization).address();
+        let own = sent.target.get.address();
+        sent.cache
+            .invalidate(|address| address.starts_with(&all) && address != own);
+    },
+    fields: &["releaseChannel"],
+    activities: &[
+        "service_update_release_channel",
+        "warehouse_update_release_channel",
+    ],
+    editor: |editing| view! { <ChannelEditor editing /> }.into_any(),
+};
+
 #[component]
-pub(super) fn ChannelDialog() -> impl IntoView {
-    let OnService {
-        service,
-        all,
-        dialogs,
-        ..
-    } = expect_context();
-    let channel = move || service.read_untracked().release_channel.clone();
-    let writes = use_writes();
-    let locked = use_refusal();
-    let open = dialogs.is_open("channel");
-    let chosen = RwSignal::new(String::new());
-    let before = RwSignal::new(String::new());
-    // The channel as it was when the dialog opened: a poll must not overwrite the choice.
-    Effect::new(move |_| {
-        if open.get() {
-            let now = channel().map(|channel| channel.to_string());
-            before.set(now.clone().unwrap_or_default());
-            chosen.set(now.unwrap_or_default());
-        }
-    });
+fn ChannelEditor(editing: Editing<String>) -> impl IntoView {
+    let OnService { service, all, .. } = expect_context();
     let members = Memo::new(move |_| {
         let all = all.read();
         all.as_ref().map(|all| {
@@ -62,65 +82,14 @@ pub(super) fn ChannelDialog() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let close = Callback::new(move |()| dialogs.close());
-    let change = Action::new_local(move |channel: &String| {
-        let channel = ReleaseChannel::from(channel.as_str());
-        let writes = writes.get_value();
-        let is_alone =
-            members.with_untracked(|members| members.as_ref().is_some_and(Vec::is_empty));
-        async move {
-            let done = format!("Release channel set to {channel}");
-            let change = UpdateService {
-                release_channel: Some(channel),
-                ..UpdateService::default()
-            };
-            writes.send(&change, &done).await?;
-            if !is_alone {
-                // The other members have changed with it.
-                let all = services::list(&writes.organization).address();
-                let own = services::get(&writes.organization, &writes.id).address();
-                writes
-                    .cache
-                    .invalidate(|address| address.starts_with(&all) && address != own);
-            }
-            close.try_run(());
-            Ok::<(), Problem>(())
-        }
-    });
-    let pending = change.pending();
-    let failed = Signal::derive(move || change.value().get().and_then(Result::err));
-    let unchanged = move || *chosen.read() == *before.read();
-    let refused = Signal::derive(move || {
-        locked
-            .get()
-            .or_else(|| unchanged().then(|| "Choose another channel first".to_owned()))
-    });
-    let submit = Callback::new(move |()| {
-        if refused.read_untracked().is_none() && !pending.get_untracked() {
-            change.dispatch_local(chosen.get_untracked());
-        }
-    });
-    let cancel = Callback::new(move |()| {
-        change.clear();
-        dialogs.close();
-    });
     view! {
-        <FormDialog
-            title=Signal::derive(move || format!("Release channel of {}", service.read().label()))
-            open
-            submit="Change channel"
-            pending
-            problem=failed
-            dirty=Signal::derive(move || !unchanged())
-            submit_refused=refused
-            on_submit=submit
-            on_close=cancel
-        >
-            <RadioGroup legend="Release channel" value=chosen options=choices() />
-            <p class="notice">
-                {dynamic(move || members.with(|members| warning(members.as_deref())))}
-            </p>
-        </FormDialog>
+        <RadioGroup
+            legend="Release channel"
+            value=editing.draft
+            options=choices()
+            problem=editing.problem()
+        />
+        <p class="notice">{dynamic(move || members.with(|members| warning(members.as_deref())))}</p>
     }
 }
 

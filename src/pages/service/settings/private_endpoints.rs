@@ -2,15 +2,18 @@
 
 use cloud_api::{
     organizations,
-    services::{PrivateEndpointIdsChange, UpdateService},
+    services::{PrivateEndpointIdsChange, Service, UpdateService},
 };
 use leptos::prelude::*;
 
-use super::{EditedList, changes, use_refusal};
+use super::{changes, use_refusal};
 use crate::{
-    pages::service::OnService,
+    pages::{
+        editors::edit::{Edited, Editing},
+        service::OnService,
+    },
     query::Cache,
-    ui::{Button, Setting, TextField, dynamic},
+    ui::{Button, FieldProblem, Setting, TextField, dynamic},
 };
 
 #[component]
@@ -52,20 +55,32 @@ pub(super) fn EndpointsSetting() -> impl IntoView {
 }
 
 /// The endpoints in their dialog.
-pub(super) static ENDPOINTS: EditedList<String, String> = EditedList {
+pub(super) static ENDPOINTS: Edited<Service, Vec<String>, Vec<String>> = Edited {
     dialog: "private-endpoints",
-    title: "Private endpoints",
-    done: "Private endpoints changed",
+    title: |service, _| format!("Private endpoints of {}", service.label()),
+    submit: |_| "Apply changes",
+    done: |_| "Private endpoints changed".into(),
     read: |service| service.private_endpoint_ids.clone(),
     draft: Clone::clone,
     check: |base, drafts| Ok(in_order(base, drafts)),
-    lines: changes::of_endpoints,
-    risks,
-    change: |before, after| UpdateService {
-        private_endpoint_ids: Some(PrivateEndpointIdsChange::between(before, after)),
-        ..UpdateService::default()
+    lines: |before, after| changes::of_endpoints(before, after),
+    risks: |before, after| risks(before, after),
+    request: |target, before, after| {
+        target.update(&UpdateService {
+            private_endpoint_ids: Some(PrivateEndpointIdsChange::between(before, after)),
+            ..UpdateService::default()
+        })
     },
-    editor: |ids| view! { <EndpointsEditor ids /> }.into_any(),
+    afterwards: |_, _| (),
+    fields: &["privateEndpointIds"],
+    activities: &["service_update_private_endpoints"],
+    editor: |Editing { draft, refused, .. }| {
+        view! {
+            <EndpointsEditor ids=draft />
+            <FieldProblem problem=refused />
+        }
+        .into_any()
+    },
 };
 
 /// Taking one off and putting it on again is no change.
@@ -206,6 +221,7 @@ fn EndpointRow(id: String, ids: RwSignal<Vec<String>>) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::editors::edit::Target;
 
     fn ids(ids: &[&str]) -> Vec<String> {
         ids.iter().map(ToString::to_string).collect()
@@ -220,10 +236,12 @@ mod tests {
 
     #[test]
     fn the_difference_is_sent() {
-        let change = (ENDPOINTS.change)(&ids(&["a", "b"]), &ids(&["b", "c"]));
+        let id = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
+        let target = Target::service(id.parse().expect("a UUID"), id.parse().expect("a UUID"));
+        let request = (ENDPOINTS.request)(&target, &ids(&["a", "b"]), &ids(&["b", "c"]));
         assert_eq!(
-            serde_json::to_string(&change).expect("JSON"),
-            r#"{"privateEndpointIds":{"add":["c"],"remove":["a"]}}"#
+            request.body.as_deref(),
+            Some(r#"{"privateEndpointIds":{"add":["c"],"remove":["a"]}}"#)
         );
     }
 

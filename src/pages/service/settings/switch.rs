@@ -8,89 +8,129 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::{use_refusal, use_writes};
+use super::use_refusal;
 use crate::{
-    pages::service::{OnService, connect::has_mysql},
-    ui::{ConfirmDialog, Problem, Setting, dynamic},
+    pages::{
+        editors::edit::{Edited, Editing},
+        service::{OnService, connect::has_mysql},
+    },
+    ui::{ChangeLine, FieldProblem, Setting, dynamic},
 };
 
 /// A setting that is on or off.
 pub(super) struct Switch {
     label: &'static str,
     hint: &'static str,
-    /// The dialog's name in the address.
-    dialog: &'static str,
-    read: fn(&Service) -> Option<bool>,
-    change: fn(bool) -> UpdateService,
     /// Why it cannot be on in this organization.
     never_on: fn(&Organization) -> Option<&'static str>,
-    turn_on: Words,
-    turn_off: Words,
-}
-
-/// How a change is asked for and told.
-struct Words {
-    submit: &'static str,
-    done: &'static str,
-    /// What will happen.
-    text: &'static str,
+    /// What is drafted is what it will be: the opposite of what it is.
+    pub(super) edited: Edited<Service, bool, bool>,
 }
 
 pub(super) static MYSQL: Switch = Switch {
     label: "MySQL endpoint",
     hint: "Lets MySQL clients and business-intelligence tools connect, on port 3306.",
-    dialog: "mysql",
-    read: has_mysql,
-    change: |enabled| UpdateService {
-        endpoints: Some(vec![EndpointChange {
-            protocol: Protocol::Mysql,
-            enabled,
-        }]),
-        ..UpdateService::default()
-    },
     never_on: |_| None,
-    turn_on: Words {
-        submit: "Enable MySQL",
-        done: "MySQL endpoint enabled",
-        text: "The service also takes connections in the MySQL protocol. The IP access list \
-               applies to them too.",
-    },
-    turn_off: Words {
-        submit: "Disable MySQL",
-        done: "MySQL endpoint disabled",
-        text: "Clients that connect in the MySQL protocol are cut off. Others are not affected.",
+    edited: Edited {
+        dialog: "mysql",
+        title: |service, on| format!("{} of {}?", mysql_words(*on), service.label()),
+        submit: |on| mysql_words(*on),
+        done: |on| {
+            format!(
+                "MySQL endpoint {}",
+                if *on { "enabled" } else { "disabled" }
+            )
+        },
+        read: has_mysql,
+        draft: |on| !on,
+        check: |_, wanted| Ok(*wanted),
+        lines: |before, after| on_off("MySQL endpoint", *before, *after),
+        risks: |_, _| Vec::new(),
+        request: |target, _, enabled| {
+            target.update(&UpdateService {
+                endpoints: Some(vec![EndpointChange {
+                    protocol: Protocol::Mysql,
+                    enabled: *enabled,
+                }]),
+                ..UpdateService::default()
+            })
+        },
+        afterwards: |_, _| (),
+        fields: &["endpoints"],
+        activities: &["service_update_mysql_interface"],
+        editor: |editing| {
+            let on = "The service also takes connections in the MySQL protocol. The IP access list \
+                      applies to them too.";
+            let off = "Clients that connect in the MySQL protocol are cut off. Others are not \
+                       affected.";
+            view! { <Consequence editing on off /> }.into_any()
+        },
     },
 };
 
 pub(super) static CORE_DUMPS: Switch = Switch {
     label: "Core dumps",
     hint: "Whether a crash of the service may be recorded as a core dump, for diagnosis.",
-    dialog: "core-dumps",
-    read: |service| service.enable_core_dumps,
-    change: |enabled| UpdateService {
-        enable_core_dumps: Some(enabled),
-        ..UpdateService::default()
-    },
     never_on: |organization| {
         (organization.enable_core_dumps == Some(false))
             .then_some("The organization has core dumps off: turn them on there first.")
     },
-    turn_on: Words {
-        submit: "Enable core dumps",
-        done: "Core dumps enabled",
-        text: "A core dump is a copy of memory and may hold data of your tables. The API refuses \
-               this where the organization has core dumps off.",
-    },
-    turn_off: Words {
-        submit: "Disable core dumps",
-        done: "Core dumps disabled",
-        text: "Crashes are no longer recorded, which makes them harder to explain.",
+    edited: Edited {
+        dialog: "core-dumps",
+        title: |service, on| format!("{} of {}?", core_dump_words(*on), service.label()),
+        submit: |on| core_dump_words(*on),
+        done: |on| format!("Core dumps {}", if *on { "enabled" } else { "disabled" }),
+        read: |service| service.enable_core_dumps,
+        draft: |on| !on,
+        check: |_, wanted| Ok(*wanted),
+        lines: |before, after| on_off("Core dumps", *before, *after),
+        risks: |_, _| Vec::new(),
+        request: |target, _, enabled| {
+            target.update(&UpdateService {
+                enable_core_dumps: Some(*enabled),
+                ..UpdateService::default()
+            })
+        },
+        afterwards: |_, _| (),
+        fields: &["enableCoreDumps"],
+        activities: &["service_update_core_dump"],
+        editor: |editing| {
+            let on = "A core dump is a copy of memory and may hold data of your tables. The API \
+                      refuses this where the organization has core dumps off.";
+            let off = "Crashes are no longer recorded, which makes them harder to explain.";
+            view! { <Consequence editing on off /> }.into_any()
+        },
     },
 };
 
-impl Switch {
-    fn words(&self, on: bool) -> &Words {
-        if on { &self.turn_on } else { &self.turn_off }
+/// What is offered, given whether it is on now.
+fn mysql_words(on: bool) -> &'static str {
+    if on { "Disable MySQL" } else { "Enable MySQL" }
+}
+
+fn core_dump_words(on: bool) -> &'static str {
+    if on {
+        "Disable core dumps"
+    } else {
+        "Enable core dumps"
+    }
+}
+
+fn on_off(what: &str, before: bool, after: bool) -> Vec<ChangeLine> {
+    let word = |on| if on { "on" } else { "off" };
+    ChangeLine::between(word(before), word(after))
+        .into_iter()
+        .map(|line| line.of(what))
+        .collect()
+}
+
+/// What will happen, in a sentence.
+#[component]
+fn Consequence(editing: Editing<bool>, on: &'static str, off: &'static str) -> impl IntoView {
+    let Editing { draft, refused, .. } = editing;
+    view! {
+        <p>{dynamic(move || if draft.get() { on } else { off })}</p>
+        <FieldProblem problem=refused />
     }
 }
 
@@ -104,7 +144,7 @@ pub(super) fn SwitchSetting(
     let OnService {
         service, dialogs, ..
     } = expect_context();
-    let is_on = Memo::new(move |_| (switch.read)(&service.read()));
+    let is_on = Memo::new(move |_| (switch.edited.read)(&service.read()));
     let locked = use_refusal();
     let refused = Signal::derive(move || {
         let unknown = || Some("The API did not tell whether it is on.".to_owned());
@@ -118,18 +158,13 @@ pub(super) fn SwitchSetting(
             Some(true) => None,
         })
     });
-    let action = move || {
-        switch
-            .words(!is_on.get().unwrap_or_default())
-            .submit
-            .to_owned()
-    };
+    let action = move || (switch.edited.submit)(&is_on.get().unwrap_or_default()).to_owned();
     let value = move || match is_on.get() {
         Some(true) => "on",
         Some(false) => "off",
         None => "—",
     };
-    let ask = move |()| dialogs.open(switch.dialog);
+    let ask = move |()| dialogs.open(switch.edited.dialog);
     view! {
         <Setting
             label=switch.label
@@ -143,84 +178,24 @@ pub(super) fn SwitchSetting(
     }
 }
 
-#[component]
-pub(super) fn SwitchDialog(switch: &'static Switch) -> impl IntoView {
-    let OnService {
-        service, dialogs, ..
-    } = expect_context();
-    let is_on = Memo::new(move |_| (switch.read)(&service.read()));
-    let writes = use_writes();
-    let named = dialogs.is_open(switch.dialog);
-    // What is asked for stays what it was when the dialog opened, whatever a poll brings.
-    let wanted = RwSignal::new(None::<bool>);
-    Effect::new(move |_| {
-        wanted.set(if named.get() {
-            is_on.get_untracked().map(|on| !on)
-        } else {
-            None
-        });
-    });
-    let close = Callback::new(move |()| dialogs.close());
-    let turn = Action::new_local(move |on: &bool| {
-        let on = *on;
-        let writes = writes.get_value();
-        async move {
-            writes
-                .send(&(switch.change)(on), switch.words(on).done)
-                .await?;
-            close.try_run(());
-            Ok::<(), Problem>(())
-        }
-    });
-    let pending = turn.pending();
-    let problem = Signal::derive(move || turn.value().get().and_then(Result::err));
-    let confirm = move |on: bool| {
-        if is_on.get_untracked() == Some(on) {
-            // Somebody else has done it already.
-            dialogs.close();
-        } else if !pending.get_untracked() {
-            turn.dispatch_local(on);
-        }
-    };
-    let cancel = Callback::new(move |()| {
-        turn.clear();
-        dialogs.close();
-    });
-    let dialog = move |on: bool| {
-        let words = switch.words(on);
-        let title = move || format!("{} of {}?", words.submit, service.read().label());
-        view! {
-            <ConfirmDialog
-                title=Signal::derive(title)
-                open=Signal::derive(move || wanted.get() == Some(on))
-                submit=words.submit
-                pending
-                problem
-                on_confirm=Callback::new(move |()| confirm(on))
-                on_close=cancel
-            >
-                <p>{words.text}</p>
-            </ConfirmDialog>
-        }
-    };
-    view! {
-        {dialog(true)}
-        {dialog(false)}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::editors::edit::Target;
 
     #[test]
     fn each_switch_sends_its_own_field_only() {
-        let body = |switch: &Switch, on| serde_json::to_string(&(switch.change)(on)).expect("JSON");
+        let id = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
+        let target = Target::service(id.parse().expect("a UUID"), id.parse().expect("a UUID"));
+        let body = |switch: &Switch, on: bool| (switch.edited.request)(&target, &!on, &on).body;
         assert_eq!(
-            body(&MYSQL, true),
-            r#"{"endpoints":[{"protocol":"mysql","enabled":true}]}"#
+            body(&MYSQL, true).as_deref(),
+            Some(r#"{"endpoints":[{"protocol":"mysql","enabled":true}]}"#)
         );
-        assert_eq!(body(&CORE_DUMPS, false), r#"{"enableCoreDumps":false}"#);
+        assert_eq!(
+            body(&CORE_DUMPS, false).as_deref(),
+            Some(r#"{"enableCoreDumps":false}"#)
+        );
     }
 
     #[test]
@@ -241,8 +216,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_offered_names_the_act() {
-        assert_eq!(MYSQL.words(true).submit, "Enable MySQL");
-        assert_eq!(CORE_DUMPS.words(false).submit, "Disable core dumps");
+    fn what_is_offered_names_the_act_and_is_the_opposite_of_what_is() {
+        assert_eq!((MYSQL.edited.submit)(&false), "Enable MySQL");
+        assert_eq!((CORE_DUMPS.edited.submit)(&true), "Disable core dumps");
+        assert!((MYSQL.edited.draft)(&false));
+        assert!((MYSQL.edited.lines)(&true, &true).is_empty());
     }
 }

@@ -1,12 +1,16 @@
-use cloud_api::services::{Tag, TagsChange, UpdateService};
+use cloud_api::services::{Service, Tag, TagsChange, UpdateService};
 use leptos::prelude::*;
 
-use crate::ui::{Setting, dynamic};
-
-use super::{EditedList, TagTokens, changes, use_refusal};
-use crate::pages::{
-    editors::tags::{TagDraft, TagsEditor, tags},
-    service::OnService,
+use super::{TagTokens, changes, use_refusal};
+use crate::{
+    pages::{
+        editors::{
+            edit::{Edited, Editing},
+            tags::{TagDraft, TagsEditor, tags},
+        },
+        service::OnService,
+    },
+    ui::{FieldProblem, Setting, dynamic},
 };
 
 #[component]
@@ -44,20 +48,33 @@ pub(super) fn TagsSetting() -> impl IntoView {
 }
 
 /// The tags in their dialog.
-pub(super) static TAGS: EditedList<Tag, TagDraft> = EditedList {
+pub(super) static TAGS: Edited<Service, Vec<Tag>, Vec<TagDraft>> = Edited {
     dialog: "tags",
-    title: "Tags",
-    done: "Tags changed",
+    title: |service, _| format!("Tags of {}", service.label()),
+    submit: |_| "Apply changes",
+    done: |_| "Tags changed".into(),
     read: |service| service.tags.clone(),
-    draft: |tag| TagDraft::from(tag),
+    draft: |tags| tags.iter().map(TagDraft::from).collect(),
     check: |base, drafts| Ok(settle(base, tags(drafts)?)),
-    lines: changes::of_tags,
+    lines: |before, after| changes::of_tags(before, after),
     risks: |_, _| Vec::new(),
-    change: |before, after| UpdateService {
-        tags: Some(TagsChange::between(before, after)),
-        ..UpdateService::default()
+    request: |target, before, after| {
+        target.update(&UpdateService {
+            tags: Some(TagsChange::between(before, after)),
+            ..UpdateService::default()
+        })
     },
-    editor: |tags| view! { <TagsEditor tags /> }.into_any(),
+    afterwards: |_, _| (),
+    fields: &["tags"],
+    // The audit log has no record of changed tags.
+    activities: &[],
+    editor: |Editing { draft, refused, .. }| {
+        view! {
+            <TagsEditor tags=draft />
+            <FieldProblem problem=refused />
+        }
+        .into_any()
+    },
 };
 
 /// Takes the original where the edited tag says the same: an empty value is sent as none.
@@ -73,6 +90,7 @@ fn settle(base: &[Tag], edited: Vec<Tag>) -> Vec<Tag> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::editors::edit::Target;
 
     #[test]
     fn untouched_tags_send_nothing_and_a_new_value_only_adds() {
@@ -80,16 +98,18 @@ mod tests {
             key: key.into(),
             value: value.map(Into::into),
         };
-        let base = [tag("env", Some("dev")), tag("team", Some(""))];
-        let mut drafts: Vec<_> = base.iter().map(TAGS.draft).collect();
+        let base = vec![tag("env", Some("dev")), tag("team", Some(""))];
+        let mut drafts = (TAGS.draft)(&base);
         let after = (TAGS.check)(&base, &drafts).expect("valid tags");
         assert!((TAGS.lines)(&base, &after).is_empty());
         drafts[0].value = "prod".into();
         let after = (TAGS.check)(&base, &drafts).expect("valid tags");
-        let body = serde_json::to_string(&(TAGS.change)(&base, &after)).expect("JSON");
+        let id = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
+        let target = Target::service(id.parse().expect("a UUID"), id.parse().expect("a UUID"));
+        let request = (TAGS.request)(&target, &base, &after);
         assert_eq!(
-            body,
-            r#"{"tags":{"add":[{"key":"env","value":"prod"}],"remove":[]}}"#
+            request.body.as_deref(),
+            Some(r#"{"tags":{"add":[{"key":"env","value":"prod"}],"remove":[]}}"#)
         );
     }
 }

@@ -53,6 +53,14 @@ impl Form {
         }
     }
 
+    /// The request as it would be sent now; `None` while something stands against it.
+    pub fn sendable(self) -> Signal<Option<CreateService>> {
+        let Self {
+            draft, services, ..
+        } = self;
+        Signal::derive(move || check(&draft.read(), services.read().as_ref()).ok())
+    }
+
     pub fn fields(self) -> Fields {
         self.fields.get_value()
     }
@@ -100,11 +108,7 @@ impl Form {
             return;
         };
         if let Some((field, text)) = Field::in_api_text(text, draft.size.is_horizontal()) {
-            self.refused.try_set(Some(Refused {
-                field,
-                text: text.to_owned(),
-                draft,
-            }));
+            self.refused.try_set(Some(Refused { field, text, draft }));
             focus_first_problem();
         }
     }

@@ -1,5 +1,7 @@
 //! What is wrong with the form, field by field.
 
+use cloud_api::{Blame, blame};
+
 /// A field of the form, named as in `ServicePostRequest`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -33,15 +35,12 @@ pub enum Field {
 
 impl Field {
     /// The field that a text of the API is about, and what it says of it.
-    ///
-    /// Two forms are known: `request body.tags is an array.` and
-    /// `request body.numReplicas: <rule> <number:0>`.
-    pub fn in_api_text(text: &str, is_horizontal: bool) -> Option<(Self, &str)> {
-        let (_, rest) = text.split_once("request body.")?;
-        let end = rest
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(rest.len());
-        let (name, rest) = rest.split_at(end);
+    pub fn in_api_text(text: &str, is_horizontal: bool) -> Option<(Self, String)> {
+        let Blame {
+            field: name,
+            place,
+            said,
+        } = blame(text)?;
         let field = match name {
             "name" => Self::Name,
             "provider" => Self::Provider,
@@ -70,10 +69,11 @@ impl Field {
             "privatePreviewTermsChecked" => Self::PreviewTerms,
             _ => return None,
         };
-        let said = match rest.split_once(": ") {
-            // The path of an element stays: it says which one.
-            Some(("", said)) => said,
-            _ => rest.trim_start(),
+        // The place within a list stays: it says which item.
+        let said = if place.is_empty() {
+            said.to_owned()
+        } else {
+            format!("{place}: {said}")
         };
         Some((field, said))
     }
@@ -135,7 +135,9 @@ mod tests {
 
     #[test]
     fn the_field_of_an_api_text_is_found_with_what_it_says() {
-        let find = |text| Field::in_api_text(text, false);
+        let find = |text| {
+            Field::in_api_text(text, false).map(|(field, said)| (field, said.leak() as &str))
+        };
         assert_eq!(
             find("BAD_REQUEST: request body.tags is an array."),
             Some((Field::Tags, "is an array."))
@@ -158,11 +160,11 @@ mod tests {
         let text = "BAD_REQUEST: request body.minReplicaMemoryGb: no <number:7>";
         assert_eq!(
             Field::in_api_text(text, true),
-            Some((Field::Memory, "no <number:7>"))
+            Some((Field::Memory, "no <number:7>".to_owned()))
         );
         assert_eq!(
             Field::in_api_text(text, false),
-            Some((Field::MinMemory, "no <number:7>"))
+            Some((Field::MinMemory, "no <number:7>".to_owned()))
         );
     }
 

@@ -1,0 +1,227 @@
+//! What somebody else did while it was edited here, and who that was.
+
+use cloud_api::{
+    OrganizationId, ServiceId,
+    activities::{self, Activity},
+};
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+
+use crate::{
+    client::{ApiError, Client},
+    ui::{Button, ChangeLine, ChangeLines, Icon, Time, dynamic},
+};
+
+/// How long before the editing began a change may be dated: clocks differ.
+const LEEWAY_MS: f64 = 60_000.0;
+
+/// Where the audit log would tell of the change.
+#[derive(Clone)]
+pub struct Question {
+    pub organization: OrganizationId,
+    /// `None` for the organization itself.
+    pub service: Option<ServiceId>,
+    pub kinds: &'static [&'static str],
+    /// Milliseconds since the epoch.
+    pub since: f64,
+}
+
+impl Question {
+    async fn ask(self, client: Client) -> Result<Vec<Activity>, ApiError> {
+        let start = js_sys::Date::new(&(self.since - LEEWAY_MS).into());
+        let from: String = start.to_iso_string().into();
+        let request = activities::list(&self.organization, Some(&from), None);
+        let all = client.send(request).await?;
+        Ok(self.answers(all))
+    }
+
+    /// The records of such a change, newest first.
+    fn answers(&self, mut all: Vec<Activity>) -> Vec<Activity> {
+        all.retain(|activity| {
+            let kind = activity.r#type.as_deref().unwrap_or_default();
+            activity.service_id == self.service && self.kinds.contains(&kind)
+        });
+        all.sort_by(|one, other| other.created_at.cmp(&one.created_at));
+        all
+    }
+}
+
+#[derive(Clone)]
+enum Who {
+    /// The log has no record of such changes.
+    NotKept,
+    Asking,
+    Told(Vec<Activity>),
+    Failed(String),
+}
+
+/// Says that nothing was sent, what is different now, and by whom.
+#[component]
+pub fn ChangedMeanwhile(
+    /// What somebody else did; empty while nobody did.
+    #[prop(into)]
+    lines: Signal<Vec<ChangeLine>>,
+    question: Question,
+    /// Gives up what was typed for what there is now.
+    #[prop(optional, into)]
+    on_take: Option<Callback<()>>,
+) -> impl IntoView {
+    let lines = Memo::new(move |_| lines.get());
+    let question = StoredValue::new(question);
+    view! {
+        <Show when=move || !lines.read().is_empty()>
+            <div class="notice" role="alert">
+                <Icon name="warning" />
+                <div class="meanwhile">
+                    <p>
+                        "Somebody else changed this while it was edited here. Nothing was sent. Your \
+                         input is kept: check below what it would do now, then apply it again."
+                    </p>
+                    <ChangeLines label="Changed by somebody else" lines />
+                    <ChangedBy question=question.get_value() lines />
+                    {on_take
+                        .map(|on_take| {
+                            view! {
+                                <p>
+                                    <Button on_click=on_take>"Take what there is now"</Button>
+                                </p>
+                            }
+                        })}
+                </div>
+            </div>
+        </Show>
+    }
+}
+
+/// Asks the audit log each time something else was found.
+#[component]
+fn ChangedBy(question: Question, lines: Memo<Vec<ChangeLine>>) -> impl IntoView {
+    let client = expect_context::<Client>();
+    let who = RwSignal::new(Who::NotKept);
+    let is_kept = !question.kinds.is_empty();
+    let question = StoredValue::new(question);
+    let ask = move || {
+        who.set(Who::Asking);
+        spawn_local_scoped_with_cancellation(async move {
+            let Some(question) = question.try_get_value() else {
+                return;
+            };
+            let told = question.ask(client).await;
+            who.set(match told {
+                Ok(found) => Who::Told(found),
+                Err(error) => Who::Failed(error.to_string()),
+            });
+        });
+    };
+    Effect::new(move |_| {
+        lines.track();
+        if is_kept {
+            ask();
+        }
+    });
+    let again = move || {
+        view! { <Button on_click=ask>"Ask the audit log again"</Button> }
+    };
+    let content = move || {
+        match who.get() {
+        Who::NotKept => view! { <p>"Who it was cannot be told: the audit log keeps no record of such a change."</p> }
+        .into_any(),
+        Who::Asking => view! { <p class="quiet">"Asking the audit log who it was…"</p> }.into_any(),
+        Who::Told(found) if found.is_empty() => view! {
+            <p>"The audit log does not say yet who it was; records come within half a minute."</p>
+            <p>{again()}</p>
+        }
+        .into_any(),
+        Who::Told(found) => view! {
+            <ul class="plain">
+                {found.into_iter().take(3).map(|one| view! { <By activity=one /> }).collect_view()}
+            </ul>
+        }
+        .into_any(),
+        Who::Failed(why) => view! {
+            <p>"Who it was could not be found out: " {why}</p>
+            <p>{again()}</p>
+        }
+        .into_any(),
+    }
+    };
+    view! { <div role="status">{dynamic(content)}</div> }
+}
+
+#[component]
+fn By(activity: Activity) -> impl IntoView {
+    let at = Signal::stored(activity.created_at.clone());
+    view! {
+        <li>
+            <strong>{actor(&activity)}</strong>
+            " "
+            <Time at />
+            {activity
+                .actor_ip_address
+                .map(|ip| {
+                    view! {
+                        " from "
+                        <span class="mono">{ip}</span>
+                    }
+                })}
+            {activity
+                .r#type
+                .map(|kind| {
+                    view! {
+                        " · "
+                        <span class="mono">{kind}</span>
+                    }
+                })}
+        </li>
+    }
+}
+
+/// The e-mail address or the key's name, or what else is told.
+fn actor(activity: &Activity) -> String {
+    let kind = activity.actor_type.as_ref().map(ToString::to_string);
+    let name = activity.actor_details.clone().or(activity.actor_id.clone());
+    match (name, kind) {
+        (Some(name), Some(kind)) => format!("{name} ({kind})"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => "somebody the log does not name".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
+    const OTHER: &str = "7f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
+
+    fn activity(service: Option<&str>, kind: &str, at: &str) -> Activity {
+        let service = service.map_or("null".into(), |id| format!("\"{id}\""));
+        let json = format!(
+            r#"{{"id":"act_01j8zq4m6v9t2x5k7n3b","serviceId":{service},"type":"{kind}","createdAt":"{at}",
+                "actorType":"api","actorDetails":"ci"}}"#
+        );
+        serde_json::from_str(&json).expect("an activity")
+    }
+
+    #[test]
+    fn only_such_changes_of_this_object_count_newest_first() {
+        let question = Question {
+            organization: ID.parse().expect("a UUID"),
+            service: Some(ID.parse().expect("a UUID")),
+            kinds: &["service_update_name"],
+            since: 0.0,
+        };
+        let found = question.answers(vec![
+            activity(Some(ID), "service_update_name", "2026-01-01T00:00:00Z"),
+            activity(Some(ID), "service_start", "2026-01-02T00:00:00Z"),
+            activity(Some(OTHER), "service_update_name", "2026-01-03T00:00:00Z"),
+            activity(None, "service_update_name", "2026-01-04T00:00:00Z"),
+            activity(Some(ID), "service_update_name", "2026-01-05T00:00:00Z"),
+        ]);
+        let dates: Vec<_> = found
+            .iter()
+            .filter_map(|one| one.created_at.as_deref())
+            .collect();
+        assert_eq!(dates, ["2026-01-05T00:00:00Z", "2026-01-01T00:00:00Z"]);
+        assert_eq!(actor(&found[0]), "ci (api)");
+    }
+}

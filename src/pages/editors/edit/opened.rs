@@ -1,0 +1,223 @@
+use std::sync::Arc;
+
+use cloud_api::blame;
+use leptos::prelude::*;
+
+use super::{
+    Editable, Edited, Kept, Target,
+    meanwhile::{ChangedMeanwhile, Question},
+    send::{NotSent, Sent},
+    state::State,
+};
+use crate::{
+    client::{ApiError, ErrorKind},
+    dialogs::Dialogs,
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
+    ui::{ChangeLines, DraftRestored, FormDialog, Icon, Problem, dynamic},
+};
+
+/// The dialog while it is open: its state begins and ends with it.
+#[component]
+pub fn OpenedEdit<O, V, D>(
+    edited: &'static Edited<O, V, D>,
+    target: Target<O>,
+    object: Arc<O>,
+    /// What the API has now.
+    value: V,
+    locked: Signal<Option<String>>,
+    dialogs: Dialogs,
+) -> impl IntoView
+where
+    O: Editable,
+    V: Kept,
+    D: Kept,
+{
+    let state = State::begin(edited, &target, &value);
+    let State {
+        base,
+        draft,
+        elsewhere,
+        restored,
+        after,
+        lines,
+        ..
+    } = state;
+    let question = Question {
+        organization: target.organization.clone(),
+        service: O::service(&target.id).cloned(),
+        kinds: edited.activities,
+        since: state.since,
+    };
+    let risks = Memo::new(move |_| match &*after.read() {
+        Ok(after) => (edited.risks)(&base.read(), after),
+        Err(_) => Vec::new(),
+    });
+    let sent = StoredValue::new(Sent::new(target));
+    let object = StoredValue::new(object);
+    let write = Signal::derive(move || {
+        let after = after.get().ok().filter(|_| !lines.read().is_empty())?;
+        let request = (edited.request)(&sent.read_value().target, &base.read(), &after);
+        Some(object.get_value().describe(Write::from(&request)))
+    });
+    let close = Callback::new(move |()| {
+        state.is_sent.set(true);
+        dialogs.close();
+    });
+    let held = state.held(locked);
+    let Sending {
+        submit,
+        pending,
+        problem,
+    } = use_sending(edited, state, sent, held, close);
+    let take_now = move || {
+        elsewhere.set(Vec::new());
+        restored.set(false);
+        draft.set((edited.draft)(&base.read_untracked()));
+    };
+    view! {
+        <FormDialog
+            title=Signal::derive(move || (edited.title)(&object.read_value(), &value))
+            open=Signal::stored(true)
+            submit=Signal::derive(move || (edited.submit)(&base.read()).to_owned())
+            pending
+            problem
+            dirty=state.dirty()
+            submit_refused=held
+            on_submit=submit
+            on_close=close
+        >
+            <DraftRestored restored on_start_over=take_now />
+            <ChangedMeanwhile lines=elsewhere question=question.clone() on_take=take_now />
+            {(edited.editor)(state.editing())}
+            <ChangeLines label="What will change" lines />
+            <Risks risks />
+            <EquivalentCommand write />
+        </FormDialog>
+    }
+}
+
+struct Sending {
+    submit: Callback<()>,
+    pending: Signal<bool>,
+    problem: Signal<Option<Problem>>,
+}
+
+fn use_sending<O: Editable, V: Kept, D: Kept>(
+    edited: &'static Edited<O, V, D>,
+    state: State<V, D>,
+    sent: StoredValue<Sent<O>>,
+    held: Signal<Option<String>>,
+    close: Callback<()>,
+) -> Sending {
+    let State {
+        base,
+        draft,
+        elsewhere,
+        refused,
+        after,
+        ..
+    } = state;
+    let act = Action::new_local(move |(before, after): &(V, V)| {
+        let (before, after) = (before.clone(), after.clone());
+        let sent = sent.get_value();
+        let typed = draft.get_untracked();
+        async move {
+            let request = (edited.request)(&sent.target, &before, &after);
+            let changed =
+                |now: &O| (edited.read)(now).filter(|now| !(edited.lines)(&before, now).is_empty());
+            match sent.send(request, changed).await {
+                Ok(()) => {
+                    sent.toasts.success((edited.done)(&after));
+                    (edited.afterwards)(&sent, &after);
+                    close.try_run(());
+                    Ok(())
+                }
+                Err(NotSent::Changed(now)) => {
+                    elsewhere.try_set((edited.lines)(&before, &now));
+                    base.try_set(now);
+                    Ok(())
+                }
+                Err(NotSent::Failed(error)) => {
+                    if let Some(said) = said_of(&error, edited.fields) {
+                        refused.try_set(Some((typed, said)));
+                    }
+                    Err(error.problem())
+                }
+            }
+        }
+    });
+    let pending = act.pending();
+    let submit = Callback::new(move |()| {
+        let is_held = held.read_untracked().is_some() || pending.get_untracked();
+        if let (Ok(after), false) = (after.get_untracked(), is_held) {
+            elsewhere.set(Vec::new());
+            refused.set(None);
+            act.dispatch_local((base.get_untracked(), after));
+        }
+    });
+    Sending {
+        submit,
+        pending: pending.into(),
+        problem: Signal::derive(move || act.value().get().and_then(Result::err)),
+    }
+}
+
+/// What the API says of one of these fields.
+fn said_of(error: &ApiError, fields: &[&str]) -> Option<String> {
+    let ErrorKind::Refused { message, .. } = &error.kind else {
+        return None;
+    };
+    let blame = blame(message).filter(|blame| fields.contains(&blame.field))?;
+    Some(if blame.place.is_empty() {
+        blame.said.to_owned()
+    } else {
+        format!("{}: {}", blame.place.trim_start_matches('.'), blame.said)
+    })
+}
+
+/// Whom the change locks out or lets in.
+#[component]
+fn Risks(#[prop(into)] risks: Signal<Vec<String>>) -> impl IntoView {
+    let item = |sentence: String| {
+        view! {
+            <p class="notice">
+                <Icon name="warning" />
+                <span>{sentence}</span>
+            </p>
+        }
+    };
+    view! {
+        <div role="status">{dynamic(move || risks.get().into_iter().map(item).collect_view())}</div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cloud_api::Method;
+
+    use super::*;
+
+    fn refused(message: &str) -> ApiError {
+        ApiError {
+            operation: "instanceUpdate",
+            method: Method::Patch,
+            kind: ErrorKind::Refused {
+                status: 400,
+                message: message.into(),
+                request_id: None,
+            },
+        }
+    }
+
+    #[test]
+    fn a_refusal_lands_on_the_editor_of_its_field_only() {
+        let said = |message| said_of(&refused(message), &["tags"]);
+        assert_eq!(
+            said("BAD_REQUEST: request body.tags.add[0].key: no <string:x>").as_deref(),
+            Some("add[0].key: no <string:x>")
+        );
+        assert_eq!(said("BAD_REQUEST: request body.name: no"), None);
+        assert_eq!(said("CONFLICT: no"), None);
+    }
+}

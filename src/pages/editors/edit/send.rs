@@ -1,0 +1,69 @@
+//! Reads again, compares, sends, and puts the answer where the object is on view.
+
+use cloud_api::Request;
+use leptos::prelude::*;
+
+use super::{Editable, Target};
+use crate::{
+    client::{ApiError, Client},
+    query::Cache,
+    session::Session,
+    ui::{Toasts, use_toasts},
+};
+
+/// Holds no signal of the page, so it may be used after an `.await`, when the page may be gone.
+pub struct Sent<O: Editable> {
+    pub client: Client,
+    pub cache: Cache,
+    pub session: Session,
+    pub toasts: Toasts,
+    pub target: Target<O>,
+}
+
+impl<O: Editable> Clone for Sent<O> {
+    fn clone(&self) -> Self {
+        Self {
+            target: self.target.clone(),
+            ..*self
+        }
+    }
+}
+
+/// Why a change was not made.
+pub enum NotSent<V> {
+    /// The value is no longer the one the change was made from; this is the value now.
+    Changed(V),
+    Failed(ApiError),
+}
+
+impl<O: Editable> Sent<O> {
+    pub fn new(target: Target<O>) -> Self {
+        Self {
+            client: expect_context(),
+            cache: expect_context(),
+            session: expect_context(),
+            toasts: use_toasts(),
+            target,
+        }
+    }
+
+    /// Sends the request only if `changed` finds nothing in the object as it is at this moment.
+    pub async fn send<V>(
+        &self,
+        request: Request<O>,
+        changed: impl FnOnce(&O) -> Option<V>,
+    ) -> Result<(), NotSent<V>> {
+        let now = self.client.send(self.target.get.clone()).await;
+        let now = now.map_err(NotSent::Failed)?;
+        let found = changed(&now);
+        now.observe(self.cache, &self.target);
+        if let Some(found) = found {
+            return Err(NotSent::Changed(found));
+        }
+        let answer = self.client.send(request).await;
+        answer
+            .map_err(NotSent::Failed)?
+            .observe(self.cache, &self.target);
+        Ok(())
+    }
+}
