@@ -4,8 +4,14 @@ use leptos::{mount::mount_to_body, prelude::*};
 use leptos_router::components::Router;
 
 use crate::{
-    client::Client, config::Config, operations::Operations, query::Cache, routes::Pages,
-    session::Session, theme::Theme, ui::provide_toasts,
+    client::Client,
+    config::Config,
+    operations::Operations,
+    query::Cache,
+    routes::Pages,
+    session::Session,
+    theme::Theme,
+    ui::{guard, provide_toasts},
 };
 
 /// Takes the place of the boot skeleton.
@@ -44,6 +50,7 @@ pub fn App(config: Config) -> impl IntoView {
         }
         is_open
     });
+    guard::watch_steps();
     view! {
         <Router>
             <Pages />

@@ -12,6 +12,7 @@ pub mod dialogs;
 pub mod format;
 pub mod list_view;
 pub mod offers;
+pub mod moment;
 pub mod operations;
 mod pages;
 mod params;

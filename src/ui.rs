@@ -14,6 +14,7 @@ pub mod empty;
 pub mod field;
 mod float;
 pub mod form;
+pub mod guard;
 pub mod icon;
 pub mod list;
 mod matches;
