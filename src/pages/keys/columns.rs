@@ -78,13 +78,13 @@ static COLUMNS: [Column<Row>; 11] = [
     Column::new(
         "used",
         "Last used",
-        Kind::Moment(|row| told(row.key.used_at.as_ref()).map(ToOwned::to_owned)),
+        Kind::Moment(|row: &Row| told(row.key.used_at.as_ref()).map(ToOwned::to_owned)),
     )
     .with_cell(|row| time(told(row.key.used_at.as_ref()))),
     Column::new(
         "expires",
         "Expires",
-        Kind::Moment(|row| told(row.key.expire_at.as_ref()).map(ToOwned::to_owned)),
+        Kind::Moment(|row: &Row| told(row.key.expire_at.as_ref()).map(ToOwned::to_owned)),
     )
     .with_cell(|row| time(told(row.key.expire_at.as_ref())))
     .ordered_by(by_expiry),
@@ -106,7 +106,7 @@ static COLUMNS: [Column<Row>; 11] = [
     Column::new(
         "created",
         "Created",
-        Kind::Moment(|row| row.key.created_at.clone()),
+        Kind::Moment(|row: &Row| row.key.created_at.clone()),
     )
     .hidden(),
     Column::text("id", "Resource id", |row: &Row| row.key.id.to_string()).hidden(),

@@ -84,7 +84,10 @@ mod tests {
     #[test]
     fn a_mark_stands_in_the_filter_once_and_leaves_the_rest() {
         assert_eq!(with_mark("ci", Some(Mark::Open)), "ci mark:open");
-        assert_eq!(with_mark("mark:open ci", Some(Mark::Unused)), "ci mark:unused");
+        assert_eq!(
+            with_mark("mark:open ci", Some(Mark::Unused)),
+            "ci mark:unused"
+        );
         assert_eq!(with_mark("mark:open ci", None), "ci");
         assert_eq!(wanted("ci mark:never-used"), Some(Mark::NeverUsed));
         assert_eq!(wanted("mark:gone"), None);
