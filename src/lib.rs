@@ -13,6 +13,7 @@ pub mod equivalent;
 pub mod equivalent_view;
 pub mod format;
 pub mod list_view;
+pub mod moment;
 pub mod offers;
 pub mod operations;
 mod pages;

@@ -4,6 +4,7 @@
 
 mod editors;
 mod go;
+mod keys;
 mod not_found;
 mod organizations;
 mod raw;
@@ -59,4 +60,20 @@ pub fn service_settings() -> Chunk {
 
 pub fn go() -> Chunk {
     chunk!(fn go_page() in go => view! { <go::GoPage /> })
+}
+
+pub fn keys() -> Chunk {
+    chunk!(fn keys_page() in keys => view! { <keys::KeysPage /> })
+}
+
+pub fn new_key() -> Chunk {
+    chunk!(fn new_key_page() in keys => view! { <keys::NewKeyPage /> })
+}
+
+pub fn key() -> Chunk {
+    chunk!(fn key_page() in keys => view! { <keys::KeyPage /> })
+}
+
+pub fn rotate_key() -> Chunk {
+    chunk!(fn rotate_key_page() in keys => view! { <keys::RotateKeyPage /> })
 }

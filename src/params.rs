@@ -1,6 +1,6 @@
 //! What the address of a page says.
 
-use cloud_api::{OrganizationId, ServiceId};
+use cloud_api::{KeyId, OrganizationId, ServiceId};
 use leptos::{Params, prelude::*};
 use leptos_router::{hooks::use_params, params::Params};
 
@@ -13,6 +13,12 @@ pub struct OrganizationParams {
 pub struct ServiceParams {
     pub organization: OrganizationId,
     pub service: ServiceId,
+}
+
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct KeyParams {
+    pub organization: OrganizationId,
+    pub key: KeyId,
 }
 
 /// The organization of the address; `None` when it is no id.
@@ -29,5 +35,16 @@ pub fn use_service_ids() -> Memo<Option<(OrganizationId, ServiceId)>> {
             .get()
             .ok()
             .map(|params| (params.organization, params.service))
+    })
+}
+
+/// Organization and API key of the address; `None` when one is no id.
+pub fn use_key_ids() -> Memo<Option<(OrganizationId, KeyId)>> {
+    let params = use_params::<KeyParams>();
+    Memo::new(move |_| {
+        params
+            .get()
+            .ok()
+            .map(|params| (params.organization, params.key))
     })
 }

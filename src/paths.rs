@@ -1,6 +1,6 @@
 //! Addresses of the pages: the only place that writes one.
 
-use cloud_api::{OrganizationId, ServiceId};
+use cloud_api::{KeyId, OrganizationId, ServiceId};
 
 /// A dialog over a page, named in the query string so that Back closes it.
 pub const DIALOG: &str = "dialog";
@@ -124,6 +124,24 @@ pub fn without_tab(page: &str) -> String {
     page.to_owned()
 }
 
+pub fn keys(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/keys")
+}
+
+pub fn new_key(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/keys/new")
+}
+
+/// The key by its resource id.
+pub fn key(organization: &OrganizationId, key: &KeyId) -> String {
+    format!("/organizations/{organization}/keys/{key}")
+}
+
+/// The steps from a key to its successor; how far they are stands in the query string.
+pub fn rotate_key(organization: &OrganizationId, key: &KeyId) -> String {
+    format!("/organizations/{organization}/keys/{key}/rotate")
+}
+
 /// The same page with a dialog open over it.
 pub fn with_dialog(page: &str, dialog: &str) -> String {
     format!("{page}?{DIALOG}={dialog}")
@@ -149,6 +167,7 @@ mod tests {
     fn every_page_has_its_address() {
         let organization: OrganizationId = ID.parse().expect("a UUID");
         let id: ServiceId = ID.parse().expect("a UUID");
+        let one: KeyId = ID.parse().expect("a UUID");
         let pages = [
             sign_in(),
             overview(&organization),
@@ -160,6 +179,10 @@ mod tests {
             service_tab(&organization, &id, Tab::Scaling),
             service_tab(&organization, &id, Tab::Access),
             service_tab(&organization, &id, Tab::Settings),
+            keys(&organization),
+            new_key(&organization),
+            key(&organization, &one),
+            rotate_key(&organization, &one),
             with_dialog(&overview(&organization), "rename"),
             go(ID),
         ];
@@ -174,6 +197,10 @@ mod tests {
             "/organizations/ID/services/ID/scaling",
             "/organizations/ID/services/ID/access",
             "/organizations/ID/services/ID/settings",
+            "/organizations/ID/keys",
+            "/organizations/ID/keys/new",
+            "/organizations/ID/keys/ID",
+            "/organizations/ID/keys/ID/rotate",
             "/organizations/ID?dialog=rename",
             "/go/ID",
         ];

@@ -36,6 +36,10 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("access") view=|| later(pages::service_access()) />
                     <Route path=path!("settings") view=|| later(pages::service_settings()) />
                 </ParentRoute>
+                <Route path=path!("keys") view=|| later(pages::keys()) />
+                <Route path=path!("keys/new") view=|| later(pages::new_key()) />
+                <Route path=path!("keys/:key") view=|| later(pages::key()) />
+                <Route path=path!("keys/:key/rotate") view=|| later(pages::rotate_key()) />
                 <Route path=path!("*any") view=NotFoundPage />
             </ParentRoute>
             <ParentRoute path=path!("/go") view=SignedIn>

@@ -1,7 +1,7 @@
 //! The credential and what belongs to it: in memory and in the tab's session storage, nowhere else.
 
 use base64ct::{Base64, Encoding};
-use cloud_api::OrganizationId;
+use cloud_api::{KeyId, OrganizationId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use web_sys::Storage;
@@ -45,6 +45,8 @@ pub struct SignedIn {
     pub organization_name: String,
     /// From `whoamiGet`, once it has answered.
     pub key_name: Option<String>,
+    /// The key's id as a resource, from `whoamiGet` too.
+    pub key_resource: Option<KeyId>,
     /// Nothing but reads leaves the client.
     pub read_only: bool,
 }
@@ -72,6 +74,7 @@ struct Stored {
     organization_id: OrganizationId,
     organization_name: String,
     key_name: Option<String>,
+    key_resource: Option<KeyId>,
     read_only: bool,
 }
 
@@ -89,6 +92,7 @@ impl Session {
             organization: stored.organization_id,
             organization_name: stored.organization_name,
             key_name: stored.key_name,
+            key_resource: stored.key_resource,
             read_only: stored.read_only,
         });
         Self {
@@ -187,6 +191,7 @@ fn store(signed_in: &SignedIn) {
         organization_id: signed_in.organization.clone(),
         organization_name: signed_in.organization_name.clone(),
         key_name: signed_in.key_name.clone(),
+        key_resource: signed_in.key_resource.clone(),
         read_only: signed_in.read_only,
     };
     if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&stored)) {

@@ -211,6 +211,13 @@ fn doing(operation: &'static str) -> &'static str {
         "instanceDelete" => "Deleting the service",
         "instanceStateUpdate" => "Changing the service's state",
         "instancePasswordUpdate" => "Resetting the password",
+        "openapiKeyGetList" => "Listing API keys",
+        "openapiKeyGet" => "Loading the API key",
+        "openapiKeyCreate" => "Creating the API key",
+        "openapiKeyUpdate" => "Changing the API key",
+        "openapiKeyDelete" => "Deleting the API key",
+        "organizationRolesGetList" => "Listing roles",
+        "activityGetList" => "Loading the activities",
         other => other,
     }
 }

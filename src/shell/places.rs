@@ -31,6 +31,12 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
             ..area("Overview", "overview", paths::overview(organization), "g o")
         },
         area("Services", "services", paths::services(organization), "g s"),
+        area("API keys", "key", paths::keys(organization), "g k"),
+        Place {
+            in_rail: false,
+            keys: None,
+            ..area("Create API key", "plus", paths::new_key(organization), "")
+        },
         Place {
             in_rail: false,
             ..area(

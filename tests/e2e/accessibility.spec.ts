@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { KEYS, type Server, enterKey, expect, openMenu, signIn, table, test, visit } from './fixtures/console.ts';
+import { oneKey } from './fixtures/keys.ts';
 
 async function expectAccessible(page: Page, what: string) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -21,6 +22,8 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
   const services = `${overview}/services`;
   const { id } = await server.service('customs archive');
   const service = `${services}/${id}`;
+  const keys = `${overview}/keys`;
+  const { id: key } = await oneKey(server, 'terraform');
   return {
     pages: [
       { path: overview, text: 'Needs attention' },
@@ -34,6 +37,11 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${service}/scaling`, text: 'In effect now' },
       { path: `${service}/access`, text: '203.0.113.0/24' },
       { path: `${service}/settings`, text: 'Danger zone' },
+      { path: keys, text: 'nightly export' },
+      { path: `${keys}?filter=mark:nobody`, text: 'staging ci' },
+      { path: `${keys}/new`, text: 'Shipments operators' },
+      { path: `${keys}/${key}`, text: 'by this key' },
+      { path: `${keys}/${key}/rotate`, text: 'Name of the new key' },
       { path: `${overview}/nowhere`, text: 'not' },
     ],
     dialogs: [
@@ -51,6 +59,9 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${service}/settings?dialog=core-dumps`, text: 'Disable core dumps of customs archive?' },
       { path: `${service}/settings?dialog=password`, text: 'Reset the password of customs archive?' },
       { path: `${service}/access?dialog=access`, text: 'IP access list of customs archive' },
+      { path: `${keys}?dialog=edit&on=${key}`, text: 'Edit terraform' },
+      { path: `${keys}/${key}?dialog=disable&on=${key}`, text: 'Disable terraform?' },
+      { path: `${keys}/${key}?dialog=delete&on=${key}`, text: 'Delete terraform?' },
     ],
   };
 }

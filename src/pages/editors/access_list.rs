@@ -1,4 +1,4 @@
-//! Editor of a service's IP access list.
+//! Editor of the IP access list of a service or an API key.
 
 mod check;
 mod losses;
@@ -45,11 +45,27 @@ impl Pair for EntryDraft {
     }
 }
 
+/// What is said of a list that lets nobody or everybody in.
+#[derive(Clone, Copy)]
+pub struct Reached {
+    pub by_nobody: &'static str,
+    pub by_everybody: &'static str,
+}
+
+const SERVICE: Reached = Reached {
+    by_nobody: "The list is empty: nobody can connect to the service.",
+    by_everybody: "Everybody on the internet reaches the service: only its passwords protect it, and any connection \
+                   wakes it when it is idle.",
+};
+
 /// Who may connect: addresses and ranges, nobody, or everybody by an explicit choice.
 ///
 /// [`entries`] says what to send, [`warnings`] what a change takes away.
 #[component]
-pub fn AccessListEditor(entries: RwSignal<Vec<EntryDraft>>) -> impl IntoView {
+pub fn AccessListEditor(
+    entries: RwSignal<Vec<EntryDraft>>,
+    #[prop(default = SERVICE)] reached: Reached,
+) -> impl IntoView {
     let reports = Memo::new(move |_| check::check(&entries.read()));
     let anywhere = Memo::new(move |_| check::is_anywhere(&entries.read()));
     let empty = Memo::new(move |_| entries.read().iter().all(EntryDraft::is_blank));
@@ -72,13 +88,10 @@ pub fn AccessListEditor(entries: RwSignal<Vec<EntryDraft>>) -> impl IntoView {
             <Anywhere chosen=anywhere on_choose=Callback::new(choose) />
             <div role="status">
                 <Show when=move || empty.get()>
-                    <p class="hint">"The list is empty: nobody can connect to the service."</p>
+                    <p class="hint">{reached.by_nobody}</p>
                 </Show>
                 <Show when=move || anywhere.get()>
-                    <p class="warn">
-                        "Everybody on the internet reaches the service: only its passwords protect it, \
-                         and any connection wakes it when it is idle."
-                    </p>
+                    <p class="warn">{reached.by_everybody}</p>
                 </Show>
             </div>
         </div>

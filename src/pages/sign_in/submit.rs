@@ -46,6 +46,7 @@ pub fn use_sign_in(read_only: RwSignal<bool>) -> Action<Credentials, Result<(), 
                     .unwrap_or_else(|| organization.id.to_string()),
                 organization: organization.id,
                 key_name: None,
+                key_resource: None,
                 read_only: read_only.get_untracked(),
             });
             navigate(
@@ -61,11 +62,15 @@ pub fn use_sign_in(read_only: RwSignal<bool>) -> Action<Credentials, Result<(), 
     })
 }
 
-/// Learns the key's name when there is time; without it the key is known by its suffix.
+/// Learns the key's name and resource id when there is time; without it the key is known by its suffix.
 fn name_key(client: Client, session: Session) {
     spawn_local(async move {
         if let Ok(whoami) = client.send_with(whoami::get(), Priority::Prefetch).await {
-            session.change(|signed_in| signed_in.key_name = whoami.name.or(whoami.email));
+            let resource = whoami.key_id.and_then(|id| id.parse().ok());
+            session.change(|signed_in| {
+                signed_in.key_name = whoami.name.or(whoami.email);
+                signed_in.key_resource = resource;
+            });
         }
     });
 }

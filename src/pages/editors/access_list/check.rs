@@ -119,7 +119,7 @@ fn hint(
         }
         Some(other) => Some(format!("Covered by {other} already")),
         None => access::is_private(network)
-            .then(|| "Private: no such address reaches the service over the internet".into()),
+            .then(|| "Private: no such address comes over the internet".into()),
     }
 }
 

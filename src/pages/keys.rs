@@ -1,0 +1,27 @@
+//! API keys: the list, one key, a new one, and from one key to its successor.
+
+mod actions;
+mod activity;
+mod columns;
+mod creation;
+mod delete;
+mod details;
+mod edit;
+mod expiry;
+mod list;
+mod marks;
+mod new;
+mod own;
+mod page;
+mod pair;
+mod pair_once;
+mod rights;
+mod roles;
+mod rotate;
+mod store;
+mod switch;
+
+pub use list::KeysPage;
+pub use new::NewKeyPage;
+pub use page::KeyPage;
+pub use rotate::RotateKeyPage;

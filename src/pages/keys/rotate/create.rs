@@ -1,0 +1,159 @@
+use cloud_api::keys::{self, ApiKey, CreateKey};
+use leptos::prelude::*;
+
+use super::{Rotation, progress::Kept};
+use crate::{
+    client::Client,
+    moment,
+    pages::keys::{
+        columns::access_summary,
+        creation::{Failure, Made, Way, left_early, not_told, use_creator},
+        edit::{name_problem, role_ids},
+        expiry::{ExpiryDraft, ExpiryField, ExpiryFields},
+        store::{self, label},
+    },
+    paths,
+    query::Cache,
+    session::Session,
+    ui::{FormPage, Problem, RadioGroup, TextField, dynamic, use_toasts},
+};
+
+/// A twin with the same roles and the same IP access list, and a new expiry.
+#[component]
+pub fn CreateTwin(rotation: Rotation) -> impl IntoView {
+    let Rotation {
+        organization,
+        id,
+        old,
+        pair,
+        go,
+        ..
+    } = rotation;
+    let client = expect_context::<Client>();
+    let cache = expect_context::<Cache>();
+    let session = expect_context::<Session>();
+    let toasts = use_toasts();
+    let creator = use_creator(organization);
+    let start = untrack(|| format!("{} {}", rotation.old_label(), moment::date(moment::now())));
+    let name = RwSignal::new(start);
+    let expiry = ExpiryFields::new(ExpiryDraft::default());
+    let way = RwSignal::new(Way::HERE.to_owned());
+    let tried = RwSignal::new(false);
+    let wrong_name = Memo::new(move |_| name_problem(&name.read()));
+    let expire_at = Memo::new(move |_| expiry.draft().expire_at(moment::now()));
+    let wrong_expiry = Signal::derive(move || {
+        let wrong = expire_at.read().as_ref().err().cloned();
+        wrong.filter(|_| tried.get())
+    });
+    let refused = Signal::derive(move || {
+        if session.read_only().get() {
+            return Some("This session is read-only.".to_owned());
+        }
+        old.read()
+            .as_ref()
+            .and_then(|old| why_no_twin(old).map(Into::into))
+    });
+    let create = Action::new_local(
+        move |(name, expire_at, way): &(String, Option<String>, Way)| {
+            let (name, expire_at, way) = (name.clone(), expire_at.clone(), *way);
+            let (organization, id) = (organization.get_value(), id.get_value());
+            async move {
+                // The key as it is now, not as it was when the page opened.
+                let now = client.send(keys::get(&organization, &id)).await;
+                let now = now.map_err(|error| error.problem())?;
+                store::observe(cache, &organization, now.clone());
+                if let Some(reason) = why_no_twin(&now) {
+                    return Err(changed(reason));
+                }
+                let request = CreateKey {
+                    name,
+                    expire_at,
+                    state: None,
+                    hash_data: None,
+                    assigned_role_ids: role_ids(&now),
+                    ip_access_list: now.ip_access_list.unwrap_or_default(),
+                };
+                let made = creator.create(request, way).await;
+                let Made { key, pair: told } = made.map_err(|failure: Failure| failure.problem)?;
+                let kept = Kept {
+                    twin: key.id.clone(),
+                    switched: None,
+                };
+                kept.keep(&id);
+                match told {
+                    Some(told) => {
+                        if pair.try_set(Some(told)).is_some() {
+                            toasts.failure(format!("{} is created", label(&key)), left_early());
+                            return Ok(());
+                        }
+                    }
+                    None => toasts.failure(format!("{} is created", label(&key)), not_told()),
+                }
+                go.try_run((Some(kept),));
+                Ok::<(), Problem>(())
+            }
+        },
+    );
+    let pending = create.pending();
+    let problem = Signal::derive(move || {
+        let failed = create.value().get().and_then(Result::err);
+        failed.filter(|_| !pending.get())
+    });
+    let submit = Callback::new(move |()| {
+        tried.set(true);
+        let is_held = pending.get_untracked() || wrong_name.read_untracked().is_some();
+        if let (Ok(expire_at), false) = (expire_at.get_untracked(), is_held) {
+            let name = name.get_untracked().trim().to_owned();
+            create.dispatch_local((name, expire_at, Way::of(&way.read_untracked())));
+        }
+    });
+    let roles = move || {
+        let old = old.read();
+        let roles = old
+            .iter()
+            .flat_map(|old| old.assigned_roles.iter().flatten());
+        let names: Vec<String> = roles.filter_map(|role| role.role_name.clone()).collect();
+        names.join(", ")
+    };
+    let access = move || old.read().as_ref().map(|old| access_summary(old));
+    view! {
+        <p>
+            "It gets the same roles ("{dynamic(roles)}") and the same IP access list ("
+            {dynamic(access)}"), and a new expiry. The old key goes on working meanwhile."
+        </p>
+        <FormPage
+            submit="Create new key"
+            pending
+            problem
+            submit_refused=refused
+            on_submit=submit
+            cancel_href=paths::key(&organization.get_value(), &id.get_value())
+        >
+            <TextField label="Name of the new key" value=name problem=wrong_name required=true />
+            <ExpiryField fields=expiry problem=wrong_expiry />
+            <RadioGroup legend="Where the pair is made" value=way options=Way::choices() />
+        </FormPage>
+    }
+}
+
+/// Why a twin of this key would be of no use.
+fn why_no_twin(key: &ApiKey) -> Option<&'static str> {
+    if key.ip_access_list.as_ref().is_none_or(Vec::is_empty) {
+        Some(
+            "The IP access list of this key is empty: nobody could use its twin. Edit the list first.",
+        )
+    } else if role_ids(key).is_empty() {
+        Some("This key has no roles: its twin could do nothing. Edit the roles first.")
+    } else {
+        None
+    }
+}
+
+fn changed(reason: &str) -> Problem {
+    Problem {
+        title: "The key has changed".into(),
+        detail: reason.into(),
+        advice: Some("Nothing was created.".into()),
+        ..Problem::default()
+    }
+}

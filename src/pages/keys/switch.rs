@@ -1,0 +1,126 @@
+use cloud_api::keys::{self, ApiKey, KeyState, UpdateKey};
+use leptos::prelude::*;
+
+use super::{
+    actions::AboutKey,
+    own::{Own, use_me},
+    store::{self, label},
+};
+use crate::{
+    client::Client,
+    query::Cache,
+    session::Session,
+    ui::{ConfirmDialog, Problem, use_toasts},
+};
+
+/// Asks before a key is enabled or disabled.
+#[component]
+pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
+    let AboutKey {
+        organization,
+        dialogs,
+        key,
+    } = about;
+    let client = expect_context::<Client>();
+    let cache = expect_context::<Cache>();
+    let session = expect_context::<Session>();
+    let toasts = use_toasts();
+    let me = use_me();
+    let named = dialogs.is_open(if enables { "enable" } else { "disable" });
+    // The address can open it although the action is refused.
+    let own = Memo::new(move |_| {
+        let key = key.read();
+        key.as_ref()
+            .map_or(Own::No, |key| Own::of(key, me.read().as_ref()))
+    });
+    let open = Signal::derive(move || named.get() && key.read().is_some());
+    let switch = Action::new_local(move |key: &ApiKey| {
+        let (organization, id) = (organization.get_value(), key.id.clone());
+        let name = label(key);
+        let state = if enables {
+            KeyState::Enabled
+        } else {
+            KeyState::Disabled
+        };
+        let change = UpdateKey {
+            state: Some(state),
+            ..UpdateKey::default()
+        };
+        async move {
+            let answer = client.send(keys::update(&organization, &id, &change)).await;
+            let key = answer.map_err(|error| {
+                if error.is_outcome_unknown() {
+                    store::doubt(cache, &organization, Some(&id));
+                }
+                error.problem()
+            })?;
+            store::observe(cache, &organization, key);
+            let done = if enables { "enabled" } else { "disabled" };
+            toasts.success(format!("{name} is {done}"));
+            dialogs.close();
+            Ok::<(), Problem>(())
+        }
+    });
+    let pending = switch.pending();
+    let problem = Signal::derive(move || switch.value().get().and_then(Result::err));
+    let guard = move || {
+        let read_only = session.read_only().get();
+        let locked = read_only.then(|| "This session is read-only.");
+        let guard = (!enables).then(|| own.get().refuses_disabling()).flatten();
+        locked.or(guard).map(ToOwned::to_owned)
+    };
+    let confirm = Callback::new(move |()| {
+        if let Some(key) = key.get_untracked()
+            && !pending.get_untracked()
+            && untrack(guard).is_none()
+        {
+            switch.dispatch_local(key);
+        }
+    });
+    let close = Callback::new(move |()| {
+        switch.clear();
+        dialogs.close();
+    });
+    let verb = if enables { "Enable" } else { "Disable" };
+    let title = Signal::derive(move || {
+        let key = key.read();
+        let name = key.as_ref().map_or_else(|| "the key".into(), label);
+        format!("{verb} {name}?")
+    });
+    let guarded = move || guard().map(|reason| view! { <p class="notice">{reason}</p> });
+    view! {
+        <ConfirmDialog
+            title
+            open
+            submit=verb
+            danger=!enables
+            pending
+            problem
+            on_confirm=confirm
+            on_close=close
+        >
+            {crate::ui::dynamic(guarded)}
+            <ul>
+                <Show
+                    when=move || enables
+                    fallback=|| {
+                        view! {
+                            <li>
+                                "Whatever uses the key is refused within seconds: 401, Key is not active."
+                            </li>
+                            <li>
+                                "Roles, expiry and IP access list stay. It can be enabled again at any time."
+                            </li>
+                        }
+                    }
+                >
+                    <li>
+                        "Whoever has its secret can use it again, with its roles and from the addresses \
+                         of its IP access list."
+                    </li>
+                    <li>"An expiry that has passed stays passed: give the key a new one."</li>
+                </Show>
+            </ul>
+        </ConfirmDialog>
+    }
+}
