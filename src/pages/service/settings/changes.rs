@@ -80,12 +80,12 @@ mod tests {
     }
 
     fn told(lines: &[ChangeLine]) -> Vec<(&str, &str)> {
-        fn text(text: &Option<String>) -> &str {
-            text.as_deref().unwrap_or_default()
+        fn text(text: Option<&String>) -> &str {
+            text.map(String::as_str).unwrap_or_default()
         }
         lines
             .iter()
-            .map(|line| (text(&line.now), text(&line.after)))
+            .map(|line| (text(line.now.as_ref()), text(line.after.as_ref())))
             .collect()
     }
 
