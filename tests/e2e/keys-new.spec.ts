@@ -38,7 +38,7 @@ test('a pair made in the browser never travels, is shown once and then gone', as
   await page.keyboard.press('Escape');
   await page.goBack();
   await expect(page.getByText('Store the key pair first')).toBeVisible();
-  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click({ force: true });
   await expect(dialog).toBeVisible();
   await confirmStored(dialog);
 

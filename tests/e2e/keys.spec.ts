@@ -158,7 +158,7 @@ test('a role that is gone is seen and taken out', async ({ page, server }) => {
   await server.api('DELETE', `${roles}/${role.id}`);
   await dialog.getByRole('button', { name: 'Apply changes' }).click();
   await expectProblem(dialog, 'Role not found', 'status 400');
-  await expect(dialog.getByText('A chosen role no longer exists: take it out')).toBeVisible();
+  await expect(dialog.getByText('A chosen role no longer exists: take it out').first()).toBeVisible();
   await dialog.getByRole('checkbox', { name: /^Night shift/ }).uncheck();
   await dialog.getByRole('checkbox', { name: 'Member', exact: true }).check();
   await dialog.getByRole('button', { name: 'Apply changes' }).click();
