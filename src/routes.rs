@@ -34,8 +34,11 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("connect") view=|| later(pages::service_connect()) />
                     <Route path=path!("scaling") view=|| later(pages::service_scaling()) />
                     <Route path=path!("access") view=|| later(pages::service_access()) />
+                    <Route path=path!("activity") view=|| later(pages::service_activity()) />
                     <Route path=path!("settings") view=|| later(pages::service_settings()) />
                 </ParentRoute>
+                <Route path=path!("activities") view=|| later(pages::activities()) />
+                <Route path=path!("activities/:activity") view=|| later(pages::activity()) />
                 <Route path=path!("*any") view=NotFoundPage />
             </ParentRoute>
             <ParentRoute path=path!("/go") view=SignedIn>

@@ -4,6 +4,7 @@ pub mod action;
 pub mod badge;
 pub mod bulk;
 pub mod button;
+pub mod clock;
 pub mod code;
 pub mod confirm;
 pub mod copy;

@@ -112,6 +112,18 @@ impl Arranger {
         self.haystack.rows() < rows.count()
     }
 
+    /// The rows that `matcher` wants, whatever is shown.
+    pub(super) fn matching(&mut self, rows: &Rows, matcher: &Matcher) -> Vec<u32> {
+        self.take(rows);
+        if matcher.is_empty() {
+            return numbers(rows.count()).collect();
+        }
+        self.read(rows, usize::MAX);
+        numbers(rows.count())
+            .filter(|row| matcher.wants(&**rows, &self.haystack, *row as usize))
+            .collect()
+    }
+
     fn take(&mut self, rows: &Rows) {
         let is_known = self
             .rows
