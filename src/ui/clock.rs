@@ -10,6 +10,8 @@ use crate::format::dates::rfc3339;
 pub enum Detail {
     /// `24 Nov 2026, 06:55:12`
     Second,
+    /// `24 Nov, 06:55:12`
+    Clock,
     /// `Tue, 24 Nov, 06:55`
     Minute,
     /// `24 Nov 2026`
@@ -19,6 +21,7 @@ pub enum Detail {
 /// Making a formatter costs more than a hundred uses of it.
 struct Formats {
     second: Function,
+    clock: Function,
     minute: Function,
     day: Function,
     zone: String,
@@ -41,6 +44,14 @@ impl Formats {
         let zone = Reflect::get(&second.resolved_options(), &JsValue::from_str("timeZone"));
         Self {
             second: second.format(),
+            clock: made(&[
+                ("day", "numeric"),
+                ("month", "short"),
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+                ("second", "2-digit"),
+            ])
+            .format(),
             minute: made(&[
                 ("weekday", "short"),
                 ("day", "numeric"),
@@ -67,6 +78,7 @@ pub fn local(at: f64, detail: Detail) -> String {
     FORMATS.with(|formats| {
         let format = match detail {
             Detail::Second => &formats.second,
+            Detail::Clock => &formats.clock,
             Detail::Minute => &formats.minute,
             Detail::Day => &formats.day,
         };

@@ -21,6 +21,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
   const services = `${overview}/services`;
   const { id } = await server.service('customs archive');
   const service = `${services}/${id}`;
+  const [{ id: activity }] = await server.api<[{ id: string }]>('GET', `${overview}/activities`);
   return {
     pages: [
       { path: overview, text: 'Needs attention' },
@@ -34,6 +35,10 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${service}/scaling`, text: 'In effect now' },
       { path: `${service}/access`, text: '203.0.113.0/24' },
       { path: `${service}/settings`, text: 'Danger zone' },
+      { path: `${service}/activity?range=90d`, text: 'In all activities' },
+      { path: `${overview}/activities?range=90d`, text: 'Narrow by' },
+      { path: `${overview}/activities?from=2020-01-01&to=2020-01-02`, text: 'Nothing happened in this range' },
+      { path: `${overview}/activities/${activity}`, text: 'Change of key' },
       { path: `${overview}/nowhere`, text: 'not' },
     ],
     dialogs: [

@@ -43,7 +43,7 @@ static COLUMNS: [Column<Row>; 16] = [
         }
         view! {
             <time datetime=rfc3339(at) title=utc(at)>
-                {local(at, Detail::Second)}
+                {local(at, Detail::Clock)}
             </time>
         }
         .into_any()

@@ -7,7 +7,6 @@ use super::{counts::Bars, log::Range, timeline_table::TimelineTable};
 use crate::{
     format::plural,
     ui::{
-        Panel,
         clock::{Detail, local, utc, zone},
         dynamic,
     },
@@ -19,7 +18,6 @@ pub fn Timeline(
     bars: RwSignal<Arc<Bars>>,
     /// Runs with the stretch that was taken.
     on_take: Callback<(Range,)>,
-    #[prop(optional, into)] actions: ViewFn,
 ) -> impl IntoView {
     let brush = Brush {
         bars,
@@ -64,7 +62,7 @@ pub fn Timeline(
     };
     let most = move || format!("most: {}", bars.read().most());
     view! {
-        <Panel title="Timeline" actions>
+        <section class="panel" aria-label="Timeline">
             <div class="chart">
                 <div
                     class="chart__frame"
@@ -102,7 +100,7 @@ pub fn Timeline(
                 </p>
             </div>
             <TimelineTable bars />
-        </Panel>
+        </section>
     }
 }
 

@@ -34,10 +34,22 @@ pub fn ActivitiesView(
     let rows: Signal<Arc<Vec<Row>>> = loading.rows.into();
     let has_rows = Memo::new(move |_| !loading.rows.read().is_empty());
     let is_reading = Memo::new(move |_| *loading.phase.read() == Phase::Reading);
-    let is_refused = Memo::new(move |_| matches!(&*loading.phase.read(), Phase::Failed(_)));
-    let empty = move || match (is_reading.get(), is_refused.get()) {
+    // `Some(true)`: the key may not read the log at all.
+    let refused = Memo::new(move |_| match &*loading.phase.read() {
+        Phase::Failed(error) => Some(error.status() == Some(403)),
+        _ => None,
+    });
+    let empty = move || match (is_reading.get(), refused.get()) {
         (true, _) => view! { <Skeleton rows=8 columns=6 /> }.into_any(),
-        (_, true) => ().into_any(),
+        (_, Some(true)) => view! {
+            <Empty title="This key may not read the audit log" icon="lock">
+                <p>
+                    "It takes a role with the permission to view activities. Whoever manages the organization can give the key one."
+                </p>
+            </Empty>
+        }
+        .into_any(),
+        (_, Some(false)) => ().into_any(),
         _ => view! {
             <Empty title="Nothing happened in this range">
                 <p>"Take a longer one: the API tells what is left of its audit log."</p>
@@ -52,8 +64,10 @@ pub fn ActivitiesView(
     };
     let aside = move || has_rows.get().then(|| view! { <Facets follow /> });
     view! {
-        <RangeBar loading go_to />
-        <LoadState loading />
+        <div class="audit__top">
+            <RangeBar loading go_to />
+            <LoadState loading />
+        </div>
         {dynamic(charts)}
         <div class="audit" class:audit--faceted=move || has_rows.get()>
             {dynamic(aside)}

@@ -119,8 +119,9 @@ impl Arranger {
             return numbers(rows.count()).collect();
         }
         self.read(rows, usize::MAX);
+        let wants = matcher.wanting(&**rows, &self.haystack);
         numbers(rows.count())
-            .filter(|row| matcher.wants(&**rows, &self.haystack, *row as usize))
+            .filter(|row| wants(*row as usize))
             .collect()
     }
 
@@ -148,7 +149,8 @@ impl Arranger {
             return None;
         }
         self.read(rows, usize::MAX);
-        let wants = |row: &u32| matcher.wants(&**rows, &self.haystack, *row as usize);
+        let wanting = matcher.wanting(&**rows, &self.haystack);
+        let wants = |row: &u32| wanting(*row as usize);
         let found: Vec<u32> = match &self.matched {
             Some((known, before)) if **known == **matcher => before.to_vec(),
             Some((known, before)) if matcher.narrows(known) => {

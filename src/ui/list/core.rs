@@ -120,7 +120,7 @@ impl ListCore {
             held,
             selected: RwSignal::new(HashSet::new()),
             selectable,
-            arranger,
+            arranger: cache,
         }
     }
 

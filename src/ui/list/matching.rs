@@ -4,7 +4,7 @@ use super::{
     amount,
     column::{ColumnInfo, Holds},
     filter::{Filter, Item, Operator, Term},
-    haystack::{Haystack, WORD, holds},
+    haystack::{Haystack, Search, WORD, holds},
     rows::RowSet,
 };
 
@@ -135,12 +135,20 @@ impl Matcher {
         words && same_tokens && same_tests
     }
 
-    pub(super) fn wants(&self, rows: &dyn RowSet, haystack: &Haystack, row: usize) -> bool {
-        let text = haystack.row(row);
-        self.words
+    /// Whether it wants a row, of as many rows as there are.
+    pub(super) fn wanting<'a>(
+        &'a self,
+        rows: &'a dyn RowSet,
+        haystack: &'a Haystack,
+    ) -> impl Fn(usize) -> bool + 'a {
+        let words: Vec<(bool, Search<'a>)> = self
+            .words
             .iter()
-            .all(|(negated, word)| holds(text, word) != *negated)
-            && self.tests.iter().all(|test| {
+            .map(|(negated, word)| (*negated, Search::new(haystack, word)))
+            .collect();
+        move |row| {
+            let words = words.iter().all(|(negated, word)| word.finds(row) != *negated);
+            words && self.tests.iter().all(|test| {
                 let column = test.column;
                 let holds = match &test.check {
                     Check::Number(operator, values) => rows
@@ -153,6 +161,7 @@ impl Matcher {
                 };
                 holds != test.negated
             })
+        }
     }
 }
 
