@@ -31,7 +31,12 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
             ..area("Overview", "overview", paths::overview(organization), "g o")
         },
         area("Services", "services", paths::services(organization), "g s"),
-        area("Activities", "activity", paths::activities(organization), "g a"),
+        area(
+            "Activities",
+            "activity",
+            paths::activities(organization),
+            "g a",
+        ),
         Place {
             in_rail: false,
             ..area(

@@ -41,11 +41,17 @@ pub struct Loading {
     now: RwSignal<f64>,
     go_on: Trigger,
     running: StoredValue<Option<AbortHandle>>,
-    held: StoredValue<Log>,
-    names: Memo<Arc<HashMap<ServiceId, String>>>,
-    organization: StoredValue<OrganizationId>,
-    only: StoredValue<Option<ServiceId>>,
+    source: StoredValue<Source>,
+}
+
+/// Where the rows come from.
+struct Source {
     client: Client,
+    log: Log,
+    organization: OrganizationId,
+    /// The one service that is wanted.
+    only: Option<ServiceId>,
+    names: Memo<Arc<HashMap<ServiceId, String>>>,
 }
 
 /// The log of an organization, or what of it concerns one service.
@@ -78,11 +84,13 @@ pub fn use_activities(
         now,
         go_on: Trigger::new(),
         running: StoredValue::new(None),
-        held: StoredValue::new(held(cache, &organization)),
-        names,
-        organization: StoredValue::new(organization),
-        only: StoredValue::new(only),
-        client: expect_context(),
+        source: StoredValue::new(Source {
+            client: expect_context(),
+            log: held(cache, &organization),
+            organization,
+            only,
+            names,
+        }),
     };
     Effect::new(move |_| {
         loading.go_on.track();
@@ -91,7 +99,7 @@ pub fn use_activities(
         on_cleanup(move || loading.abort());
     });
     Effect::new(move |before: Option<()>| {
-        loading.names.track();
+        names.track();
         if before.is_some() {
             untrack(|| loading.show(loading.range.get_untracked()));
         }
@@ -113,7 +121,7 @@ fn held(cache: Cache, organization: &OrganizationId) -> Log {
 impl Loading {
     /// Reads what is new, and moves a range that ends now.
     pub fn refresh(self) {
-        self.held.with_value(Log::age);
+        self.source.with_value(|source| source.log.age());
         self.now.set(js_sys::Date::now());
         self.go_on.notify();
     }
@@ -152,9 +160,14 @@ impl Loading {
     }
 
     async fn read(self, range: Range) -> Phase {
-        let (Some(log), Some(organization)) =
-            (self.held.try_get_value(), self.organization.try_get_value())
-        else {
+        let source = self.source.try_with_value(|source| {
+            (
+                source.client,
+                source.log.clone(),
+                source.organization.clone(),
+            )
+        });
+        let Some((client, log, organization)) = source else {
             return Phase::Stopped;
         };
         // The first slice is what a person waits for; the rest leaves room for other requests.
@@ -168,7 +181,7 @@ impl Loading {
             let to = to.map(rfc3339);
             let request = activities::list_as::<Slice>(&organization, Some(&from), to.as_deref());
             let asked = js_sys::Date::now();
-            match self.client.send_with(request, priority).await {
+            match client.send_with(request, priority).await {
                 Ok(slice) => log.insert(wanted, slice, asked),
                 Err(error) => return Phase::Failed(error),
             }
@@ -184,24 +197,18 @@ impl Loading {
 
     /// Makes rows of what is there.
     fn show(self, range: Range) {
-        let log = self.held.get_value();
         let now = self.now.get_untracked();
-        let mut records = log.records(range);
-        self.only.with_value(|only| {
-            if let Some(only) = only {
+        let is_whole = *self.phase.read_untracked() == Phase::Done;
+        let (days, rows) = self.source.with_value(|source| {
+            let mut records = source.log.records(range);
+            if let Some(only) = &source.only {
                 records.retain(|record| record.service.as_deref() == Some(only.as_str()));
             }
+            let names = source.names.read_untracked();
+            let rows = rows(records, &source.organization, &names, is_whole);
+            (source.log.days(range, now), rows)
         });
-        self.days.set(log.days(range, now));
-        let is_whole = *self.phase.read_untracked() == Phase::Done;
-        let rows = self.organization.with_value(|organization| {
-            rows(
-                records,
-                organization,
-                &self.names.read_untracked(),
-                is_whole,
-            )
-        });
+        self.days.set(days);
         self.rows.set(Arc::new(rows));
     }
 }

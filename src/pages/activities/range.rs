@@ -189,8 +189,11 @@ mod tests {
             to: NOW - 2.0 * DAY,
         };
         let out = wider(range, NOW);
-        assert_eq!(out.from, NOW - 5.0 * DAY);
-        assert_eq!(out.to, NOW - DAY);
-        assert_eq!(wider(out, NOW).to, NOW);
+        let expected = Range {
+            from: NOW - 5.0 * DAY,
+            to: NOW - DAY,
+        };
+        assert_eq!(out, expected);
+        assert!(wider(out, NOW).to <= NOW);
     }
 }

@@ -83,12 +83,15 @@ pub fn rows(
     rows
 }
 
+/// The addresses and the agents that an actor used.
+type Used = (HashSet<Box<str>>, HashSet<Box<str>>);
+
 /// Marks the first record of an actor from an address or with an agent that the actor did not use before.
 ///
 /// An actor's very first record is not marked: there is nothing to compare it with.
 fn mark(rows: &mut [Row]) {
     let mut seen: HashSet<*const Who> = HashSet::new();
-    let mut before: HashMap<String, (HashSet<Box<str>>, HashSet<Box<str>>)> = HashMap::new();
+    let mut before: HashMap<String, Used> = HashMap::new();
     for row in rows.iter_mut().rev() {
         // What repeats is held once, so most rows end here.
         if !seen.insert(Arc::as_ptr(&row.record.who)) {

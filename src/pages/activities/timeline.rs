@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{fmt::Write, sync::Arc};
 
 use leptos::{html, prelude::*};
 use web_sys::{KeyboardEvent, PointerEvent};
@@ -117,7 +117,8 @@ fn outline(bars: &Bars) -> String {
         // One of a thousand can still be seen.
         let height = (f64::from(*count) / most * 100.0).max(2.0);
         let top = crate::format::number(100.0 - height);
-        path.push_str(&format!("M{place}.08 100V{top}h.84V100z"));
+        // Writing to a text cannot fail.
+        _ = write!(path, "M{place}.08 100V{top}h.84V100z");
     }
     path
 }
@@ -156,14 +157,12 @@ impl Brush {
     }
 
     fn valuetext(self) -> String {
-        match self.taken() {
-            Some((first, last)) => self.told(first, last),
-            None => {
-                let bars = self.bars.read();
-                let all = bars.counts.iter().sum::<u32>() as usize;
-                plural(all, "activity", "activities")
-            }
+        if let Some((first, last)) = self.taken() {
+            return self.told(first, last);
         }
+        let bars = self.bars.read();
+        let all = bars.counts.iter().sum::<u32>() as usize;
+        plural(all, "activity", "activities")
     }
 
     fn clear(self) {

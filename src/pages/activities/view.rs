@@ -39,7 +39,8 @@ pub fn ActivitiesView(
         Phase::Failed(error) => Some(error.status() == Some(403)),
         _ => None,
     });
-    let empty = move || match (is_reading.get(), refused.get()) {
+    let empty = move || {
+        match (is_reading.get(), refused.get()) {
         (true, _) => view! { <Skeleton rows=8 columns=6 /> }.into_any(),
         (_, Some(true)) => view! {
             <Empty title="This key may not read the audit log" icon="lock">
@@ -56,6 +57,7 @@ pub fn ActivitiesView(
             </Empty>
         }
         .into_any(),
+    }
     };
     let charts = move || {
         has_rows

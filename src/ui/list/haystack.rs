@@ -55,17 +55,24 @@ impl Haystack {
 
     /// How many rows are read.
     pub(super) fn rows(&self) -> usize {
-        self.cells.len().checked_div(self.columns).unwrap_or_default()
+        self.cells
+            .len()
+            .checked_div(self.columns)
+            .unwrap_or_default()
     }
 
     fn row(&self, row: usize) -> &[u32] {
         let start = row * self.columns;
-        self.cells.get(start..start + self.columns).unwrap_or_default()
+        self.cells
+            .get(start..start + self.columns)
+            .unwrap_or_default()
     }
 
     pub(super) fn column(&self, row: usize, column: usize) -> &str {
         let number = self.row(row).get(column);
-        number.map_or("", |number| self.texts.get(*number as usize).map_or("", |text| text))
+        number.map_or("", |number| {
+            self.texts.get(*number as usize).map_or("", |text| text)
+        })
     }
 }
 

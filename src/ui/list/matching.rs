@@ -147,20 +147,23 @@ impl Matcher {
             .map(|(negated, word)| (*negated, Search::new(haystack, word)))
             .collect();
         move |row| {
-            let words = words.iter().all(|(negated, word)| word.finds(row) != *negated);
-            words && self.tests.iter().all(|test| {
-                let column = test.column;
-                let holds = match &test.check {
-                    Check::Number(operator, values) => rows
-                        .number(row, column)
-                        .is_some_and(|number| compares(*operator, number, values)),
-                    Check::Distance(operator, values, now) => rows
-                        .number(row, column)
-                        .is_some_and(|at| compares(*operator, (now - at).abs(), values)),
-                    check => fits(check, haystack.column(row, column)),
-                };
-                holds != test.negated
-            })
+            let words = words
+                .iter()
+                .all(|(negated, word)| word.finds(row) != *negated);
+            words
+                && self.tests.iter().all(|test| {
+                    let column = test.column;
+                    let holds = match &test.check {
+                        Check::Number(operator, values) => rows
+                            .number(row, column)
+                            .is_some_and(|number| compares(*operator, number, values)),
+                        Check::Distance(operator, values, now) => rows
+                            .number(row, column)
+                            .is_some_and(|at| compares(*operator, (now - at).abs(), values)),
+                        check => fits(check, haystack.column(row, column)),
+                    };
+                    holds != test.negated
+                })
         }
     }
 }
