@@ -1,5 +1,7 @@
 //! Words for numbers and sizes.
 
+pub mod dates;
+
 use cloud_api::services::{AutoscalingMode, Service};
 
 /// `1 replica`, `3 replicas`.

@@ -2,6 +2,7 @@
 //!
 //! What the first view needs is in the console's first file; every other area is a chunk of its own.
 
+mod activities;
 mod editors;
 mod go;
 mod keys;
@@ -52,6 +53,18 @@ pub fn service_scaling() -> Chunk {
 
 pub fn service_access() -> Chunk {
     chunk!(fn service_access_tab() in service_changes => view! { <service::ServiceAccess /> })
+}
+
+pub fn service_activity() -> Chunk {
+    chunk!(fn service_activity_tab() in activities => view! { <activities::ServiceActivity /> })
+}
+
+pub fn activities() -> Chunk {
+    chunk!(fn activities_page() in activities => view! { <activities::ActivitiesPage /> })
+}
+
+pub fn activity() -> Chunk {
+    chunk!(fn activity_page() in activities => view! { <activities::ActivityPage /> })
 }
 
 pub fn service_settings() -> Chunk {

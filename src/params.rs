@@ -1,6 +1,6 @@
 //! What the address of a page says.
 
-use cloud_api::{KeyId, OrganizationId, ServiceId};
+use cloud_api::{ActivityId, KeyId, OrganizationId, ServiceId};
 use leptos::{Params, prelude::*};
 use leptos_router::{hooks::use_params, params::Params};
 
@@ -19,6 +19,23 @@ pub struct ServiceParams {
 pub struct KeyParams {
     pub organization: OrganizationId,
     pub key: KeyId,
+}
+
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct ActivityParams {
+    pub organization: OrganizationId,
+    pub activity: ActivityId,
+}
+
+/// Organization and record of the address; `None` when one is no id.
+pub fn use_activity_ids() -> Memo<Option<(OrganizationId, ActivityId)>> {
+    let params = use_params::<ActivityParams>();
+    Memo::new(move |_| {
+        params
+            .get()
+            .ok()
+            .map(|params| (params.organization, params.activity))
+    })
 }
 
 /// The organization of the address; `None` when it is no id.

@@ -66,21 +66,48 @@ pub fn service(organization: &OrganizationId, service: &ServiceId) -> String {
     service_tab(organization, service, Tab::Overview)
 }
 
+pub fn activities(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/activities")
+}
+
+/// The audit log narrowed by a filter.
+pub fn activities_with(organization: &OrganizationId, filter: &str) -> String {
+    let filter: String = js_sys::encode_uri_component(filter).into();
+    format!("{}?filter={filter}", activities(organization))
+}
+
+/// One record; its id is any text.
+pub fn activity(organization: &OrganizationId, id: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    let id = if id.bytes().all(is_plain) {
+        id.to_owned()
+    } else {
+        js_sys::encode_uri_component(id).into()
+    };
+    format!("/organizations/{organization}/activities/{id}")
+}
+
+pub fn usage(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/usage")
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
     Overview,
     Connect,
     Scaling,
     Access,
+    Activity,
     Settings,
 }
 
 impl Tab {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Overview,
         Self::Connect,
         Self::Scaling,
         Self::Access,
+        Self::Activity,
         Self::Settings,
     ];
 
@@ -90,6 +117,7 @@ impl Tab {
             Self::Connect => "Connect",
             Self::Scaling => "Scaling",
             Self::Access => "Access",
+            Self::Activity => "Activity",
             Self::Settings => "Settings",
         }
     }
@@ -100,6 +128,7 @@ impl Tab {
             Self::Connect => "connect",
             Self::Scaling => "scaling",
             Self::Access => "access",
+            Self::Activity => "activity",
             Self::Settings => "settings",
         }
     }
@@ -178,11 +207,15 @@ mod tests {
             service_tab(&organization, &id, Tab::Connect),
             service_tab(&organization, &id, Tab::Scaling),
             service_tab(&organization, &id, Tab::Access),
+            service_tab(&organization, &id, Tab::Activity),
             service_tab(&organization, &id, Tab::Settings),
             keys(&organization),
             new_key(&organization),
             key(&organization, &one),
             rotate_key(&organization, &one),
+            activities(&organization),
+            activity(&organization, "act_01j8zq4m6v9t2x5k7n3b"),
+            usage(&organization),
             with_dialog(&overview(&organization), "rename"),
             go(ID),
         ];
@@ -196,11 +229,15 @@ mod tests {
             "/organizations/ID/services/ID/connect",
             "/organizations/ID/services/ID/scaling",
             "/organizations/ID/services/ID/access",
+            "/organizations/ID/services/ID/activity",
             "/organizations/ID/services/ID/settings",
             "/organizations/ID/keys",
             "/organizations/ID/keys/new",
             "/organizations/ID/keys/ID",
             "/organizations/ID/keys/ID/rotate",
+            "/organizations/ID/activities",
+            "/organizations/ID/activities/act_01j8zq4m6v9t2x5k7n3b",
+            "/organizations/ID/usage",
             "/organizations/ID?dialog=rename",
             "/go/ID",
         ];

@@ -34,12 +34,15 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("connect") view=|| later(pages::service_connect()) />
                     <Route path=path!("scaling") view=|| later(pages::service_scaling()) />
                     <Route path=path!("access") view=|| later(pages::service_access()) />
+                    <Route path=path!("activity") view=|| later(pages::service_activity()) />
                     <Route path=path!("settings") view=|| later(pages::service_settings()) />
                 </ParentRoute>
                 <Route path=path!("keys") view=|| later(pages::keys()) />
                 <Route path=path!("keys/new") view=|| later(pages::new_key()) />
                 <Route path=path!("keys/:key") view=|| later(pages::key()) />
                 <Route path=path!("keys/:key/rotate") view=|| later(pages::rotate_key()) />
+                <Route path=path!("activities") view=|| later(pages::activities()) />
+                <Route path=path!("activities/:activity") view=|| later(pages::activity()) />
                 <Route path=path!("*any") view=NotFoundPage />
             </ParentRoute>
             <ParentRoute path=path!("/go") view=SignedIn>

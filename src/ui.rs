@@ -5,6 +5,7 @@ pub mod badge;
 pub mod bulk;
 pub mod button;
 mod changes;
+pub mod clock;
 pub mod code;
 pub mod confirm;
 pub mod copy;

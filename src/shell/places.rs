@@ -37,6 +37,12 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
             keys: None,
             ..area("Create API key", "plus", paths::new_key(organization), "")
         },
+        area(
+            "Activities",
+            "activity",
+            paths::activities(organization),
+            "g a",
+        ),
         Place {
             in_rail: false,
             ..area(

@@ -36,8 +36,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 pub use self::{
+    amount::moment,
     column::{Column, ColumnInfo, Holds, Kind},
     core::ListCore,
+    filter::{Filter, Item, Operator, Term},
     rows::{RowActions, Rows},
     selection::Selection,
     view::{Keeping, ListView, Named, View},
@@ -92,6 +94,9 @@ pub fn List<T>(
     /// When the rows were answered, in milliseconds since the epoch.
     #[prop(optional, into)]
     answered_at: Signal<Option<f64>>,
+    /// Told of the list's state once, for what stands beside the list and follows it, such as a chart.
+    #[prop(optional, into)]
+    reveal: Option<Callback<(ListCore,)>>,
 ) -> impl IntoView
 where
     T: PartialEq + Send + Sync + 'static,
@@ -111,6 +116,9 @@ where
         with_links: list.link.is_some(),
     };
     let core = ListCore::new(about, rows, view, bulk.is_some());
+    if let Some(reveal) = reveal {
+        reveal.run((core,));
+    }
     let frame = Frame {
         bulk,
         empty,

@@ -24,6 +24,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
   const service = `${services}/${id}`;
   const keys = `${overview}/keys`;
   const { id: key } = await oneKey(server, 'terraform');
+  const [{ id: activity }] = await server.api<[{ id: string }]>('GET', `${overview}/activities`);
   return {
     pages: [
       { path: overview, text: 'Needs attention' },
@@ -42,6 +43,10 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${keys}/new`, text: 'Shipments operators' },
       { path: `${keys}/${key}`, text: 'by this key' },
       { path: `${keys}/${key}/rotate`, text: 'Name of the new key' },
+      { path: `${service}/activity?range=90d`, text: 'In all activities' },
+      { path: `${overview}/activities?range=90d`, text: 'Narrow by' },
+      { path: `${overview}/activities?from=2020-01-01&to=2020-01-02`, text: 'Nothing happened in this range' },
+      { path: `${overview}/activities/${activity}`, text: 'Change of key' },
       { path: `${overview}/nowhere`, text: 'not' },
     ],
     dialogs: [

@@ -68,6 +68,15 @@ pub fn list(
     from_date: Option<&str>,
     to_date: Option<&str>,
 ) -> Request<Vec<Activity>> {
+    list_as(organization, from_date, to_date)
+}
+
+/// The same with a reader of its own: an answer may have 100 000 records, of which one wants less than all fields.
+pub fn list_as<T>(
+    organization: &OrganizationId,
+    from_date: Option<&str>,
+    to_date: Option<&str>,
+) -> Request<T> {
     let mut request = Request::get(
         "activityGetList",
         "/v1/organizations/{organizationId}/activities",

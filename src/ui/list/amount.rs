@@ -54,7 +54,7 @@ pub(super) fn length(text: &str) -> Option<f64> {
 }
 
 /// Milliseconds since the epoch of an RFC 3339 moment, or of the start of a date, month or year.
-pub(super) fn moment(text: &str) -> Option<f64> {
+pub fn moment(text: &str) -> Option<f64> {
     let (date, time) = match text.split_once(['T', 't', ' ']) {
         Some((date, time)) => (date, Some(time)),
         None => (text, None),

@@ -112,6 +112,19 @@ impl Arranger {
         self.haystack.rows() < rows.count()
     }
 
+    /// The rows that `matcher` wants, whatever is shown.
+    pub(super) fn matching(&mut self, rows: &Rows, matcher: &Matcher) -> Vec<u32> {
+        self.take(rows);
+        if matcher.is_empty() {
+            return numbers(rows.count()).collect();
+        }
+        self.read(rows, usize::MAX);
+        let wants = matcher.wanting(&**rows, &self.haystack);
+        numbers(rows.count())
+            .filter(|row| wants(*row as usize))
+            .collect()
+    }
+
     fn take(&mut self, rows: &Rows) {
         let is_known = self
             .rows
@@ -136,7 +149,8 @@ impl Arranger {
             return None;
         }
         self.read(rows, usize::MAX);
-        let wants = |row: &u32| matcher.wants(&**rows, &self.haystack, *row as usize);
+        let wanting = matcher.wanting(&**rows, &self.haystack);
+        let wants = |row: &u32| wanting(*row as usize);
         let found: Vec<u32> = match &self.matched {
             Some((known, before)) if **known == **matcher => before.to_vec(),
             Some((known, before)) if matcher.narrows(known) => {

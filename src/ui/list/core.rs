@@ -52,6 +52,7 @@ pub struct ListCore {
     /// Keys of the selected rows.
     pub selected: RwSignal<HashSet<String>>,
     pub selectable: bool,
+    arranger: StoredValue<Arranger>,
 }
 
 impl ListCore {
@@ -119,7 +120,19 @@ impl ListCore {
             held,
             selected: RwSignal::new(HashSet::new()),
             selectable,
+            arranger: cache,
         }
+    }
+
+    /// The numbers of the rows that another filter would leave: what one more choice would find.
+    pub fn matching(self, filter: &Filter) -> Vec<u32> {
+        let matcher = self
+            .about
+            .with_value(|about| Matcher::new(filter, &about.columns, false, now_ms()));
+        let rows = self.rows.get_untracked().0;
+        self.arranger
+            .try_update_value(|arranger| arranger.matching(&rows, &matcher))
+            .unwrap_or_default()
     }
 
     pub fn column(self, number: usize) -> ColumnInfo {

@@ -1,64 +1,119 @@
-//! What filters and orders read: the lower-cased text of every column of every row, in one piece.
+//! What filters and orders read: the lower-cased text of every column of every row.
 //!
-//! Built once for each answer, a piece at a time, so that 100 000 rows hold up neither the page nor a keystroke.
+//! Built once for each answer, a piece at a time, so that 100 000 rows hold up neither the page nor a keystroke. A text
+//! that many rows have is held once: an audit log would take three times the memory otherwise.
+
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use super::rows::RowSet;
 
-/// Between columns, and between the words of one column.
-const COLUMN: char = '\u{1f}';
+/// Between the words of one column.
 pub(super) const WORD: char = '\u{1e}';
 
 #[derive(Default)]
 pub(super) struct Haystack {
-    text: String,
-    /// Where each row's text ends.
-    ends: Vec<usize>,
+    columns: usize,
+    /// For each column of each row, the number of its text.
+    cells: Vec<u32>,
+    texts: Vec<Arc<str>>,
+    numbers: HashMap<Arc<str>, u32>,
 }
 
 impl Haystack {
     /// Reads rows until `to` are there.
     pub(super) fn extend(&mut self, rows: &dyn RowSet, columns: usize, to: usize) {
-        for row in self.ends.len()..to.min(rows.count()) {
+        self.columns = columns;
+        let to = to.min(rows.count());
+        let start = self.rows();
+        self.cells.reserve_exact(to.saturating_sub(start) * columns);
+        let mut text = String::new();
+        for row in start..to {
             for column in 0..columns {
-                if column > 0 {
-                    self.text.push(COLUMN);
-                }
+                text.clear();
                 for (place, word) in rows.words(row, column).iter().enumerate() {
                     if place > 0 {
-                        self.text.push(WORD);
+                        text.push(WORD);
                     }
-                    self.push(word);
+                    push(&mut text, word);
                 }
+                let number = self.number(&text);
+                self.cells.push(number);
             }
-            self.ends.push(self.text.len());
         }
     }
 
-    fn push(&mut self, text: &str) {
-        for letter in text.chars() {
-            if letter.is_ascii() {
-                // What separates must not come from a row.
-                let is_mark = letter == COLUMN || letter == WORD;
-                let letter = if is_mark { ' ' } else { letter };
-                self.text.push(letter.to_ascii_lowercase());
-            } else {
-                self.text.extend(letter.to_lowercase());
-            }
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
         }
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let text: Arc<str> = Arc::from(text);
+        self.texts.push(Arc::clone(&text));
+        self.numbers.insert(text, number);
+        number
     }
 
     /// How many rows are read.
     pub(super) fn rows(&self) -> usize {
-        self.ends.len()
+        self.cells
+            .len()
+            .checked_div(self.columns)
+            .unwrap_or_default()
     }
 
-    pub(super) fn row(&self, row: usize) -> &str {
-        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[row]]
+    fn row(&self, row: usize) -> &[u32] {
+        let start = row * self.columns;
+        self.cells
+            .get(start..start + self.columns)
+            .unwrap_or_default()
     }
 
     pub(super) fn column(&self, row: usize, column: usize) -> &str {
-        self.row(row).split(COLUMN).nth(column).unwrap_or_default()
+        let number = self.row(row).get(column);
+        number.map_or("", |number| {
+            self.texts.get(*number as usize).map_or("", |text| text)
+        })
+    }
+}
+
+/// In which rows a word stands, looked up once for each text.
+pub(super) struct Search<'a> {
+    haystack: &'a Haystack,
+    word: &'a str,
+    /// For each text: not looked at, without the word, with it.
+    known: RefCell<Vec<u8>>,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(haystack: &'a Haystack, word: &'a str) -> Self {
+        Self {
+            haystack,
+            word,
+            known: RefCell::new(vec![0; haystack.texts.len()]),
+        }
+    }
+
+    pub(super) fn finds(&self, row: usize) -> bool {
+        let mut known = self.known.borrow_mut();
+        self.haystack.row(row).iter().any(|number| {
+            let number = *number as usize;
+            if known[number] == 0 {
+                known[number] = 1 + u8::from(holds(&self.haystack.texts[number], self.word));
+            }
+            known[number] == 2
+        })
+    }
+}
+
+fn push(into: &mut String, text: &str) {
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            // What separates must not come from a row.
+            let letter = if letter == WORD { ' ' } else { letter };
+            into.push(letter.to_ascii_lowercase());
+        } else {
+            into.extend(letter.to_lowercase());
+        }
     }
 }
 
@@ -94,8 +149,10 @@ mod tests {
         assert_eq!(haystack.rows(), rows.count());
         assert_eq!(haystack.column(1, 0), "events");
         assert_eq!(haystack.column(1, 2), "env=prod\u{1e}team=data");
-        assert!(holds(haystack.row(1), "event"));
-        assert!(!holds(haystack.row(1), "analytics"));
+        assert!(Search::new(&haystack, "event").finds(1));
+        assert!(!Search::new(&haystack, "analytics").finds(1));
+        let prod = Search::new(&haystack, "env=prod");
+        assert!((0..3).all(|row| prod.finds(row)) && !prod.finds(3));
     }
 
     #[test]

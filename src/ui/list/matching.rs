@@ -4,7 +4,7 @@ use super::{
     amount,
     column::{ColumnInfo, Holds},
     filter::{Filter, Item, Operator, Term},
-    haystack::{Haystack, WORD, holds},
+    haystack::{Haystack, Search, WORD, holds},
     rows::RowSet,
 };
 
@@ -135,24 +135,36 @@ impl Matcher {
         words && same_tokens && same_tests
     }
 
-    pub(super) fn wants(&self, rows: &dyn RowSet, haystack: &Haystack, row: usize) -> bool {
-        let text = haystack.row(row);
-        self.words
+    /// Whether it wants a row, of as many rows as there are.
+    pub(super) fn wanting<'a>(
+        &'a self,
+        rows: &'a dyn RowSet,
+        haystack: &'a Haystack,
+    ) -> impl Fn(usize) -> bool + 'a {
+        let words: Vec<(bool, Search<'a>)> = self
+            .words
             .iter()
-            .all(|(negated, word)| holds(text, word) != *negated)
-            && self.tests.iter().all(|test| {
-                let column = test.column;
-                let holds = match &test.check {
-                    Check::Number(operator, values) => rows
-                        .number(row, column)
-                        .is_some_and(|number| compares(*operator, number, values)),
-                    Check::Distance(operator, values, now) => rows
-                        .number(row, column)
-                        .is_some_and(|at| compares(*operator, (now - at).abs(), values)),
-                    check => fits(check, haystack.column(row, column)),
-                };
-                holds != test.negated
-            })
+            .map(|(negated, word)| (*negated, Search::new(haystack, word)))
+            .collect();
+        move |row| {
+            let words = words
+                .iter()
+                .all(|(negated, word)| word.finds(row) != *negated);
+            words
+                && self.tests.iter().all(|test| {
+                    let column = test.column;
+                    let holds = match &test.check {
+                        Check::Number(operator, values) => rows
+                            .number(row, column)
+                            .is_some_and(|number| compares(*operator, number, values)),
+                        Check::Distance(operator, values, now) => rows
+                            .number(row, column)
+                            .is_some_and(|at| compares(*operator, (now - at).abs(), values)),
+                        check => fits(check, haystack.column(row, column)),
+                    };
+                    holds != test.negated
+                })
+        }
     }
 }
 

@@ -11,7 +11,7 @@ fn matching(text: &str, partial: bool) -> (Vec<String>, Vec<String>) {
     haystack.extend(&*rows, columns.len(), usize::MAX);
     let matcher = Matcher::new(&Filter::parse(text), &columns, partial, NOW);
     let found = (0..rows.count())
-        .filter(|row| matcher.wants(&*rows, &haystack, *row))
+        .filter(|row| matcher.wanting(&*rows, &haystack)(*row))
         .map(|row| rows.label(row))
         .collect();
     (found, matcher.problems)

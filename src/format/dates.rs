@@ -1,0 +1,112 @@
+//! Moments as text and back, in UTC. Not through a library of dates, which the browser would have to load.
+
+pub const SECOND: f64 = 1_000.0;
+pub const MINUTE: f64 = 60.0 * SECOND;
+pub const HOUR: f64 = 60.0 * MINUTE;
+pub const DAY: f64 = 24.0 * HOUR;
+
+/// The day of a moment, counted from 1970-01-01.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "what is no number or beyond all calendars saturates"
+)]
+pub fn day(at: f64) -> i32 {
+    (at / DAY).floor() as i32
+}
+
+pub fn start_of(day: i32) -> f64 {
+    f64::from(day) * DAY
+}
+
+/// `2026-11-24`
+pub fn date(day: i32) -> String {
+    let (year, month, day) = civil(day);
+    let mut text = String::with_capacity(10);
+    digits(&mut text, year, 4);
+    text.push('-');
+    digits(&mut text, month, 2);
+    text.push('-');
+    digits(&mut text, day, 2);
+    text
+}
+
+/// `2026-11-24T05:55:00Z`, with milliseconds where there are some.
+pub fn rfc3339(at: f64) -> String {
+    let today = day(at);
+    #[expect(clippy::cast_possible_truncation, reason = "less than a day")]
+    let rest = (at - start_of(today)).floor() as i32;
+    let mut text = date(today);
+    text.push('T');
+    digits(&mut text, rest / 3_600_000, 2);
+    text.push(':');
+    digits(&mut text, rest / 60_000 % 60, 2);
+    text.push(':');
+    digits(&mut text, rest / 1_000 % 60, 2);
+    if rest % 1_000 > 0 {
+        text.push('.');
+        digits(&mut text, rest % 1_000, 3);
+    }
+    text.push('Z');
+    text
+}
+
+/// Year, month and day of a day.
+pub fn civil(day: i32) -> (i32, i32, i32) {
+    let day = day + 719_468;
+    let era = day.div_euclid(146_097);
+    let of_era = day.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
+    let year = year + era * 400 + i32::from(month <= 2);
+    (year, month, of_year - (153 * shifted + 2) / 5 + 1)
+}
+
+/// Not through `format!`: a list of 100 000 rows is written with this.
+fn digits(text: &mut String, number: i32, count: u32) {
+    for place in (0..count).rev() {
+        let digit = number / 10_i32.pow(place) % 10;
+        text.push(char::from(
+            b'0' + u8::try_from(digit.unsigned_abs()).unwrap_or_default(),
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_written_as_the_api_has_them() {
+        assert_eq!(rfc3339(1_795_499_700_000.0), "2026-11-24T05:55:00Z");
+        assert_eq!(rfc3339(1_795_499_700_050.0), "2026-11-24T05:55:00.050Z");
+        assert_eq!(rfc3339(0.0), "1970-01-01T00:00:00Z");
+        assert_eq!(rfc3339(-1.0), "1969-12-31T23:59:59.999Z");
+        assert_eq!(date(day(951_782_400_000.0)), "2000-02-29");
+    }
+
+    #[test]
+    fn every_day_of_eight_centuries_follows_the_one_before() {
+        let (mut year, mut month, mut last) = civil(-146_098);
+        for day in -146_097..146_097 {
+            let (now_year, now_month, now) = civil(day);
+            let follows = if now == 1 {
+                last >= 28
+                    && (now_month == month % 12 + 1)
+                    && (now_year - year) == i32::from(month == 12)
+            } else {
+                (now_year, now_month, now) == (year, month, last + 1)
+            };
+            assert!(
+                follows,
+                "{year}-{month}-{last} then {now_year}-{now_month}-{now}"
+            );
+            (year, month, last) = (now_year, now_month, now);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+use std::{fmt::Write, sync::Arc};
+
+use leptos::{html, prelude::*};
+use web_sys::{KeyboardEvent, PointerEvent};
+
+use super::{counts::Bars, log::Range, timeline_table::TimelineTable};
+use crate::{
+    format::plural,
+    ui::{
+        clock::{Detail, local, utc, zone},
+        dynamic,
+    },
+};
+
+/// How the rows shown lie in time. A stretch of it can be taken with the mouse or from the keyboard.
+#[component]
+pub fn Timeline(
+    bars: RwSignal<Arc<Bars>>,
+    /// Runs with the stretch that was taken.
+    on_take: Callback<(Range,)>,
+) -> impl IntoView {
+    let brush = Brush {
+        bars,
+        cursor: RwSignal::new(None),
+        anchor: RwSignal::new(None),
+        dragging: RwSignal::new(false),
+        on_take,
+        frame: NodeRef::new(),
+    };
+    let count = move || bars.read().counts.len();
+    let viewbox = move || format!("0 0 {} 100", count().max(1));
+    let readout = move || match brush.taken() {
+        Some((first, last)) => brush.told(first, last),
+        None => format!(
+            "Drag, or use the arrow keys, to take a stretch of time. Times are those of {}; bars begin on round times of UTC.",
+            zone()
+        ),
+    };
+    let chosen = move || {
+        brush.taken().map(|(first, last)| {
+            view! {
+                <rect
+                    class="chart__taken"
+                    x=first.to_string()
+                    y="0"
+                    width=(last - first + 1).to_string()
+                    height="100"
+                />
+            }
+        })
+    };
+    let axis = move || {
+        let bars = bars.get();
+        bars.range.map(|range| {
+            let middle = f64::midpoint(range.from, range.to);
+            let edges = [range.from, middle, range.to];
+            edges
+                .map(|at| view! { <span>{local(at, Detail::Minute)}</span> })
+                .into_iter()
+                .collect_view()
+        })
+    };
+    let most = move || format!("most: {}", bars.read().most());
+    view! {
+        <section class="panel" aria-label="Timeline">
+            <div class="chart">
+                <div
+                    class="chart__frame"
+                    role="slider"
+                    tabindex="0"
+                    aria-label="Timeline: arrow keys move, with Shift they take a stretch, Enter shows it"
+                    aria-valuemin="0"
+                    aria-valuemax=move || count().saturating_sub(1).to_string()
+                    aria-valuenow=move || brush.cursor.get().unwrap_or_default().to_string()
+                    aria-valuetext=move || brush.valuetext()
+                    node_ref=brush.frame
+                    on:keydown=move |event| brush.key(&event)
+                    on:pointerdown=move |event| brush.down(&event)
+                    on:pointermove=move |event| brush.over(&event)
+                    on:pointerup=move |event| brush.up(&event)
+                    on:pointerleave=move |_| brush.leave()
+                    on:blur=move |_| brush.clear()
+                >
+                    <svg
+                        class="chart__bars"
+                        viewBox=viewbox
+                        preserveAspectRatio="none"
+                        aria-hidden="true"
+                    >
+                        {dynamic(chosen)}
+                        <path class="chart__count" d=move || outline(&bars.read()) />
+                    </svg>
+                </div>
+                <div class="chart__axis" aria-hidden="true">
+                    {dynamic(axis)}
+                </div>
+                <p class="chart__readout">
+                    <span>{dynamic(readout)}</span>
+                    <span>{dynamic(most)}</span>
+                </p>
+            </div>
+            <TimelineTable bars />
+        </section>
+    }
+}
+
+/// All bars as one path: a rectangle each, the highest to the top.
+fn outline(bars: &Bars) -> String {
+    let most = f64::from(bars.most().max(1));
+    let mut path = String::new();
+    for (place, count) in bars
+        .counts
+        .iter()
+        .enumerate()
+        .filter(|(_, count)| **count > 0)
+    {
+        // One of a thousand can still be seen.
+        let height = (f64::from(*count) / most * 100.0).max(2.0);
+        let top = crate::format::number(100.0 - height);
+        // Writing to a text cannot fail.
+        _ = write!(path, "M{place}.08 100V{top}h.84V100z");
+    }
+    path
+}
+
+#[derive(Clone, Copy)]
+struct Brush {
+    bars: RwSignal<Arc<Bars>>,
+    cursor: RwSignal<Option<usize>>,
+    /// Where a stretch began; it ends at the cursor.
+    anchor: RwSignal<Option<usize>>,
+    dragging: RwSignal<bool>,
+    on_take: Callback<(Range,)>,
+    frame: NodeRef<html::Div>,
+}
+
+impl Brush {
+    fn taken(self) -> Option<(usize, usize)> {
+        let cursor = self.cursor.get()?;
+        let last = self.bars.read().counts.len().checked_sub(1)?;
+        let anchor = self.anchor.get().unwrap_or(cursor);
+        Some((cursor.min(anchor).min(last), cursor.max(anchor).min(last)))
+    }
+
+    fn told(self, first: usize, last: usize) -> String {
+        let bars = self.bars.read();
+        let range = bars.stretch(first, last);
+        let count = bars.sum(first, last) as usize;
+        format!(
+            "{} – {} ({} – {}): {}",
+            local(range.from, Detail::Minute),
+            local(range.to, Detail::Minute),
+            utc(range.from),
+            utc(range.to),
+            plural(count, "activity", "activities")
+        )
+    }
+
+    fn valuetext(self) -> String {
+        if let Some((first, last)) = self.taken() {
+            return self.told(first, last);
+        }
+        let bars = self.bars.read();
+        let all = bars.counts.iter().sum::<u32>() as usize;
+        plural(all, "activity", "activities")
+    }
+
+    fn clear(self) {
+        self.cursor.set(None);
+        self.anchor.set(None);
+    }
+
+    fn key(self, event: &KeyboardEvent) {
+        let last = self.bars.read_untracked().counts.len().saturating_sub(1);
+        let now = self.cursor.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => now.map_or(0, |now| (now + 1).min(last)),
+            "ArrowLeft" | "ArrowDown" => now.map_or(last, |now| now.saturating_sub(1)),
+            "PageUp" => now.map_or(0, |now| (now + 10).min(last)),
+            "PageDown" => now.map_or(last, |now| now.saturating_sub(10)),
+            "Home" => 0,
+            "End" => last,
+            "Enter" | " " => {
+                event.prevent_default();
+                return self.take();
+            }
+            "Escape" if now.is_some() => {
+                event.prevent_default();
+                return self.clear();
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        let anchor = self.anchor.get_untracked().or(now).unwrap_or(next);
+        self.anchor.set(event.shift_key().then_some(anchor));
+        self.cursor.set(Some(next));
+    }
+
+    fn take(self) {
+        if let Some((first, last)) = untrack(|| self.taken()) {
+            let range = self.bars.read_untracked().stretch(first, last);
+            self.clear();
+            self.on_take.run((range,));
+        }
+    }
+
+    /// The bar under the pointer.
+    fn place(self, event: &PointerEvent) -> Option<usize> {
+        let frame = self.frame.get_untracked()?.get_bounding_client_rect();
+        let count = self.bars.read_untracked().counts.len();
+        #[expect(clippy::cast_precision_loss, reason = "about a hundred")]
+        let at = (f64::from(event.client_x()) - frame.left()) / frame.width() * count as f64;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "below zero it is zero"
+        )]
+        let place = at as usize;
+        Some(place.min(count.checked_sub(1)?))
+    }
+
+    fn down(self, event: &PointerEvent) {
+        if event.button() != 0 {
+            return;
+        }
+        if let (Some(place), Some(frame)) = (self.place(event), self.frame.get_untracked()) {
+            // The pointer may leave the frame while it is down.
+            _ = frame.set_pointer_capture(event.pointer_id());
+            self.anchor.set(Some(place));
+            self.cursor.set(Some(place));
+            self.dragging.set(true);
+        }
+    }
+
+    fn over(self, event: &PointerEvent) {
+        let place = self.place(event);
+        if !self.dragging.get_untracked() {
+            // Nothing that was taken from the keyboard is lost to a pointer that passes.
+            if self.anchor.get_untracked().is_some() {
+                return;
+            }
+        }
+        if self.cursor.get_untracked() != place {
+            self.cursor.set(place);
+        }
+    }
+
+    fn up(self, event: &PointerEvent) {
+        if self.dragging.get_untracked() {
+            self.dragging.set(false);
+            self.over(event);
+            self.take();
+        }
+    }
+
+    fn leave(self) {
+        if !self.dragging.get_untracked() && self.anchor.get_untracked().is_none() {
+            self.cursor.set(None);
+        }
+    }
+}
