@@ -45,6 +45,16 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
         ),
         Place {
             in_rail: false,
+            keys: None,
+            ..area(
+                "Organization settings",
+                "overview",
+                paths::organization_settings(organization),
+                "",
+            )
+        },
+        Place {
+            in_rail: false,
             ..area(
                 "Create service",
                 "plus",
