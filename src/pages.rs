@@ -2,6 +2,7 @@
 //!
 //! What the first view needs is in the console's first file; every other area is a chunk of its own.
 
+mod backups;
 mod editors;
 mod go;
 mod not_found;
@@ -51,6 +52,22 @@ pub fn service_scaling() -> Chunk {
 
 pub fn service_access() -> Chunk {
     chunk!(fn service_access_tab() in service_changes => view! { <service::ServiceAccess /> })
+}
+
+pub fn service_backups() -> Chunk {
+    chunk!(fn service_backups_tab() in backups => view! { <backups::ServiceBackups /> })
+}
+
+pub fn service_restored() -> Chunk {
+    chunk!(fn service_restored_tab() in backups => view! { <backups::ServiceRestored /> })
+}
+
+pub fn backups() -> Chunk {
+    chunk!(fn backups_page() in backups => view! { <backups::BackupsPage /> })
+}
+
+pub fn restore() -> Chunk {
+    chunk!(fn restore_page() in new_service => view! { <services::RestorePage /> })
 }
 
 pub fn service_settings() -> Chunk {

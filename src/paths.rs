@@ -1,6 +1,6 @@
 //! Addresses of the pages: the only place that writes one.
 
-use cloud_api::{OrganizationId, ServiceId};
+use cloud_api::{BackupId, OrganizationId, ServiceId};
 
 /// A dialog over a page, named in the query string so that Back closes it.
 pub const DIALOG: &str = "dialog";
@@ -72,15 +72,17 @@ pub enum Tab {
     Connect,
     Scaling,
     Access,
+    Backups,
     Settings,
 }
 
 impl Tab {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Overview,
         Self::Connect,
         Self::Scaling,
         Self::Access,
+        Self::Backups,
         Self::Settings,
     ];
 
@@ -90,6 +92,7 @@ impl Tab {
             Self::Connect => "Connect",
             Self::Scaling => "Scaling",
             Self::Access => "Access",
+            Self::Backups => "Backups",
             Self::Settings => "Settings",
         }
     }
@@ -100,6 +103,7 @@ impl Tab {
             Self::Connect => "connect",
             Self::Scaling => "scaling",
             Self::Access => "access",
+            Self::Backups => "backups",
             Self::Settings => "settings",
         }
     }
@@ -122,6 +126,26 @@ pub fn without_tab(page: &str) -> String {
         return service(&of, &id);
     }
     page.to_owned()
+}
+
+/// The backups of all services.
+pub fn backups(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/backups")
+}
+
+/// The form that makes a new service of a backup.
+pub fn restore(organization: &OrganizationId, service: &ServiceId, backup: &BackupId) -> String {
+    format!("/organizations/{organization}/services/{service}/backups/{backup}/restore")
+}
+
+/// What a restored service still lacks of the one it comes from.
+pub fn restored(organization: &OrganizationId, service: &ServiceId, from: &ServiceId) -> String {
+    format!("/organizations/{organization}/services/{service}/restored/{from}")
+}
+
+/// The same page with a dialog about one of its things open over it.
+pub fn with_dialog_on(page: &str, dialog: &str, on: &str) -> String {
+    format!("{page}?{DIALOG}={dialog}&{ON}={on}")
 }
 
 /// The same page with a dialog open over it.
@@ -159,7 +183,12 @@ mod tests {
             service_tab(&organization, &id, Tab::Connect),
             service_tab(&organization, &id, Tab::Scaling),
             service_tab(&organization, &id, Tab::Access),
+            service_tab(&organization, &id, Tab::Backups),
             service_tab(&organization, &id, Tab::Settings),
+            backups(&organization),
+            restore(&organization, &id, &ID.parse().expect("a UUID")),
+            restored(&organization, &id, &id),
+            with_dialog_on(&backups(&organization), "backup", "x"),
             with_dialog(&overview(&organization), "rename"),
             go(ID),
         ];
@@ -173,7 +202,12 @@ mod tests {
             "/organizations/ID/services/ID/connect",
             "/organizations/ID/services/ID/scaling",
             "/organizations/ID/services/ID/access",
+            "/organizations/ID/services/ID/backups",
             "/organizations/ID/services/ID/settings",
+            "/organizations/ID/backups",
+            "/organizations/ID/services/ID/backups/ID/restore",
+            "/organizations/ID/services/ID/restored/ID",
+            "/organizations/ID/backups?dialog=backup&on=x",
             "/organizations/ID?dialog=rename",
             "/go/ID",
         ];

@@ -211,6 +211,11 @@ fn doing(operation: &'static str) -> &'static str {
         "instanceDelete" => "Deleting the service",
         "instanceStateUpdate" => "Changing the service's state",
         "instancePasswordUpdate" => "Resetting the password",
+        "backupGetList" => "Listing backups",
+        "backupGet" => "Loading the backup",
+        "backupCreate" => "Creating a backup",
+        "backupConfigurationGet" => "Loading the backup configuration",
+        "backupConfigurationUpdate" => "Configuring backups",
         other => other,
     }
 }

@@ -1,6 +1,7 @@
 // Every page and dialog through axe, in both themes; and on a narrow screen.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { backupsOf } from './fixtures/backups.ts';
 import { KEYS, type Server, enterKey, expect, openMenu, signIn, table, test, visit } from './fixtures/console.ts';
 
 async function expectAccessible(page: Page, what: string) {
@@ -20,6 +21,9 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
   const overview = `/organizations/${await server.organization()}`;
   const services = `${overview}/services`;
   const { id } = await server.service('customs archive');
+  const secondary = await server.service('shipments reporting');
+  const { all } = await backupsOf(server, 'customs archive');
+  const backup = all[0]!.id;
   const service = `${services}/${id}`;
   return {
     pages: [
@@ -34,6 +38,11 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${service}/scaling`, text: 'In effect now' },
       { path: `${service}/access`, text: '203.0.113.0/24' },
       { path: `${service}/settings`, text: 'Danger zone' },
+      { path: `${service}/backups`, text: 'days have a good backup' },
+      { path: `${services}/${secondary.id}/backups`, text: 'Backups of shipments prod' },
+      { path: `${overview}/backups`, text: '5 of 5 services checked' },
+      { path: `${service}/backups/${backup}/restore`, text: 'A backup is restored where it was made.' },
+      { path: `${services}/${secondary.id}/restored/${id}`, text: 'Query endpoints' },
       { path: `${overview}/nowhere`, text: 'not' },
     ],
     dialogs: [
@@ -48,6 +57,8 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${service}/settings?dialog=private-endpoints`, text: 'Private endpoints of customs archive' },
       { path: `${service}/settings?dialog=tags`, text: 'Tags of customs archive' },
       { path: `${service}/settings?dialog=password`, text: 'Reset the password of customs archive?' },
+      { path: `${service}/backups?dialog=configure`, text: 'Backups of customs archive' },
+      { path: `${service}/backups?dialog=backup&on=${backup}`, text: 'Backup of customs archive' },
       { path: `${service}/access?dialog=access`, text: 'IP access list of customs archive' },
     ],
   };

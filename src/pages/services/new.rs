@@ -8,9 +8,11 @@ mod draft;
 mod form;
 mod joining;
 mod network;
+mod origin;
 mod place;
 mod problems;
 mod restore;
+mod restoring;
 mod size;
 mod warehouse;
 
@@ -27,12 +29,15 @@ use crate::{
 };
 use advanced::AdvancedSection;
 use basics::BasicsSection;
-use create::{Creation, KEPT, use_creation};
+use create::{Creation, doing, kept, use_creation};
 use draft::Draft;
 use form::Form;
 use joining::{follow_warehouse, join_from_address};
 use network::NetworkSections;
+use origin::Origin;
 use size::SizeSection;
+
+pub use restoring::RestorePage;
 
 #[component]
 pub fn NewServicePage() -> impl IntoView {
@@ -68,12 +73,27 @@ fn NewService(organization: OrganizationId) -> impl IntoView {
 }
 
 #[component]
-fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
+fn CreateForm(
+    organization: StoredValue<OrganizationId>,
+    /// What is restored, if a backup is.
+    #[prop(optional, into)]
+    origin: Option<Origin>,
+) -> impl IntoView {
     let session = expect_context::<Session>();
-    let kept = session::kept::<Draft>(KEPT);
+    let keep_as = kept(origin.is_some());
+    let (submit_words, initial) = match &origin {
+        Some(origin) => ("Restore backup", origin.draft()),
+        None => ("Create service", Draft::default()),
+    };
+    // The draft of another backup's restore is another draft.
+    let kept = session::kept::<Draft>(keep_as)
+        .filter(|draft| origin.is_none() || draft.advanced.backup == initial.advanced.backup);
     let restored = RwSignal::new(kept.is_some());
-    let mut start = kept.unwrap_or_default();
-    join_from_address(organization, &mut start);
+    let mut start = kept.unwrap_or_else(|| initial.clone());
+    // What is restored has data of its own.
+    if origin.is_none() {
+        join_from_address(organization, &mut start);
+    }
     // The services are asked for only when one of them may be named.
     let wanted = RwSignal::new(!start.advanced.warehouse.is_empty());
     let query = use_query(move || {
@@ -81,7 +101,15 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
             .get()
             .then(|| services::list(&organization.get_value()))
     });
-    let form = Form::new(start, query.latest());
+    let leave_to = match &origin {
+        Some(origin) => paths::service_tab(
+            &organization.get_value(),
+            &origin.service.id,
+            paths::Tab::Backups,
+        ),
+        None => paths::services(&organization.get_value()),
+    };
+    let form = Form::new(start, query.latest(), origin);
     follow_warehouse(form);
     let draft = form.draft;
     let creation = use_creation(organization, form);
@@ -94,10 +122,10 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
     } = creation;
     Effect::new(move |_| {
         let draft = draft.read();
-        if *draft == Draft::default() {
-            session::forget(KEPT);
+        if *draft == initial {
+            session::forget(keep_as);
         } else {
-            session::keep(KEPT, &*draft);
+            session::keep(keep_as, &*draft);
         }
     });
     let refused = Signal::derive(move || {
@@ -111,18 +139,18 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
     let forget_on_cancel = move |event: MouseEvent| {
         let clicked = event_target::<web_sys::Element>(&event).closest(".form__foot a");
         if matches!(clicked, Ok(Some(_))) {
-            session::forget(KEPT);
+            session::forget(keep_as);
         }
     };
     view! {
         <div on:click=forget_on_cancel>
             <FormPage
-                submit="Create service"
+                submit=submit_words
                 pending
                 problem
                 submit_refused=refused
                 on_submit=submit
-                cancel_href=list()
+                cancel_href=leave_to
             >
                 <Restored form restored />
                 <BasicsSection form />
@@ -139,7 +167,7 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
                 </Show>
             </FormPage>
         </div>
-        <PasswordDialog creation />
+        <PasswordDialog creation form />
     }
 }
 
@@ -161,7 +189,7 @@ fn Restored(form: Form, restored: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn PasswordDialog(creation: Creation) -> impl IntoView {
+fn PasswordDialog(creation: Creation, form: Form) -> impl IntoView {
     let Creation {
         password,
         created,
@@ -170,7 +198,8 @@ fn PasswordDialog(creation: Creation) -> impl IntoView {
     } = creation;
     let title = move || {
         let name = created.get().map(|(_, name)| name).unwrap_or_default();
-        format!("{name} is being created")
+        let doing = doing(form);
+        format!("{name} is being {doing}")
     };
     view! {
         <SecretDialog title=Signal::derive(title) label="Password" secret=password on_done=leave>
