@@ -16,6 +16,8 @@ pub struct Config {
     /// Requests allowed in [`Self::budget_seconds`] per key.
     pub budget_requests: usize,
     pub budget_seconds: f64,
+    /// Whether the server also makes backups on demand (`POST …/backups`), which the published API does not.
+    pub extended_backups: bool,
 }
 
 impl Default for Config {
@@ -26,6 +28,7 @@ impl Default for Config {
             environment: None,
             budget_requests: 10,
             budget_seconds: 10.0,
+            extended_backups: false,
         }
     }
 }
@@ -61,6 +64,8 @@ pub async fn load() -> Config {
     if let Some(seconds) = number(&values, "budgetSeconds").filter(|seconds| *seconds > 0.0) {
         config.budget_seconds = seconds;
     }
+    config.extended_backups = Reflect::get(&values, &"extendedBackups".into())
+        .is_ok_and(|value| value.as_bool() == Some(true));
     config
 }
 

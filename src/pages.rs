@@ -3,6 +3,7 @@
 //! What the first view needs is in the console's first file; every other area is a chunk of its own.
 
 mod activities;
+mod backups;
 mod editors;
 mod go;
 mod keys;
@@ -65,6 +66,22 @@ pub fn activities() -> Chunk {
 
 pub fn activity() -> Chunk {
     chunk!(fn activity_page() in activities => view! { <activities::ActivityPage /> })
+}
+
+pub fn service_backups() -> Chunk {
+    chunk!(fn service_backups_tab() in backups => view! { <backups::ServiceBackups /> })
+}
+
+pub fn service_restored() -> Chunk {
+    chunk!(fn service_restored_tab() in backups => view! { <backups::ServiceRestored /> })
+}
+
+pub fn backups() -> Chunk {
+    chunk!(fn backups_page() in backups => view! { <backups::BackupsPage /> })
+}
+
+pub fn restore() -> Chunk {
+    chunk!(fn restore_page() in new_service => view! { <services::RestorePage /> })
 }
 
 pub fn service_settings() -> Chunk {

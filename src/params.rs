@@ -1,6 +1,6 @@
 //! What the address of a page says.
 
-use cloud_api::{ActivityId, KeyId, OrganizationId, ServiceId};
+use cloud_api::{ActivityId, BackupId, KeyId, OrganizationId, ServiceId};
 use leptos::{Params, prelude::*};
 use leptos_router::{hooks::use_params, params::Params};
 
@@ -36,6 +36,30 @@ pub fn use_activity_ids() -> Memo<Option<(OrganizationId, ActivityId)>> {
             .ok()
             .map(|params| (params.organization, params.activity))
     })
+}
+
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct BackupParams {
+    pub organization: OrganizationId,
+    pub service: ServiceId,
+    pub backup: BackupId,
+}
+
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct RestoredParams {
+    pub from: ServiceId,
+}
+
+/// Organization, service and backup of the address; `None` when one is no id.
+pub fn use_backup_ids() -> Memo<Option<BackupParams>> {
+    let params = use_params::<BackupParams>();
+    Memo::new(move |_| params.get().ok())
+}
+
+/// The service that a backup was made of, in the address of what was restored.
+pub fn use_restored_from() -> Memo<Option<ServiceId>> {
+    let params = use_params::<RestoredParams>();
+    Memo::new(move |_| params.get().ok().map(|params| params.from))
 }
 
 /// The organization of the address; `None` when it is no id.

@@ -1,6 +1,6 @@
 //! Addresses of the pages: the only place that writes one.
 
-use cloud_api::{KeyId, OrganizationId, ServiceId};
+use cloud_api::{BackupId, KeyId, OrganizationId, ServiceId};
 
 /// A dialog over a page, named in the query string so that Back closes it.
 pub const DIALOG: &str = "dialog";
@@ -97,16 +97,18 @@ pub enum Tab {
     Connect,
     Scaling,
     Access,
+    Backups,
     Activity,
     Settings,
 }
 
 impl Tab {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Overview,
         Self::Connect,
         Self::Scaling,
         Self::Access,
+        Self::Backups,
         Self::Activity,
         Self::Settings,
     ];
@@ -118,6 +120,7 @@ impl Tab {
             Self::Scaling => "Scaling",
             Self::Access => "Access",
             Self::Activity => "Activity",
+            Self::Backups => "Backups",
             Self::Settings => "Settings",
         }
     }
@@ -129,6 +132,7 @@ impl Tab {
             Self::Scaling => "scaling",
             Self::Access => "access",
             Self::Activity => "activity",
+            Self::Backups => "backups",
             Self::Settings => "settings",
         }
     }
@@ -169,6 +173,26 @@ pub fn key(organization: &OrganizationId, key: &KeyId) -> String {
 /// The steps from a key to its successor; how far they are stands in the query string.
 pub fn rotate_key(organization: &OrganizationId, key: &KeyId) -> String {
     format!("/organizations/{organization}/keys/{key}/rotate")
+}
+
+/// The backups of all services.
+pub fn backups(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/backups")
+}
+
+/// The form that makes a new service of a backup.
+pub fn restore(organization: &OrganizationId, service: &ServiceId, backup: &BackupId) -> String {
+    format!("/organizations/{organization}/services/{service}/backups/{backup}/restore")
+}
+
+/// What a restored service still lacks of the one it comes from.
+pub fn restored(organization: &OrganizationId, service: &ServiceId, from: &ServiceId) -> String {
+    format!("/organizations/{organization}/services/{service}/restored/{from}")
+}
+
+/// The same page with a dialog about one of its things open over it.
+pub fn with_dialog_on(page: &str, dialog: &str, on: &str) -> String {
+    format!("{page}?{DIALOG}={dialog}&{ON}={on}")
 }
 
 /// The same page with a dialog open over it.
@@ -216,6 +240,11 @@ mod tests {
             activities(&organization),
             activity(&organization, "act_01j8zq4m6v9t2x5k7n3b"),
             usage(&organization),
+            service_tab(&organization, &id, Tab::Backups),
+            backups(&organization),
+            restore(&organization, &id, &ID.parse().expect("a UUID")),
+            restored(&organization, &id, &id),
+            with_dialog_on(&backups(&organization), "backup", "x"),
             with_dialog(&overview(&organization), "rename"),
             go(ID),
         ];
@@ -238,6 +267,11 @@ mod tests {
             "/organizations/ID/activities",
             "/organizations/ID/activities/act_01j8zq4m6v9t2x5k7n3b",
             "/organizations/ID/usage",
+            "/organizations/ID/services/ID/backups",
+            "/organizations/ID/backups",
+            "/organizations/ID/services/ID/backups/ID/restore",
+            "/organizations/ID/services/ID/restored/ID",
+            "/organizations/ID/backups?dialog=backup&on=x",
             "/organizations/ID?dialog=rename",
             "/go/ID",
         ];

@@ -64,6 +64,17 @@ impl Cache {
         self.slot(request).latest.get_untracked()
     }
 
+    /// The same, if it is not older than so many milliseconds.
+    pub fn peek_younger<T>(self, request: &Request<T>, age: f64) -> Option<Arc<T>>
+    where
+        T: DeserializeOwned + Send + Sync + 'static,
+    {
+        let slot = self.slot(request);
+        let at = slot.answered_at()?;
+        let latest = slot.latest.get_untracked();
+        latest.filter(|_| js_sys::Date::now() - at <= age)
+    }
+
     /// The answer held for this request, as it changes, without asking for it.
     pub fn follow<T>(self, request: &Request<T>) -> Signal<Option<Arc<T>>>
     where

@@ -28,6 +28,11 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("settings") view=|| later(pages::organization_settings()) />
                 <Route path=path!("services") view=ServicesPage />
                 <Route path=path!("services/new") view=|| later(pages::new_service()) />
+                <Route path=path!("backups") view=|| later(pages::backups()) />
+                <Route
+                    path=path!("services/:service/backups/:backup/restore")
+                    view=|| later(pages::restore())
+                />
                 <ParentRoute path=path!("services/:service") view=|| later(pages::service())>
                     <Route path=path!("") view=FirstTab />
                     <Route path=path!("overview") view=|| later(pages::service_overview()) />
@@ -35,6 +40,8 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("scaling") view=|| later(pages::service_scaling()) />
                     <Route path=path!("access") view=|| later(pages::service_access()) />
                     <Route path=path!("activity") view=|| later(pages::service_activity()) />
+                    <Route path=path!("backups") view=|| later(pages::service_backups()) />
+                    <Route path=path!("restored/:from") view=|| later(pages::service_restored()) />
                     <Route path=path!("settings") view=|| later(pages::service_settings()) />
                 </ParentRoute>
                 <Route path=path!("keys") view=|| later(pages::keys()) />

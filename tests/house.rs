@@ -201,6 +201,8 @@ fn every_page_has_a_journey() {
         "Access",
         "Organization",
         "Settings",
+        "Backups",
+        "Restore backup",
     ] {
         assert!(journeys.contains(title), "no journey names {title}");
     }

@@ -218,6 +218,11 @@ fn doing(operation: &'static str) -> &'static str {
         "openapiKeyDelete" => "Deleting the API key",
         "organizationRolesGetList" => "Listing roles",
         "activityGetList" => "Loading the activities",
+        "backupGetList" => "Listing backups",
+        "backupGet" => "Loading the backup",
+        "backupCreate" => "Creating a backup",
+        "backupConfigurationGet" => "Loading the backup configuration",
+        "backupConfigurationUpdate" => "Configuring backups",
         other => other,
     }
 }

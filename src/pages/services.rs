@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 pub use actions::{ServiceDialogs, use_service_actions};
 pub use list::ServicesPage;
-pub use new::NewServicePage;
+pub use new::{NewServicePage, RestorePage};
 
 use crate::{
     operations::Operations,

@@ -62,6 +62,7 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
                 "c",
             )
         },
+        area("Backups", "clock", paths::backups(organization), "g b"),
     ]
 }
 

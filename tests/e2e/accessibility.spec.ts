@@ -1,6 +1,7 @@
 // Every page and dialog through axe, in both themes; and on a narrow screen.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { backupsOf } from './fixtures/backups.ts';
 import { KEYS, type Server, enterKey, expect, openMenu, signIn, table, test, visit } from './fixtures/console.ts';
 import { oneKey } from './fixtures/keys.ts';
 
@@ -21,6 +22,9 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
   const overview = `/organizations/${await server.organization()}`;
   const services = `${overview}/services`;
   const { id } = await server.service('customs archive');
+  const secondary = await server.service('shipments reporting');
+  const { all } = await backupsOf(server, 'customs archive');
+  const backup = all[0]!.id;
   const service = `${services}/${id}`;
   const keys = `${overview}/keys`;
   const { id: key } = await oneKey(server, 'terraform');
@@ -47,6 +51,11 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${overview}/activities?range=90d`, text: 'Narrow by' },
       { path: `${overview}/activities?from=2020-01-01&to=2020-01-02`, text: 'Nothing happened in this range' },
       { path: `${overview}/activities/${activity}`, text: 'Change of key' },
+      { path: `${service}/backups`, text: 'days have a good backup' },
+      { path: `${services}/${secondary.id}/backups`, text: 'Backups of shipments prod' },
+      { path: `${overview}/backups`, text: '5 of 5 services checked' },
+      { path: `${service}/backups/${backup}/restore`, text: 'A backup is restored where it was made.' },
+      { path: `${services}/${secondary.id}/restored/${id}`, text: 'Query endpoints' },
       { path: `${overview}/nowhere`, text: 'not' },
     ],
     dialogs: [
@@ -63,6 +72,8 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${service}/settings?dialog=mysql`, text: 'Enable MySQL of customs archive?' },
       { path: `${service}/settings?dialog=core-dumps`, text: 'Disable core dumps of customs archive?' },
       { path: `${service}/settings?dialog=password`, text: 'Reset the password of customs archive?' },
+      { path: `${service}/backups?dialog=configure`, text: 'Backups of customs archive' },
+      { path: `${service}/backups?dialog=backup&on=${backup}`, text: 'Backup of customs archive' },
       { path: `${service}/access?dialog=access`, text: 'IP access list of customs archive' },
       { path: `${keys}?dialog=edit&on=${key}`, text: 'Edit terraform' },
       { path: `${keys}/${key}?dialog=disable&on=${key}`, text: 'Disable terraform?' },

@@ -28,6 +28,8 @@ const CONFIGURATION: &str = "/config.json";
 pub struct Files {
     folder: PathBuf,
     configuration: Option<PathBuf>,
+    /// Stands in the configuration that is sent unless the file says otherwise.
+    settings: serde_json::Map<String, serde_json::Value>,
 }
 
 /// What is sent for a path: the file, and the folder's copies of it that are compressed already.
@@ -53,7 +55,15 @@ impl Files {
         Ok(Self {
             folder,
             configuration,
+            settings: serde_json::Map::new(),
         })
+    }
+
+    /// Adds a setting to the console's configuration, for what the server at hand can do.
+    #[must_use]
+    pub fn with_setting(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.settings.insert(name.to_owned(), value.into());
+        self
     }
 
     /// Answers a decoded path that has been found safe.
@@ -117,7 +127,13 @@ impl Files {
     }
 
     async fn read(&self, file: &File, request: &HeaderMap) -> Option<Response> {
-        let (encoding, bytes) = read_best(file, request).await?;
+        let (encoding, bytes) =
+            if file.name == CONFIGURATION.trim_start_matches('/') && !self.settings.is_empty() {
+                let own = tokio::fs::read(&file.path).await.ok()?;
+                (Encoding::Identity, self.with_settings(own))
+            } else {
+                read_best(file, request).await?
+            };
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
         let policy = match (kind::is_document(&file.name), encoding) {
@@ -149,6 +165,17 @@ impl Files {
         }
         *response.body_mut() = Body::from(bytes);
         Some(response)
+    }
+}
+
+impl Files {
+    /// The configuration with our settings; one that is no object is left as it is.
+    fn with_settings(&self, own: Vec<u8>) -> Vec<u8> {
+        let read = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&own);
+        let Ok(read) = read else { return own };
+        let mut all = self.settings.clone();
+        all.extend(read);
+        serde_json::to_vec(&all).unwrap_or(own)
     }
 }
 

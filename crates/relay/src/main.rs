@@ -55,6 +55,12 @@ struct Place {
     read_only: bool,
 }
 
+impl Place {
+    fn files(&self) -> Result<Files, relay::Error> {
+        Files::open(self.dist.clone(), self.config.clone())
+    }
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
@@ -75,14 +81,20 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
     match command {
         Command::Serve { upstream, place } => {
-            start(place, Upstream::remote(&upstream)?, |url| {
+            let files = place.files()?;
+            start(place, files, Upstream::remote(&upstream)?, |url| {
                 println!("Wheelhouse: {url}");
             })
             .await
         }
         Command::Demo { place, sandbox } => {
+            let mut files = place.files()?;
+            if sandbox.extended() {
+                // What the published API does not have, the console offers only where it is told of it.
+                files = files.with_setting("extendedBackups", true);
+            }
             let upstream = Upstream::in_process(sandbox.app()?);
-            start(place, upstream, |url| {
+            start(place, files, upstream, |url| {
                 println!("Wheelhouse demo: {url}");
                 println!("Key ID: {}", sandbox::DEMO_ADMIN.key_id);
                 println!("Key secret: {}", sandbox::DEMO_ADMIN.key_secret);
@@ -96,10 +108,11 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
 /// output, so that a script can read which port was taken.
 async fn start(
     place: Place,
+    files: Files,
     upstream: Upstream,
     announce: impl FnOnce(&str),
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let mut options = Options::new(Files::open(place.dist, place.config)?, upstream);
+    let mut options = Options::new(files, upstream);
     options.read_only = place.read_only;
     let stop = stop_signal()?;
     let listener = relay::bind(place.listen).await?;

@@ -95,6 +95,11 @@ pub struct Args {
 
 #[cfg(feature = "server")]
 impl Args {
+    /// Whether operations are there that the published API does not have.
+    pub fn extended(&self) -> bool {
+        self.extended
+    }
+
     /// The router of [`crate::app`], or of [`crate::app_with_state`] if a file is named.
     pub fn app(self) -> Result<axum::Router, crate::StateError> {
         match self.state.clone() {

@@ -8,9 +8,11 @@ mod draft;
 mod form;
 mod joining;
 mod network;
+mod origin;
 mod place;
 mod problems;
 mod restore;
+mod restoring;
 mod size;
 mod warehouse;
 
@@ -28,12 +30,15 @@ use crate::{
 };
 use advanced::AdvancedSection;
 use basics::BasicsSection;
-use create::{Creation, KEPT, use_creation};
+use create::{Creation, doing, kept, use_creation};
 use draft::Draft;
 use form::Form;
 use joining::{follow_warehouse, join_from_address};
 use network::NetworkSections;
+use origin::Origin;
 use size::SizeSection;
+
+pub use restoring::RestorePage;
 
 #[component]
 pub fn NewServicePage() -> impl IntoView {
@@ -69,12 +74,27 @@ fn NewService(organization: OrganizationId) -> impl IntoView {
 }
 
 #[component]
-fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
+fn CreateForm(
+    organization: StoredValue<OrganizationId>,
+    /// What is restored, if a backup is.
+    #[prop(optional, into)]
+    origin: Option<Origin>,
+) -> impl IntoView {
     let session = expect_context::<Session>();
-    let kept = session::kept::<Draft>(KEPT);
+    let keep_as = kept(origin.is_some());
+    let (submit_words, initial) = match &origin {
+        Some(origin) => ("Restore backup", origin.draft()),
+        None => ("Create service", Draft::default()),
+    };
+    // The draft of another backup's restore is another draft.
+    let kept = session::kept::<Draft>(keep_as)
+        .filter(|draft| origin.is_none() || draft.advanced.backup == initial.advanced.backup);
     let restored = RwSignal::new(kept.is_some());
-    let mut start = kept.unwrap_or_default();
-    join_from_address(organization, &mut start);
+    let mut start = kept.unwrap_or_else(|| initial.clone());
+    // What is restored has data of its own.
+    if origin.is_none() {
+        join_from_address(organization, &mut start);
+    }
     // The services are asked for only when one of them may be named.
     let wanted = RwSignal::new(!start.advanced.warehouse.is_empty());
     let query = use_query(move || {
@@ -82,7 +102,15 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
             .get()
             .then(|| services::list(&organization.get_value()))
     });
-    let form = Form::new(start, query.latest());
+    let leave_to = match &origin {
+        Some(origin) => paths::service_tab(
+            &organization.get_value(),
+            &origin.service.id,
+            paths::Tab::Backups,
+        ),
+        None => paths::services(&organization.get_value()),
+    };
+    let form = Form::new(start, query.latest(), origin);
     follow_warehouse(form);
     let draft = form.draft;
     let creation = use_creation(organization, form);
@@ -95,10 +123,10 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
     } = creation;
     Effect::new(move |_| {
         let draft = draft.read();
-        if *draft == Draft::default() {
-            session::forget(KEPT);
+        if *draft == initial {
+            session::forget(keep_as);
         } else {
-            session::keep(KEPT, &*draft);
+            session::keep(keep_as, &*draft);
         }
     });
     let refused = Signal::derive(move || {
@@ -109,7 +137,7 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
     });
     let list = move || paths::services(&organization.get_value());
     let dirty = Signal::derive(move || {
-        creation.created.read().is_none() && *draft.read() != Draft::default()
+        creation.created.read().is_none() && *draft.read() != form.initial()
     });
     let write = Signal::derive(move || {
         let request = form.sendable().get()?;
@@ -120,14 +148,14 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
     });
     view! {
         <FormPage
-            submit="Create service"
+            submit=submit_words
             pending
             problem
             dirty
             submit_refused=refused
             on_submit=submit
-            on_discard=Callback::new(|()| session::forget(KEPT))
-            cancel_href=list()
+            on_discard=Callback::new(move |()| session::forget(keep_as))
+            cancel_href=leave_to
         >
             <DraftRestored restored on_start_over=move || form.start_over() />
             <BasicsSection form />
@@ -144,12 +172,12 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
                 </p>
             </Show>
         </FormPage>
-        <PasswordDialog creation />
+        <PasswordDialog creation form />
     }
 }
 
 #[component]
-fn PasswordDialog(creation: Creation) -> impl IntoView {
+fn PasswordDialog(creation: Creation, form: Form) -> impl IntoView {
     let Creation {
         password,
         created,
@@ -158,7 +186,8 @@ fn PasswordDialog(creation: Creation) -> impl IntoView {
     } = creation;
     let title = move || {
         let name = created.get().map(|(_, name)| name).unwrap_or_default();
-        format!("{name} is being created")
+        let doing = doing(form);
+        format!("{name} is being {doing}")
     };
     view! {
         <SecretDialog title=Signal::derive(title) label="Password" secret=password on_done=leave>

@@ -50,6 +50,34 @@ async fn each_file_has_its_type_and_only_hashed_ones_are_kept() {
 }
 
 #[tokio::test]
+async fn settings_of_the_server_stand_in_the_configuration_unless_the_file_says_otherwise() {
+    let folder = dist(&[("config.json", r#"{"environment":"TEST"}"#)]);
+    let configured = |text: &'static str| {
+        let folder = folder.path().to_owned();
+        async move {
+            std::fs::write(folder.join("config.json"), text).unwrap();
+            let files = Files::open(folder.clone(), None).unwrap();
+            let mut options = options(&folder, NOWHERE);
+            options.files = files.with_setting("extendedBackups", true);
+            text_of(&relay::app(options)).await
+        }
+    };
+    assert_eq!(
+        configured(r#"{"environment":"TEST"}"#).await,
+        r#"{"environment":"TEST","extendedBackups":true}"#
+    );
+    assert_eq!(
+        configured(r#"{"extendedBackups":false}"#).await,
+        r#"{"extendedBackups":false}"#
+    );
+    assert_eq!(configured("[]").await, "[]");
+}
+
+async fn text_of(app: &axum::Router) -> String {
+    text(get(app, "/config.json", &[("accept-encoding", "br")]).await).await
+}
+
+#[tokio::test]
 async fn the_smallest_copy_that_the_browser_reads_is_sent() {
     let (_folder, app) = serving(&[
         ("app.js", "plain"),

@@ -15,6 +15,8 @@ pub fn AdvancedSection(
     /// Set when the services are needed.
     wanted: RwSignal<bool>,
 ) -> impl IntoView {
+    // What is restored has data of its own.
+    let is_new = form.origin().is_none();
     let details = NodeRef::<html::Details>::new();
     // A warehouse that was chosen elsewhere must be seen here.
     let joins = !form.fields().advanced.warehouse.read_untracked().is_empty();
@@ -30,10 +32,8 @@ pub fn AdvancedSection(
         <details class="form__section" open=joins node_ref=details on:toggle=toggled>
             <summary>"Advanced"</summary>
             <div class="form__fields">
-                <WarehouseFields form query />
-                <RestoreFields form />
-                <CloudFields form />
-                <ProtectionFields form />
+                {is_new.then(|| view! { <WarehouseFields form query /> })} <RestoreFields form />
+                <CloudFields form /> <ProtectionFields form />
             </div>
         </details>
     }

@@ -11,6 +11,7 @@ pub use advanced::{primaries, primary_of};
 
 use super::{
     draft::{Basics, Draft, Network},
+    origin::Origin,
     problems::{Field, Problems},
 };
 use crate::pages::{
@@ -19,13 +20,26 @@ use crate::pages::{
 };
 
 impl Draft {
-    /// `all` are the services as far as they are known, for the rules of a warehouse.
+    #[cfg(test)]
     pub fn check(&self, all: &[Service]) -> Result<CreateService, Problems> {
+        self.check_from(all, None)
+    }
+
+    /// `origin` is what a backup that is restored was made of; `all` are the services as far as they are known, for the
+    /// rules of a warehouse.
+    pub fn check_from(
+        &self,
+        all: &[Service],
+        origin: Option<&Origin>,
+    ) -> Result<CreateService, Problems> {
         let mut problems = Problems::default();
         let mut request = self.basics.check(&mut problems);
         self.size.check(&mut request, &self.advanced, &mut problems);
         self.network.check(&mut request, &mut problems);
         self.advanced.check(&mut request, all, &mut problems);
+        if let Some(origin) = origin {
+            origin.check(self, &request, &mut problems);
+        }
         if problems.is_empty() {
             Ok(request)
         } else {

@@ -17,8 +17,23 @@ use crate::{
     ui::{Problem, ToastKind, use_toasts},
 };
 
+/// What happens to the new service.
+pub fn doing(form: Form) -> &'static str {
+    if form.origin().is_some() {
+        "restored"
+    } else {
+        "created"
+    }
+}
+
 /// Where the draft is kept for the tab.
-pub const KEPT: &str = "create-service";
+pub fn kept(is_restore: bool) -> &'static str {
+    if is_restore {
+        "restore-backup"
+    } else {
+        "create-service"
+    }
+}
 
 #[derive(Clone, Copy)]
 pub struct Creation {
@@ -49,11 +64,18 @@ pub fn use_creation(organization: StoredValue<OrganizationId>, form: Form) -> Cr
     let operations = expect_context::<Operations>();
     let toasts = use_toasts();
     let navigate = use_navigate();
+    let (kept, doing) = (kept(form.origin().is_some()), doing(form));
+    let source = StoredValue::new(form.origin().map(|origin| origin.service.id.clone()));
     let password = RwSignal::new(None);
     let created = RwSignal::new(None::<(ServiceId, String)>);
     let leave = Callback::new(move |()| {
         if let Some((service, _)) = created.get_untracked() {
-            let page = paths::service(&organization.get_value(), &service);
+            let organization = organization.get_value();
+            // A restore ends with what the new service still lacks.
+            let page = match source.get_value() {
+                Some(source) => paths::restored(&organization, &service, &source),
+                None => paths::service(&organization, &service),
+            };
             // Back must not lead to the form of a service that exists.
             navigate(
                 &page,
@@ -74,7 +96,7 @@ pub fn use_creation(organization: StoredValue<OrganizationId>, form: Form) -> Cr
                 service,
                 password: told,
             } = answer.map_err(|error| failure(&error, cache, &organization, form))?;
-            session::forget(KEPT);
+            session::forget(kept);
             operations.created(organization.clone(), &service);
             let label = service.label().to_owned();
             let is_here = created
@@ -84,7 +106,7 @@ pub fn use_creation(organization: StoredValue<OrganizationId>, form: Form) -> Cr
             let inform = |text| {
                 toasts.push(
                     ToastKind::Information,
-                    format!("{label} is being created. {text}"),
+                    format!("{label} is being {doing}. {text}"),
                     None,
                 );
             };

@@ -9,6 +9,7 @@ use web_sys::HtmlElement;
 
 use super::{
     draft::{Draft, Fields},
+    origin::Origin,
     problems::{Field, Problems},
 };
 
@@ -22,6 +23,7 @@ pub struct Form {
     /// Whether it was tried to send the form: from then on, what is missing is said too.
     tried: RwSignal<bool>,
     refused: RwSignal<Option<Refused>>,
+    origin: StoredValue<Option<Origin>>,
 }
 
 /// What the API said of a field of this draft; another draft may be right.
@@ -33,11 +35,20 @@ struct Refused {
 }
 
 impl Form {
-    pub fn new(start: Draft, services: Signal<Option<Arc<Vec<Service>>>>) -> Self {
+    /// `origin` is what a backup that is restored was made of.
+    pub fn new(
+        start: Draft,
+        services: Signal<Option<Arc<Vec<Service>>>>,
+        origin: Option<Origin>,
+    ) -> Self {
+        let origin = StoredValue::new(origin);
         let fields = StoredValue::new(Fields::new(start));
         let draft = Memo::new(move |_| fields.with_value(|fields| fields.draft()));
         let problems = Memo::new(move |_| {
-            check(&draft.read(), services.read().as_ref())
+            origin
+                .with_value(|origin| {
+                    check(&draft.read(), services.read().as_ref(), origin.as_ref())
+                })
                 .err()
                 .unwrap_or_default()
         });
@@ -50,15 +61,35 @@ impl Form {
             problems,
             tried,
             refused,
+            origin,
         }
     }
 
     /// The request as it would be sent now; `None` while something stands against it.
     pub fn sendable(self) -> Signal<Option<CreateService>> {
         let Self {
-            draft, services, ..
+            draft,
+            services,
+            origin,
+            ..
         } = self;
-        Signal::derive(move || check(&draft.read(), services.read().as_ref()).ok())
+        Signal::derive(move || {
+            origin
+                .with_value(|origin| {
+                    check(&draft.read(), services.read().as_ref(), origin.as_ref())
+                })
+                .ok()
+        })
+    }
+
+    pub fn origin(self) -> Option<Origin> {
+        self.origin.get_value()
+    }
+
+    /// As the form is first shown.
+    pub fn initial(self) -> Draft {
+        self.origin
+            .with_value(|origin| origin.as_ref().map(Origin::draft).unwrap_or_default())
     }
 
     pub fn fields(self) -> Fields {
@@ -92,10 +123,13 @@ impl Form {
     /// The request, unless something stands against it: that is shown, and the first of it focused.
     pub fn request(self) -> Option<CreateService> {
         self.tried.set(true);
-        let request = check(
-            &self.draft.read_untracked(),
-            self.services.read_untracked().as_ref(),
-        );
+        let request = self.origin.with_value(|origin| {
+            check(
+                &self.draft.read_untracked(),
+                self.services.read_untracked().as_ref(),
+                origin.as_ref(),
+            )
+        });
         if request.is_err() {
             focus_first_problem();
         }
@@ -115,12 +149,16 @@ impl Form {
 
     pub fn start_over(self) {
         self.tried.set(false);
-        self.fields().set(Draft::default());
+        self.fields().set(self.initial());
     }
 }
 
-fn check(draft: &Draft, services: Option<&Arc<Vec<Service>>>) -> Result<CreateService, Problems> {
-    draft.check(services.map_or(&[], |services| services.as_slice()))
+fn check(
+    draft: &Draft,
+    services: Option<&Arc<Vec<Service>>>,
+    origin: Option<&Origin>,
+) -> Result<CreateService, Problems> {
+    draft.check_from(services.map_or(&[], |services| services.as_slice()), origin)
 }
 
 /// Waits for the problems to be in the document.

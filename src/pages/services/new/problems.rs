@@ -112,6 +112,11 @@ impl Problems {
         });
     }
 
+    /// What was found of a field does not hold here.
+    pub fn take_back(&mut self, field: Field) {
+        self.0.retain(|found| found.field != field);
+    }
+
     /// Takes the value, or notes what is wrong with it.
     pub fn take<T>(&mut self, field: Field, value: Result<T, String>) -> Option<T> {
         value.map_err(|text| self.wrong(field, text)).ok()

@@ -41,6 +41,7 @@ pub fn SizeSection(form: Form) -> impl IntoView {
 #[component]
 fn VerticalFields(form: Form) -> impl IntoView {
     let size = form.fields().size;
+    let rule = memory_rule(form);
     view! {
         <div class="form__row">
             <TextField
@@ -64,10 +65,19 @@ fn VerticalFields(form: Form) -> impl IntoView {
             />
         </div>
         <p class="hint">
+            {rule}
             "Multiples of 4 from 8 to 356. Both empty leaves the memory to ClickHouse Cloud, which a \
              Basic organization needs: its services have one fixed size."
         </p>
     }
+}
+
+/// What a restore has to keep to.
+fn memory_rule(form: Form) -> Option<String> {
+    let memory = form.origin()?.memory()?;
+    Some(format!(
+        "A backup is restored with the memory of its service: {memory}. "
+    ))
 }
 
 #[component]

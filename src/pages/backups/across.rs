@@ -1,0 +1,139 @@
+//! The backups of all services.
+
+mod attention;
+mod columns;
+mod progress;
+mod survey;
+
+use std::sync::Arc;
+
+use cloud_api::{
+    OrganizationId,
+    services::{self, Service},
+};
+use leptos::prelude::*;
+
+use crate::{
+    format,
+    list_view::use_list_view,
+    params::use_organization,
+    paths,
+    query::use_query,
+    query_view::QueryView,
+    session::Session,
+    ui::{Button, ButtonLink, Empty, Icon, List, Page, Tone, dynamic},
+};
+use attention::Attention;
+use columns::{BOARD, Row};
+use survey::{Survey, by_importance};
+
+#[component]
+pub fn BackupsPage() -> impl IntoView {
+    let organization = use_organization();
+    dynamic(move || {
+        organization
+            .get()
+            .map(|organization| view! { <Across organization /> })
+    })
+}
+
+#[component]
+fn Across(organization: OrganizationId) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let id = StoredValue::new(organization);
+    let query = use_query(move || Some(services::list(&id.get_value())));
+    let survey = Survey::new(id.get_value());
+    let crumbs = Signal::derive(move || {
+        let current = session.current();
+        let current = current.read();
+        let name = current
+            .as_ref()
+            .map(|signed_in| signed_in.organization_name.clone());
+        vec![(name.unwrap_or_default(), paths::overview(&id.get_value()))]
+    });
+    let refresh = Callback::new(move |()| {
+        survey.start_over();
+        query.reload();
+    });
+    let actions = move || {
+        view! {
+            <Button tone=Tone::Plain on_click=refresh>
+                <Icon name="refresh" />
+                "Refresh"
+            </Button>
+        }
+    };
+    view! {
+        <Page title="Backups" crumbs actions>
+            <QueryView query outline=(6, 6) let:all>
+                <Board all id survey />
+            </QueryView>
+        </Page>
+    }
+}
+
+#[component]
+fn Board(
+    all: Signal<Arc<Vec<Service>>>,
+    id: StoredValue<OrganizationId>,
+    survey: Survey,
+) -> impl IntoView {
+    let view = use_list_view("all-backups");
+    let primaries = Memo::new(move |_| Arc::new(by_importance(&all.read())));
+    let rows = Memo::new(move |_| {
+        let organization = id.get_value();
+        let primaries = primaries.read();
+        let rows = primaries.iter().map(|service| Row {
+            organization: organization.clone(),
+            service: Arc::clone(service),
+            found: survey.of(&service.id),
+        });
+        Arc::new(rows.collect::<Vec<_>>())
+    });
+    // What the filter names is known first.
+    survey.check(move || {
+        let needle = view.now.read().filter.clone();
+        let words = needle.split_whitespace().filter(|word| !word.contains(':'));
+        let needle = words.collect::<Vec<_>>().join(" ").to_lowercase();
+        let primaries = primaries.read();
+        let named = primaries
+            .iter()
+            .filter(|service| service.label().to_lowercase().contains(&needle));
+        named.cloned().collect()
+    });
+    let secondaries = Memo::new(move |_| all.read().len() - primaries.read().len());
+    let note = move || {
+        let count = secondaries.get();
+        (count > 0).then(|| {
+            let text = if count == 1 {
+                "1 secondary is not listed: its backups are those of its primary.".to_owned()
+            } else {
+                format!(
+                    "{} are not listed: their backups are those of their primaries.",
+                    format::plural(count, "secondary", "secondaries")
+                )
+            };
+            view! { <p class="hint">{text}</p> }
+        })
+    };
+    let empty = move || {
+        view! {
+            <Empty title="No services yet">
+                <p>
+                    "Backups are made of services, and this organization has none that the key may see."
+                </p>
+                <ButtonLink href=paths::new_service(&id.get_value()) tone=Tone::Primary>
+                    "Create service"
+                </ButtonLink>
+            </Empty>
+        }
+    };
+    let has_any = Memo::new(move |_| !primaries.read().is_empty());
+    view! {
+        <Show when=move || has_any.get()>
+            <Attention rows survey />
+        </Show>
+        <List list=&BOARD rows view empty />
+        {dynamic(note)}
+    }
+}

@@ -1,0 +1,127 @@
+use cloud_api::backups::{Backup, BackupStatus, Schedule};
+use leptos::prelude::*;
+
+use super::{AllBackups, Form, draft::lines};
+use crate::{
+    format,
+    pages::backups::{
+        moment::{HOUR, minute},
+        standing::Standing,
+        words::{hours, is, started},
+    },
+    ui::dynamic,
+};
+
+/// What changes, and what follows from it.
+#[component]
+pub(super) fn Changes(form: Form, backups: AllBackups, now: Signal<f64>) -> impl IntoView {
+    let after = Memo::new(move |_| {
+        let base = form.base.get();
+        let (_, after) = form.draft().check(base).ok()?;
+        (after != base).then_some((base, after))
+    });
+    let content = move || {
+        after.get().map(|(base, after)| {
+            let changes = lines(base, after).into_iter().map(|line| {
+                view! {
+                    <li>
+                        <span class="changes__kind">{line.label}</span>
+                        {line.now}
+                        " → "
+                        <strong>{line.after}</strong>
+                    </li>
+                }
+            });
+            let told = consequences(base, after, &backups.read(), now.get_untracked());
+            let told = told
+                .into_iter()
+                .map(|text| view! { <li class="warn">{text}</li> });
+            view! {
+                <ul class="changes">
+                    <li class="changes__title">"Now → after"</li>
+                    {changes.collect_view()}
+                    {told.collect_view()}
+                </ul>
+            }
+        })
+    };
+    view! { <div role="status">{dynamic(content)}</div> }
+}
+
+fn consequences(base: Schedule, after: Schedule, backups: &[Backup], now: f64) -> Vec<String> {
+    let mut told = Vec::new();
+    if after.retention_hours < base.retention_hours {
+        let edge = now - f64::from(after.retention_hours) * HOUR;
+        let newest_good = Standing::of(backups).last_good.map(|backup| backup.id);
+        let older = backups.iter().filter(|backup| {
+            started(backup).is_some_and(|at| at < edge)
+                && !is(backup, &BackupStatus::InProgress)
+                && Some(&backup.id) != newest_good.as_ref()
+        });
+        told.push(match older.count() {
+            0 => "No backup is old enough to be deleted by the shorter retention.".into(),
+            count => format!(
+                "{} older than {} will be deleted. This cannot be undone.",
+                format::plural(count, "backup", "backups"),
+                minute(edge)
+            ),
+        });
+    }
+    if after.retention_hours > base.retention_hours {
+        told.push("More backups are kept, which are paid for.".into());
+    }
+    if after.period_hours > base.period_hours {
+        told.push(format!(
+            "Up to {} of changes can be lost when data has to be restored.",
+            hours(after.period_hours)
+        ));
+    }
+    if after.retention_hours < after.period_hours {
+        told.push(
+            "Backups are made further apart than they are kept: at times there is only the newest one."
+                .into(),
+        );
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::backups::moment::moment;
+
+    fn backup(started_at: &str) -> Backup {
+        let json = format!(r#"{{"id":"{started_at}","status":"done","startedAt":"{started_at}"}}"#);
+        serde_json::from_str(&json).expect("a backup")
+    }
+
+    fn schedule(period_hours: u32, days: u32) -> Schedule {
+        Schedule {
+            period_hours,
+            retention_hours: days * 24,
+            start_hour: None,
+        }
+    }
+
+    #[test]
+    fn what_a_shorter_retention_deletes_is_counted() {
+        let now = moment("2026-11-24T12:00:00Z").expect("a moment");
+        let all = ["2026-11-24", "2026-11-23", "2026-11-22", "2026-11-20"]
+            .map(|day| backup(&format!("{day}T02:00:00Z")));
+        let told = consequences(schedule(24, 7), schedule(24, 2), &all, now);
+        assert_eq!(told.len(), 1);
+        assert!(told[0].starts_with("2 backups older than 2026-11-22 12:00 UTC"));
+        // The newest good one stays whatever its age.
+        let told = consequences(schedule(24, 7), schedule(24, 1), &all[3..], now);
+        assert!(told[0].starts_with("No backup"));
+    }
+
+    #[test]
+    fn rarer_and_longer_are_told_too() {
+        let told = consequences(schedule(24, 1), schedule(48, 1), &[], 0.0);
+        assert!(told[0].contains("2 days of changes"));
+        assert!(told[1].contains("further apart"));
+        let told = consequences(schedule(24, 1), schedule(24, 7), &[], 0.0);
+        assert_eq!(told.len(), 1);
+    }
+}
