@@ -4,8 +4,8 @@ use leptos::{mount::mount_to_body, prelude::*};
 use leptos_router::components::Router;
 
 use crate::{
-    client::Client, config::Config, operations::Operations, query::Cache, routes::Pages,
-    session::Session, theme::Theme, ui::provide_toasts,
+    client::Client, config::Config, operations::Operations, query::Cache, rights::Rights,
+    routes::Pages, session::Session, theme::Theme, ui::provide_toasts,
 };
 
 /// Takes the place of the boot skeleton.
@@ -27,6 +27,8 @@ pub fn App(config: Config) -> impl IntoView {
     provide_context(client);
     provide_context(cache);
     provide_context(operations);
+    let rights = Rights::new(session, client, cache);
+    provide_context(rights);
     provide_context(Theme::restore());
     let toasts = provide_toasts();
     if let Some(credentials) = session.credentials() {
@@ -39,6 +41,7 @@ pub fn App(config: Config) -> impl IntoView {
         if was_open == Some(true) && !is_open {
             cache.clear();
             operations.clear();
+            rights.forget();
             client.calls.clear();
             toasts.clear();
         }

@@ -18,6 +18,7 @@ mod params;
 pub mod paths;
 pub mod query;
 pub mod query_view;
+pub mod rights;
 mod routes;
 pub mod secret;
 pub mod session;

@@ -211,6 +211,16 @@ fn doing(operation: &'static str) -> &'static str {
         "instanceDelete" => "Deleting the service",
         "instanceStateUpdate" => "Changing the service's state",
         "instancePasswordUpdate" => "Resetting the password",
+        "memberGetList" => "Listing members",
+        "memberGet" => "Loading the member",
+        "memberUpdate" => "Changing the member's roles",
+        "memberDelete" => "Removing the member",
+        "invitationGetList" => "Listing invitations",
+        "invitationGet" => "Loading the invitation",
+        "invitationCreate" => "Inviting",
+        "invitationDelete" => "Deleting the invitation",
+        "organizationRolesGetList" => "Listing roles",
+        "activityGetList" => "Reading the audit log",
         other => other,
     }
 }

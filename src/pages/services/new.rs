@@ -14,7 +14,7 @@ mod restore;
 mod size;
 mod warehouse;
 
-use cloud_api::{OrganizationId, services};
+use cloud_api::{OrganizationId, permissions::TO_CREATE_SERVICE, services};
 use leptos::prelude::*;
 use web_sys::MouseEvent;
 
@@ -22,6 +22,7 @@ use crate::{
     params::use_organization,
     paths,
     query::use_query,
+    rights::Rights,
     session::{self, Session},
     ui::{Button, FormPage, Page, SecretDialog, dynamic},
 };
@@ -69,7 +70,6 @@ fn NewService(organization: OrganizationId) -> impl IntoView {
 
 #[component]
 fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
-    let session = expect_context::<Session>();
     let kept = session::kept::<Draft>(KEPT);
     let restored = RwSignal::new(kept.is_some());
     let mut start = kept.unwrap_or_default();
@@ -100,12 +100,9 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
             session::keep(KEPT, &*draft);
         }
     });
-    let refused = Signal::derive(move || {
-        session
-            .read_only()
-            .get()
-            .then(|| "This session is read-only.".to_owned())
-    });
+    let rights = expect_context::<Rights>();
+    rights.ask();
+    let refused = Signal::derive(move || rights.refusal_or_read_only(TO_CREATE_SERVICE, None));
     let list = move || paths::services(&organization.get_value());
     // Cancel is a link of the form's shell; leaving any other way keeps the draft.
     let forget_on_cancel = move |event: MouseEvent| {

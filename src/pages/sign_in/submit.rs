@@ -55,17 +55,18 @@ pub fn use_sign_in(read_only: RwSignal<bool>) -> Action<Credentials, Result<(), 
                     ..NavigateOptions::default()
                 },
             );
-            name_key(client, session);
+            name_key(cache, session);
             Ok::<(), Problem>(())
         }
     })
 }
 
 /// Learns the key's name when there is time; without it the key is known by its suffix.
-fn name_key(client: Client, session: Session) {
+fn name_key(cache: Cache, session: Session) {
     spawn_local(async move {
-        if let Ok(whoami) = client.send_with(whoami::get(), Priority::Prefetch).await {
-            session.change(|signed_in| signed_in.key_name = whoami.name.or(whoami.email));
+        if let Ok(whoami) = cache.read(&whoami::get(), Priority::Prefetch).await {
+            let name = whoami.name.clone().or_else(|| whoami.email.clone());
+            session.change(|signed_in| signed_in.key_name = name);
         }
     });
 }
