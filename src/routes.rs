@@ -36,6 +36,13 @@ pub fn Pages() -> impl IntoView {
                     <Route path=path!("access") view=|| later(pages::service_access()) />
                     <Route path=path!("settings") view=|| later(pages::service_settings()) />
                 </ParentRoute>
+                <Route path=path!("members") view=|| later(pages::members()) />
+                <Route path=path!("members/:member") view=|| later(pages::member()) />
+                <Route path=path!("invitations") view=|| later(pages::invitations()) />
+                <Route path=path!("invitations/new") view=|| later(pages::new_invitations()) />
+                <Route path=path!("invitations/:invitation") view=|| later(pages::invitation()) />
+                <Route path=path!("roles") view=|| later(pages::roles()) />
+                <Route path=path!("roles/:role") view=|| later(pages::role()) />
                 <Route path=path!("*any") view=NotFoundPage />
             </ParentRoute>
             <ParentRoute path=path!("/go") view=SignedIn>

@@ -31,6 +31,24 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
             ..area("Overview", "overview", paths::overview(organization), "g o")
         },
         area("Services", "services", paths::services(organization), "g s"),
+        area("Members", "members", paths::members(organization), "g m"),
+        area(
+            "Invitations",
+            "invitations",
+            paths::invitations(organization),
+            "g i",
+        ),
+        area("Roles", "roles", paths::roles(organization), "g r"),
+        Place {
+            in_rail: false,
+            keys: None,
+            ..area(
+                "Invite members",
+                "plus",
+                paths::new_invitations(organization),
+                "",
+            )
+        },
         Place {
             in_rail: false,
             ..area(

@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { KEYS, type Server, enterKey, expect, openMenu, signIn, table, test, visit } from './fixtures/console.ts';
+import { type Invitation, list, member, role } from './fixtures/people.ts';
 
 async function expectAccessible(page: Page, what: string) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -21,6 +22,9 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
   const services = `${overview}/services`;
   const { id } = await server.service('customs archive');
   const service = `${services}/${id}`;
+  const { userId } = await member(server, 'Jonas Weber');
+  const [invited] = await list<Invitation>(server, 'invitations');
+  const { id: roleId } = await role(server, 'Shipments operators');
   return {
     pages: [
       { path: overview, text: 'Needs attention' },
@@ -34,6 +38,13 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${service}/scaling`, text: 'In effect now' },
       { path: `${service}/access`, text: '203.0.113.0/24' },
       { path: `${service}/settings`, text: 'Danger zone' },
+      { path: `${overview}/members`, text: 'Priya Raman' },
+      { path: `${overview}/members/${userId}`, text: 'rights are not granted' },
+      { path: `${overview}/invitations`, text: 'tomas.novak@example.com' },
+      { path: `${overview}/invitations/new`, text: 'Custom roles' },
+      { path: `${overview}/invitations/${invited?.id}`, text: 'rights are not granted' },
+      { path: `${overview}/roles`, text: 'Shipments operators' },
+      { path: `${overview}/roles/${roleId}`, text: 'Who has Shipments operators' },
       { path: `${overview}/nowhere`, text: 'not' },
     ],
     dialogs: [
@@ -43,6 +54,10 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${services}?dialog=rename&on=${id}`, text: 'Rename customs archive' },
       { path: `${services}?dialog=stop&on=${id}`, text: 'Stop customs archive?' },
       { path: `${services}?dialog=delete&on=${id}`, text: 'Delete customs archive?' },
+      { path: `${overview}/members?dialog=roles&on=${userId}`, text: 'Change roles of Jonas Weber' },
+      { path: `${overview}/members?dialog=remove&on=${userId}`, text: 'Remove Jonas Weber?' },
+      { path: `${overview}/invitations?dialog=again&on=${invited?.id}`, text: `Invite ${invited?.email} again?` },
+      { path: `${overview}/invitations?dialog=delete&on=${invited?.id}`, text: `Delete the invitation of ${invited?.email}?` },
       { path: `${service}/settings?dialog=channel`, text: 'Release channel of customs archive' },
       { path: `${service}/scaling?dialog=scale`, text: 'Scale customs archive' },
       { path: `${service}/settings?dialog=private-endpoints`, text: 'Private endpoints of customs archive' },
