@@ -8,6 +8,7 @@ use crate::{
     config::Config,
     operations::Operations,
     query::Cache,
+    rights::Rights,
     routes::Pages,
     session::Session,
     theme::Theme,
@@ -33,6 +34,8 @@ pub fn App(config: Config) -> impl IntoView {
     provide_context(client);
     provide_context(cache);
     provide_context(operations);
+    let rights = Rights::new(session, client, cache);
+    provide_context(rights);
     provide_context(Theme::restore());
     let toasts = provide_toasts();
     if let Some(credentials) = session.credentials() {
@@ -45,6 +48,7 @@ pub fn App(config: Config) -> impl IntoView {
         if was_open == Some(true) && !is_open {
             cache.clear();
             operations.clear();
+            rights.forget();
             client.calls.clear();
             toasts.clear();
         }

@@ -6,6 +6,7 @@ mod call_log;
 mod error;
 mod health;
 mod read;
+mod refusals;
 
 use cloud_api::{Method, Request};
 use gloo_net::http::RequestBuilder;
@@ -19,6 +20,7 @@ pub use budget::{Budget, Priority};
 pub use call_log::{Call, CallLog};
 pub use error::{ApiError, ErrorKind};
 pub use health::Health;
+pub use refusals::{Refusals, RefusedCall};
 
 use abort::AbortOnDrop;
 
@@ -39,6 +41,7 @@ pub struct Client {
     pub budget: Budget,
     pub calls: CallLog,
     pub health: Health,
+    pub refusals: Refusals,
 }
 
 /// What is sent, whatever its answer decodes to.
@@ -68,6 +71,7 @@ impl Client {
             budget: Budget::new(config),
             calls: CallLog::default(),
             health: Health::default(),
+            refusals: Refusals::default(),
         }
     }
 
@@ -93,6 +97,11 @@ impl Client {
             return Err(fail(ErrorKind::ReadOnly));
         }
         let answer = self.send_as(&credentials, &request, priority).await;
+        if let Err(error) = &answer
+            && self.session.credentials().as_ref() == Some(&credentials)
+        {
+            self.refusals.note(&request, error);
+        }
         if let Err(error) = &answer
             && error.status() == Some(401)
             && self.session.credentials() == Some(credentials)

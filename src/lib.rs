@@ -22,6 +22,7 @@ pub mod paths;
 pub mod query;
 pub mod query_view;
 pub mod quote;
+pub mod rights;
 mod routes;
 pub mod secret;
 pub mod session;

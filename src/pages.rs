@@ -4,12 +4,18 @@
 
 mod activities;
 mod backups;
+mod crumbs;
 mod editors;
+mod feed;
 mod go;
+mod invitations;
 mod keys;
+mod members;
 mod not_found;
 mod organizations;
 mod raw;
+mod refresh;
+mod roles;
 mod service;
 mod services;
 mod sign_in;
@@ -30,6 +36,34 @@ pub fn organization_settings() -> Chunk {
     chunk!(fn organization_settings_page() in organization => {
         view! { <organizations::OrganizationSettingsPage /> }
     })
+}
+
+pub fn members() -> Chunk {
+    chunk!(fn members_page() in people => view! { <members::MembersPage /> })
+}
+
+pub fn member() -> Chunk {
+    chunk!(fn member_page() in people => view! { <members::MemberPage /> })
+}
+
+pub fn invitations() -> Chunk {
+    chunk!(fn invitations_page() in people => view! { <invitations::InvitationsPage /> })
+}
+
+pub fn new_invitations() -> Chunk {
+    chunk!(fn new_invitations_page() in people => view! { <invitations::NewInvitationsPage /> })
+}
+
+pub fn invitation() -> Chunk {
+    chunk!(fn invitation_page() in people => view! { <invitations::InvitationPage /> })
+}
+
+pub fn roles() -> Chunk {
+    chunk!(fn roles_page() in people => view! { <roles::RolesPage /> })
+}
+
+pub fn role() -> Chunk {
+    chunk!(fn role_page() in people => view! { <roles::RolePage /> })
 }
 
 pub fn new_service() -> Chunk {

@@ -1,6 +1,8 @@
 //! What the address of a page says.
 
-use cloud_api::{ActivityId, BackupId, KeyId, OrganizationId, ServiceId};
+use cloud_api::{
+    ActivityId, BackupId, InvitationId, KeyId, MemberId, OrganizationId, RoleId, ServiceId,
+};
 use leptos::{Params, prelude::*};
 use leptos_router::{hooks::use_params, params::Params};
 
@@ -87,5 +89,56 @@ pub fn use_key_ids() -> Memo<Option<(OrganizationId, KeyId)>> {
             .get()
             .ok()
             .map(|params| (params.organization, params.key))
+    })
+}
+
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct MemberParams {
+    pub organization: OrganizationId,
+    pub member: MemberId,
+}
+
+/// Organization and member of the address; `None` when one is no id.
+pub fn use_member_ids() -> Memo<Option<(OrganizationId, MemberId)>> {
+    let params = use_params::<MemberParams>();
+    Memo::new(move |_| {
+        params
+            .get()
+            .ok()
+            .map(|params| (params.organization, params.member))
+    })
+}
+
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct InvitationParams {
+    pub organization: OrganizationId,
+    pub invitation: InvitationId,
+}
+
+/// Organization and invitation of the address; `None` when one is no id.
+pub fn use_invitation_ids() -> Memo<Option<(OrganizationId, InvitationId)>> {
+    let params = use_params::<InvitationParams>();
+    Memo::new(move |_| {
+        params
+            .get()
+            .ok()
+            .map(|params| (params.organization, params.invitation))
+    })
+}
+
+#[derive(Clone, Debug, PartialEq, Params)]
+pub struct RoleParams {
+    pub organization: OrganizationId,
+    pub role: RoleId,
+}
+
+/// Organization and role of the address; `None` when one is no id.
+pub fn use_role_ids() -> Memo<Option<(OrganizationId, RoleId)>> {
+    let params = use_params::<RoleParams>();
+    Memo::new(move |_| {
+        params
+            .get()
+            .ok()
+            .map(|params| (params.organization, params.role))
     })
 }

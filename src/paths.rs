@@ -1,6 +1,6 @@
 //! Addresses of the pages: the only place that writes one.
 
-use cloud_api::{BackupId, KeyId, OrganizationId, ServiceId};
+use cloud_api::{BackupId, InvitationId, KeyId, MemberId, OrganizationId, RoleId, ServiceId};
 
 /// A dialog over a page, named in the query string so that Back closes it.
 pub const DIALOG: &str = "dialog";
@@ -59,6 +59,34 @@ pub const WAREHOUSE: &str = "warehouse";
 pub fn new_service_in(organization: &OrganizationId, warehouse: &str) -> String {
     let warehouse: String = js_sys::encode_uri_component(warehouse).into();
     format!("{}?{WAREHOUSE}={warehouse}", new_service(organization))
+}
+
+pub fn members(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/members")
+}
+
+pub fn member(organization: &OrganizationId, member: &MemberId) -> String {
+    format!("/organizations/{organization}/members/{member}")
+}
+
+pub fn invitations(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/invitations")
+}
+
+pub fn new_invitations(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/invitations/new")
+}
+
+pub fn invitation(organization: &OrganizationId, invitation: &InvitationId) -> String {
+    format!("/organizations/{organization}/invitations/{invitation}")
+}
+
+pub fn roles(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/roles")
+}
+
+pub fn role(organization: &OrganizationId, role: &RoleId) -> String {
+    format!("/organizations/{organization}/roles/{role}")
 }
 
 /// A service links to its first tab.
@@ -247,6 +275,13 @@ mod tests {
             with_dialog_on(&backups(&organization), "backup", "x"),
             with_dialog(&overview(&organization), "rename"),
             go(ID),
+            members(&organization),
+            member(&organization, &ID.parse().expect("a UUID")),
+            invitations(&organization),
+            new_invitations(&organization),
+            invitation(&organization, &ID.parse().expect("a UUID")),
+            roles(&organization),
+            role(&organization, &ID.parse().expect("a UUID")),
         ];
         let expected = [
             "/sign-in",
@@ -274,6 +309,13 @@ mod tests {
             "/organizations/ID/backups?dialog=backup&on=x",
             "/organizations/ID?dialog=rename",
             "/go/ID",
+            "/organizations/ID/members",
+            "/organizations/ID/members/ID",
+            "/organizations/ID/invitations",
+            "/organizations/ID/invitations/new",
+            "/organizations/ID/invitations/ID",
+            "/organizations/ID/roles",
+            "/organizations/ID/roles/ID",
         ];
         assert_eq!(pages, expected.map(|page| page.replace("ID", ID)));
     }

@@ -10,16 +10,19 @@ mod slot;
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use cloud_api::Request;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
 pub use pace::Pace;
 use slot::{AnySlot, Slot};
 
-use crate::client::{ApiError, Client, Priority};
+use crate::client::{ApiError, Client, ErrorKind, Priority};
 
 /// How long an answer serves without being asked for again when a view opens.
 const FRESH_MS: f64 = 15_000.0;
+/// How soon a read outside of a view looks whether its answer has come.
+const LOOK_AGAIN_MS: u32 = 50;
 
 /// All answers of this tab, by address.
 #[derive(Clone, Copy)]
@@ -106,6 +109,29 @@ impl Cache {
         if let (Some(found), Some(at)) = (found, source.answered_at()) {
             slot.replace(found);
             slot.set_answered_at(at);
+        }
+    }
+
+    /// One read outside of any view, sharing what is held or on its way.
+    pub async fn read<T>(self, request: &Request<T>, priority: Priority) -> Result<Arc<T>, ApiError>
+    where
+        T: DeserializeOwned + Send + Sync + 'static,
+    {
+        let slot = self.slot(request);
+        slot.listen(priority);
+        while slot.loading.get_untracked() {
+            TimeoutFuture::new(LOOK_AGAIN_MS).await;
+        }
+        slot.leave();
+        match (slot.error.get_untracked(), slot.latest.get_untracked()) {
+            (None, Some(latest)) => Ok(latest),
+            (Some(error), _) => Err(error),
+            // Stopped, because the session is over.
+            (None, None) => Err(ApiError {
+                operation: request.operation,
+                method: request.method,
+                kind: ErrorKind::SignedOut,
+            }),
         }
     }
 
@@ -235,7 +261,7 @@ where
     let slot = Memo::new(move |_| request().map(|request| Held(cache.slot(&request))));
     Effect::new(move |_| {
         let Some(Held(slot)) = slot.get() else { return };
-        slot.listen();
+        slot.listen(Priority::User);
         on_cleanup(move || slot.leave());
     });
     Query { slot }

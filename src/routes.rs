@@ -50,6 +50,13 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("keys/:key/rotate") view=|| later(pages::rotate_key()) />
                 <Route path=path!("activities") view=|| later(pages::activities()) />
                 <Route path=path!("activities/:activity") view=|| later(pages::activity()) />
+                <Route path=path!("members") view=|| later(pages::members()) />
+                <Route path=path!("members/:member") view=|| later(pages::member()) />
+                <Route path=path!("invitations") view=|| later(pages::invitations()) />
+                <Route path=path!("invitations/new") view=|| later(pages::new_invitations()) />
+                <Route path=path!("invitations/:invitation") view=|| later(pages::invitation()) />
+                <Route path=path!("roles") view=|| later(pages::roles()) />
+                <Route path=path!("roles/:role") view=|| later(pages::role()) />
                 <Route path=path!("*any") view=NotFoundPage />
             </ParentRoute>
             <ParentRoute path=path!("/go") view=SignedIn>

@@ -66,7 +66,7 @@ pub use skeleton::{Skeleton, Waiting};
 pub use strip::{Strip, StripItem};
 pub use table::{Sort, SortKey, Table};
 pub use tabs::Tabs;
-pub use time::Time;
+pub use time::{Time, clock};
 pub use tip::Tip;
 pub use toast::{PastToast, ToastKind, ToastStack, Toasts, provide_toasts, use_toasts};
 pub use unique::unique_id;

@@ -223,6 +223,14 @@ fn doing(operation: &'static str) -> &'static str {
         "backupCreate" => "Creating a backup",
         "backupConfigurationGet" => "Loading the backup configuration",
         "backupConfigurationUpdate" => "Configuring backups",
+        "memberGetList" => "Listing members",
+        "memberGet" => "Loading the member",
+        "memberUpdate" => "Changing the member's roles",
+        "memberDelete" => "Removing the member",
+        "invitationGetList" => "Listing invitations",
+        "invitationGet" => "Loading the invitation",
+        "invitationCreate" => "Inviting",
+        "invitationDelete" => "Deleting the invitation",
         other => other,
     }
 }

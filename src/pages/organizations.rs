@@ -8,6 +8,7 @@ use std::sync::Arc;
 use cloud_api::{
     OrganizationId,
     organizations::{self, Organization},
+    permissions::TO_UPDATE_ORGANIZATION,
     services::{self, IpAccess, Service, State},
 };
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ use crate::{
     paths,
     query::use_query,
     query_view::QueryView,
+    rights::Rights,
     session::Session,
     ui::{
         Button, ButtonLink, CopyButton, Empty, Page, Panel, Properties, Property, StateBadge,
@@ -60,12 +62,8 @@ fn Overview(organization: OrganizationId) -> impl IntoView {
         })
         .unwrap_or_else(|| "Organization".into())
     };
-    let refused = Signal::derive(move || {
-        session
-            .read_only()
-            .get()
-            .then(|| "This session is read-only.".to_owned())
-    });
+    let rights = expect_context::<Rights>();
+    let refused = Signal::derive(move || rights.refusal_or_read_only(TO_UPDATE_ORGANIZATION, None));
     let actions = move || {
         view! {
             <Button refused on_click=Callback::new(move |()| dialogs.open("rename"))>

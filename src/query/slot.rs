@@ -89,13 +89,13 @@ impl<T: Send + Sync + 'static> Slot<T> {
     }
 
     /// A view opens: asks unless the answer is fresh or on its way.
-    pub fn listen(&self) {
+    pub fn listen(&self, priority: Priority) {
         self.listeners.fetch_add(1, Ordering::Relaxed);
         let fresh = self
             .answered_at()
             .is_some_and(|at| js_sys::Date::now() - at < FRESH_MS);
         if !fresh {
-            self.load(Priority::User);
+            self.load(priority);
         }
     }
 

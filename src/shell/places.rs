@@ -31,12 +31,21 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
             ..area("Overview", "overview", paths::overview(organization), "g o")
         },
         area("Services", "services", paths::services(organization), "g s"),
+        area("Backups", "clock", paths::backups(organization), "g b"),
         area("API keys", "key", paths::keys(organization), "g k"),
         Place {
             in_rail: false,
             keys: None,
             ..area("Create API key", "plus", paths::new_key(organization), "")
         },
+        area("Members", "members", paths::members(organization), "g m"),
+        area(
+            "Invitations",
+            "invitations",
+            paths::invitations(organization),
+            "g i",
+        ),
+        area("Roles", "roles", paths::roles(organization), "g r"),
         area(
             "Activities",
             "activity",
@@ -55,6 +64,16 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
         },
         Place {
             in_rail: false,
+            keys: None,
+            ..area(
+                "Invite members",
+                "plus",
+                paths::new_invitations(organization),
+                "",
+            )
+        },
+        Place {
+            in_rail: false,
             ..area(
                 "Create service",
                 "plus",
@@ -62,7 +81,6 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
                 "c",
             )
         },
-        area("Backups", "clock", paths::backups(organization), "g b"),
     ]
 }
 

@@ -20,6 +20,11 @@ thread_local! {
     };
 }
 
+/// Now, in milliseconds since 1970, as the times on the page age.
+pub fn clock() -> f64 {
+    NOW.with(|now| now.get())
+}
+
 /// A moment in relative words that age; its exact local and UTC time on hover and on focus.
 #[component]
 pub fn Time(

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { backupsOf } from './fixtures/backups.ts';
 import { KEYS, type Server, enterKey, expect, openMenu, signIn, table, test, visit } from './fixtures/console.ts';
 import { oneKey } from './fixtures/keys.ts';
+import { type Invitation, list, member, role } from './fixtures/people.ts';
 
 async function expectAccessible(page: Page, what: string) {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -29,6 +30,9 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
   const keys = `${overview}/keys`;
   const { id: key } = await oneKey(server, 'terraform');
   const [{ id: activity }] = await server.api<[{ id: string }]>('GET', `${overview}/activities`);
+  const { userId } = await member(server, 'Jonas Weber');
+  const [invited] = await list<Invitation>(server, 'invitations');
+  const { id: roleId } = await role(server, 'Shipments operators');
   return {
     pages: [
       { path: overview, text: 'Needs attention' },
@@ -56,6 +60,13 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${overview}/backups`, text: '5 of 5 services checked' },
       { path: `${service}/backups/${backup}/restore`, text: 'A backup is restored where it was made.' },
       { path: `${services}/${secondary.id}/restored/${id}`, text: 'Query endpoints' },
+      { path: `${overview}/members`, text: 'Priya Raman' },
+      { path: `${overview}/members/${userId}`, text: 'rights are not granted' },
+      { path: `${overview}/invitations`, text: 'tomas.novak@example.com' },
+      { path: `${overview}/invitations/new`, text: 'Custom roles' },
+      { path: `${overview}/invitations/${invited?.id}`, text: 'rights are not granted' },
+      { path: `${overview}/roles`, text: 'Shipments operators' },
+      { path: `${overview}/roles/${roleId}`, text: 'Who has Shipments operators' },
       { path: `${overview}/nowhere`, text: 'not' },
     ],
     dialogs: [
@@ -65,6 +76,10 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${services}?dialog=rename&on=${id}`, text: 'Rename customs archive' },
       { path: `${services}?dialog=stop&on=${id}`, text: 'Stop customs archive?' },
       { path: `${services}?dialog=delete&on=${id}`, text: 'Delete customs archive?' },
+      { path: `${overview}/members?dialog=roles&on=${userId}`, text: 'Change roles of Jonas Weber' },
+      { path: `${overview}/members?dialog=remove&on=${userId}`, text: 'Remove Jonas Weber?' },
+      { path: `${overview}/invitations?dialog=again&on=${invited?.id}`, text: `Invite ${invited?.email} again?` },
+      { path: `${overview}/invitations?dialog=delete&on=${invited?.id}`, text: `Delete the invitation of ${invited?.email}?` },
       { path: `${service}/settings?dialog=channel`, text: 'Release channel of customs archive' },
       { path: `${service}/scaling?dialog=scale`, text: 'Scale customs archive' },
       { path: `${service}/settings?dialog=private-endpoints`, text: 'Private endpoints of customs archive' },

@@ -24,6 +24,7 @@ pub mod keys;
 pub mod members;
 pub mod novelty;
 pub mod organizations;
+pub mod permissions;
 pub mod quotas;
 pub mod request;
 pub mod roles;

@@ -3,6 +3,8 @@
 
 #[path = "spec/people.rs"]
 mod people;
+#[path = "spec/permissions.rs"]
+mod permissions;
 #[path = "spec/upkeep.rs"]
 mod upkeep;
 

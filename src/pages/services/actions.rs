@@ -2,6 +2,9 @@
 
 use cloud_api::{
     OrganizationId, ServiceId,
+    permissions::{
+        Need, TO_DELETE_SERVICE, TO_SCALE_SERVICE, TO_START_OR_STOP, TO_UPDATE_SERVICE, TO_WAKE,
+    },
     services::{
         Command, Service, State,
         state::{Reason, may, may_delete, may_stop},
@@ -17,6 +20,7 @@ use crate::{
     dialogs::Dialogs,
     operations::Operations,
     paths::{self, Tab},
+    rights::Rights,
     session::Session,
     ui::{Action, dynamic, use_toasts},
 };
@@ -31,6 +35,7 @@ pub fn use_service_actions(
     let operations = expect_context::<Operations>();
     let command = use_commands(organization);
     let scales = use_scaling(organization);
+    let rights = expect_context::<Rights>();
     let opens = move |service: &Service, dialog: &'static str| {
         let id = service.id.clone();
         Callback::new(move |()| dialogs.open_on(dialog, &id))
@@ -40,10 +45,16 @@ pub fn use_service_actions(
             .state
             .clone()
             .unwrap_or_else(|| State::Other(String::new()));
-        let locked = session
+        rights.ask();
+        let read_only = session
             .read_only()
             .get()
             .then(|| "This session is read-only.".to_owned());
+        let locked = |need: Need| {
+            read_only
+                .clone()
+                .or_else(|| rights.refusal(need, Some(&service.id)))
+        };
         let busy = operations
             .on(&service.id)
             .map(|operation| format!("{} is under way.", operation.kind.doing()));
@@ -51,9 +62,8 @@ pub fn use_service_actions(
             .read()
             .as_ref()
             .is_some_and(|all| service.secondaries(all).next().is_some());
-        let reason = |rule: Result<(), Reason>| {
-            locked
-                .clone()
+        let reason = |need: Need, rule: Result<(), Reason>| {
+            locked(need)
                 .or_else(|| rule.err().map(|reason| reason.to_string()))
                 .or_else(|| busy.clone())
         };
@@ -73,7 +83,7 @@ pub fn use_service_actions(
             ..action(
                 "Start",
                 "play",
-                reason(may(Command::Start, &state)),
+                reason(TO_START_OR_STOP, may(Command::Start, &state)),
                 command(service, Command::Start),
             )
         };
@@ -82,23 +92,28 @@ pub fn use_service_actions(
             ..action(
                 "Wake",
                 "wake",
-                reason(may(Command::Awake, &state)),
+                reason(TO_WAKE, may(Command::Awake, &state)),
                 command(service, Command::Awake),
             )
         };
         let stop = action(
             "Stop",
             "stop",
-            reason(unless_primary(may_stop(&state))),
+            reason(TO_START_OR_STOP, unless_primary(may_stop(&state))),
             opens(service, "stop"),
         );
         let scale = action(
             "Scale",
             "up",
-            locked.clone().or_else(|| why_not_scaled(&state)),
+            locked(TO_SCALE_SERVICE).or_else(|| why_not_scaled(&state)),
             scales(service),
         );
-        let rename = action("Rename", "pencil", locked.clone(), opens(service, "rename"));
+        let rename = action(
+            "Rename",
+            "pencil",
+            locked(TO_UPDATE_SERVICE),
+            opens(service, "rename"),
+        );
         // A running service is stopped on the way; only what is leaving already is refused.
         let deletable = match may_delete(&state) {
             Err(Reason::First(_)) => Ok(()),
@@ -109,7 +124,7 @@ pub fn use_service_actions(
             ..action(
                 "Delete service",
                 "trash",
-                reason(unless_primary(deletable)),
+                reason(TO_DELETE_SERVICE, unless_primary(deletable)),
                 opens(service, "delete"),
             )
         };

@@ -16,7 +16,7 @@ mod restoring;
 mod size;
 mod warehouse;
 
-use cloud_api::{OrganizationId, services};
+use cloud_api::{OrganizationId, permissions::TO_CREATE_SERVICE, services};
 use leptos::prelude::*;
 
 use crate::{
@@ -25,6 +25,7 @@ use crate::{
     params::use_organization,
     paths,
     query::use_query,
+    rights::Rights,
     session::{self, Session},
     ui::{DraftRestored, FormPage, Page, SecretDialog, dynamic},
 };
@@ -80,7 +81,6 @@ fn CreateForm(
     #[prop(optional, into)]
     origin: Option<Origin>,
 ) -> impl IntoView {
-    let session = expect_context::<Session>();
     let keep_as = kept(origin.is_some());
     let (submit_words, initial) = match &origin {
         Some(origin) => ("Restore backup", origin.draft()),
@@ -129,12 +129,9 @@ fn CreateForm(
             session::keep(keep_as, &*draft);
         }
     });
-    let refused = Signal::derive(move || {
-        session
-            .read_only()
-            .get()
-            .then(|| "This session is read-only.".to_owned())
-    });
+    let rights = expect_context::<Rights>();
+    rights.ask();
+    let refused = Signal::derive(move || rights.refusal_or_read_only(TO_CREATE_SERVICE, None));
     let list = move || paths::services(&organization.get_value());
     let dirty = Signal::derive(move || {
         creation.created.read().is_none() && *draft.read() != form.initial()

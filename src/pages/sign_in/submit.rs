@@ -56,19 +56,19 @@ pub fn use_sign_in(read_only: RwSignal<bool>) -> Action<Credentials, Result<(), 
                     ..NavigateOptions::default()
                 },
             );
-            name_key(client, session);
+            name_key(cache, session);
             Ok::<(), Problem>(())
         }
     })
 }
 
 /// Learns the key's name and resource id when there is time; without it the key is known by its suffix.
-fn name_key(client: Client, session: Session) {
+fn name_key(cache: Cache, session: Session) {
     spawn_local(async move {
-        if let Ok(whoami) = client.send_with(whoami::get(), Priority::Prefetch).await {
-            let resource = whoami.key_id.and_then(|id| id.parse().ok());
+        if let Ok(whoami) = cache.read(&whoami::get(), Priority::Prefetch).await {
+            let resource = whoami.key_id.as_ref().and_then(|id| id.parse().ok());
             session.change(|signed_in| {
-                signed_in.key_name = whoami.name.or(whoami.email);
+                signed_in.key_name = whoami.name.clone().or_else(|| whoami.email.clone());
                 signed_in.key_resource = resource;
             });
         }

@@ -1,0 +1,24 @@
+use cloud_api::OrganizationId;
+use leptos::prelude::*;
+
+use crate::{paths, session::Session};
+
+/// The organization, then what a page is part of within it.
+pub fn use_crumbs(
+    organization: StoredValue<OrganizationId>,
+    within: Vec<(String, String)>,
+) -> Signal<Vec<(String, String)>> {
+    let session = expect_context::<Session>();
+    Signal::derive(move || {
+        let current = session.current();
+        let current = current.read();
+        let name = current
+            .as_ref()
+            .map(|signed_in| signed_in.organization_name.clone());
+        let first = (
+            name.unwrap_or_default(),
+            paths::overview(&organization.get_value()),
+        );
+        std::iter::once(first).chain(within.clone()).collect()
+    })
+}

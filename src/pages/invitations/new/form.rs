@@ -1,0 +1,197 @@
+//! What is typed into the form, and what follows from it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use cloud_api::{
+    OrganizationId, RoleId,
+    invitations::{self, CreateInvitation},
+    members,
+    roles::{self, Role, RoleType},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    addresses::addresses,
+    check::{Line, Report, check},
+    queue::{Outcome, Outcomes, Queue},
+};
+use crate::{
+    pages::invitations::standing::Standing,
+    query::{Query, use_query},
+    session,
+};
+
+/// Where the draft is kept for the tab.
+pub const KEPT: &str = "invite-members";
+/// The role of somebody who needs no more than to look around.
+const MEMBER: &str = "Member";
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    pub text: String,
+    /// Roles of every line that has none of its own; none chosen yet without a value.
+    pub roles: Option<Vec<RoleId>>,
+    /// A role of its own, by address.
+    pub own: HashMap<String, RoleId>,
+}
+
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub text: RwSignal<String>,
+    pub roles: RwSignal<Vec<RoleId>>,
+    pub own: RwSignal<HashMap<String, RoleId>>,
+    pub all_roles: Query<Vec<Role>>,
+    pub lines: Memo<Arc<Vec<Line>>>,
+    /// The lines by address.
+    pub reports: Memo<HashMap<String, Report>>,
+    /// Those that were never sent, as requests.
+    pub fresh: Memo<Vec<CreateInvitation>>,
+    pub queue: Queue,
+}
+
+impl Form {
+    pub fn new(organization: StoredValue<OrganizationId>) -> Self {
+        let draft = session::kept::<Draft>(KEPT).unwrap_or_default();
+        let members = use_query(move || Some(members::list(&organization.get_value()))).latest();
+        let invited =
+            use_query(move || Some(invitations::list(&organization.get_value()))).latest();
+        let all_roles = use_query(move || Some(roles::list(&organization.get_value())));
+        let text = RwSignal::new(draft.text);
+        let lines = Memo::new(move |_| {
+            let members = members.get().unwrap_or_default();
+            let invited = invited.get().unwrap_or_default();
+            let expired = |one: &_| Standing::of(one) == Standing::Expired;
+            Arc::new(check(&addresses(&text.read()), &members, &invited, expired))
+        });
+        let roles = RwSignal::new(draft.roles.clone().unwrap_or_default());
+        let chosen = StoredValue::new(draft.roles.is_some());
+        // The role that says least is proposed, once the API has told its id.
+        Effect::new(move |_| {
+            let all = all_roles.latest();
+            if let (Some(all), false) = (all.get(), chosen.get_value()) {
+                chosen.set_value(true);
+                let member = all.iter().find(|role| {
+                    role.name.as_deref() == Some(MEMBER) && role.r#type == Some(RoleType::System)
+                });
+                roles.set(member.map(|role| role.id.clone()).into_iter().collect());
+            }
+        });
+        let reports = Memo::new(move |_| {
+            let lines = lines.read();
+            let reports = lines.iter();
+            reports
+                .map(|line| (line.address.clone(), line.report.clone()))
+                .collect()
+        });
+        let own = RwSignal::new(draft.own);
+        let queue = Queue::new(organization);
+        let outcomes = queue.outcomes;
+        let fresh = Memo::new(move |_| {
+            let all = all_roles.latest();
+            let all = all.read();
+            let sending = Sending {
+                lines: &lines.read(),
+                outcomes: &outcomes.read(),
+                roles: &roles.read(),
+                own: &own.read(),
+                all: all.as_deref().map(Vec::as_slice),
+            };
+            sending.requests(|outcome| outcome.is_none())
+        });
+        let form = Self {
+            text,
+            roles,
+            own,
+            all_roles,
+            lines,
+            reports,
+            fresh,
+            queue,
+        };
+        // A role may have vanished: the API refuses it, and the list tells which.
+        Effect::new(move |was_running: Option<bool>| {
+            let running = queue.running.get();
+            let is_400 = |outcome: &Outcome| matches!(outcome, Outcome::Refused(problem) if problem.status == Some(400));
+            let ended = was_running == Some(true) && !running;
+            if ended && outcomes.read_untracked().values().any(is_400) {
+                all_roles.reload();
+            }
+            running
+        });
+        Effect::new(move |_| form.keep(chosen.get_value()));
+        form
+    }
+
+    /// Keeps what is not invited yet.
+    fn keep(self, chosen: bool) {
+        let outcomes = self.queue.outcomes.read();
+        let is_left = |line: &&Line| outcomes.get(&line.address) != Some(&Outcome::Invited);
+        let lines = self.lines.read();
+        let text = if outcomes.is_empty() {
+            self.text.get()
+        } else {
+            let left = lines.iter().filter(is_left);
+            left.map(|line| line.address.as_str())
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        if text.trim().is_empty() {
+            session::forget(KEPT);
+            return;
+        }
+        let draft = Draft {
+            text,
+            roles: chosen.then(|| self.roles.get()),
+            own: self.own.get(),
+        };
+        session::keep(KEPT, &draft);
+    }
+
+    /// Those that were surely not invited, as requests.
+    pub fn refused(self) -> Vec<CreateInvitation> {
+        let all = self.all_roles.latest();
+        let all = all.read_untracked();
+        let sending = Sending {
+            lines: &self.lines.read_untracked(),
+            outcomes: &self.queue.outcomes.read_untracked(),
+            roles: &self.roles.read_untracked(),
+            own: &self.own.read_untracked(),
+            all: all.as_deref().map(Vec::as_slice),
+        };
+        sending.requests(|outcome| matches!(outcome, Some(Outcome::Refused(_))))
+    }
+}
+
+/// What requests are made of.
+struct Sending<'a> {
+    lines: &'a [Line],
+    outcomes: &'a Outcomes,
+    roles: &'a [RoleId],
+    own: &'a HashMap<String, RoleId>,
+    /// The roles that there are, if the API has told.
+    all: Option<&'a [Role]>,
+}
+
+impl Sending<'_> {
+    /// The lines whose outcome is one of those wanted.
+    fn requests(&self, is_wanted: impl Fn(Option<&Outcome>) -> bool) -> Vec<CreateInvitation> {
+        let is_there = |id: &&RoleId| {
+            self.all
+                .is_none_or(|all| all.iter().any(|role| role.id == **id))
+        };
+        let for_all: Vec<RoleId> = self.roles.iter().filter(is_there).cloned().collect();
+        let lines = self.lines.iter();
+        lines
+            .filter(|line| line.report.is_fine() || self.outcomes.contains_key(&line.address))
+            .filter(|line| is_wanted(self.outcomes.get(&line.address)))
+            .map(|line| {
+                let own = self.own.get(&line.address).filter(is_there);
+                CreateInvitation {
+                    email: line.address.clone(),
+                    assigned_role_ids: own.map_or_else(|| for_all.clone(), |own| vec![own.clone()]),
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,151 @@
+use cloud_api::roles::Role;
+use leptos::prelude::*;
+
+use super::{check::Report, form::Form, queue::Outcome};
+use crate::{
+    rights::policies::label,
+    ui::{Icon, ProblemNotice, StateBadge, StateTone, dynamic},
+};
+
+/// One row for each address: what it will be, and what became of it.
+#[component]
+pub fn Lines(form: Form) -> impl IntoView {
+    let keys = move || {
+        let lines = form.lines.get();
+        let keys: Vec<String> = lines.iter().map(|line| line.address.clone()).collect();
+        keys
+    };
+    view! {
+        <div class="table__scroll table__scroll--long">
+            <table class="table invites" role="table" aria-label="Addresses">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">
+                            "E-mail"
+                        </th>
+                        <th scope="col" role="columnheader">
+                            "Role"
+                        </th>
+                        <th scope="col" role="columnheader">
+                            "State"
+                        </th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">
+                    <For
+                        each=keys
+                        key=Clone::clone
+                        children=move |address| {
+                            view! { <Row form address /> }
+                        }
+                    />
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(form: Form, address: String) -> impl IntoView {
+    let key = StoredValue::new(address.clone());
+    let report = Memo::new(move |last: Option<&Report>| {
+        let reports = form.reports.read();
+        let report = key.with_value(|key| reports.get(key).cloned());
+        report.or(last.cloned()).unwrap_or(Report::Fine)
+    });
+    let outcome = Memo::new(move |_| {
+        let outcomes = form.queue.outcomes.read();
+        key.with_value(|key| outcomes.get(key).cloned())
+    });
+    let can_choose = Memo::new(move |_| {
+        let is_over = matches!(outcome.get(), Some(Outcome::Invited | Outcome::Sending));
+        !is_over && (report.read().is_fine() || outcome.read().is_some())
+    });
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader" class="table__name">
+                {address}
+            </th>
+            <td role="cell" data-label="Role">
+                <Show when=move || can_choose.get()>
+                    <OwnRole form key />
+                </Show>
+            </td>
+            <td role="cell" data-label="State">
+                <div class="table__cell">
+                    {dynamic(move || state(outcome.get(), &report.get()))}
+                </div>
+            </td>
+        </tr>
+    }
+}
+
+/// A role of the line's own, or those chosen for all.
+#[component]
+fn OwnRole(form: Form, key: StoredValue<String>) -> impl IntoView {
+    let value = move || {
+        let own = form.own.read();
+        own.get(&key.get_value())
+            .map_or_else(String::new, ToString::to_string)
+    };
+    let choose = move |chosen: String| {
+        form.own.update(|own| match chosen.parse() {
+            Ok(role) => drop(own.insert(key.get_value(), role)),
+            Err(_) => drop(own.remove(&key.get_value())),
+        });
+    };
+    let options = move || {
+        let latest = form.all_roles.latest();
+        let all = latest.read();
+        let option = |role: &Role| {
+            let id = role.id.to_string();
+            let own = id.clone();
+            view! {
+                <option value=id prop:selected=move || value() == own>
+                    {label(role)}
+                </option>
+            }
+        };
+        let options = all.iter().flat_map(|all| all.iter()).map(option);
+        options.collect_view()
+    };
+    view! {
+        <select
+            class="input"
+            aria-label=format!("Role of {}", key.get_value())
+            on:change:target=move |event| choose(event.target().value())
+        >
+            <option value="" prop:selected=move || value().is_empty()>
+                "As chosen for all"
+            </option>
+            {dynamic(options)}
+        </select>
+    }
+}
+
+fn state(outcome: Option<Outcome>, report: &Report) -> AnyView {
+    let badge = |word: &'static str, tone| view! { <StateBadge word tone /> };
+    match outcome {
+        None if report.is_fine() => view! { <span class="wrap">{report.words()}</span> }.into_any(),
+        None => view! {
+            <span class="warn wrap">
+                <Icon name="warning" />
+                {report.words()}
+            </span>
+        }
+        .into_any(),
+        Some(Outcome::Waiting) => badge("waiting", StateTone::Idle).into_any(),
+        Some(Outcome::Sending) => badge("sending", StateTone::Moving).into_any(),
+        Some(Outcome::Invited) => badge("invited", StateTone::Running).into_any(),
+        Some(Outcome::Refused(problem)) => view! {
+            {badge("refused", StateTone::Failed)}
+            <ProblemNotice problem=Signal::stored(Some(problem)) />
+        }
+        .into_any(),
+        Some(Outcome::Unknown(problem)) => view! {
+            {badge("unknown", StateTone::Unknown)}
+            <ProblemNotice problem=Signal::stored(Some(problem)) />
+        }
+        .into_any(),
+    }
+}

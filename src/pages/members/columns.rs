@@ -1,0 +1,71 @@
+//! The list of members as data.
+
+use std::sync::Arc;
+
+use cloud_api::{OrganizationId, members::Member};
+use leptos::prelude::*;
+
+use super::rules::label_of;
+use crate::{
+    pages::roles::{RoleTokens, role_names},
+    paths,
+    ui::{Column, Kind, ListOf, StateBadge, StateTone},
+};
+
+/// A member of the list and where it belongs.
+#[derive(Clone, PartialEq)]
+pub struct Row {
+    pub organization: OrganizationId,
+    pub member: Arc<Member>,
+    /// New roles were sent, and the API still shows the old ones.
+    pub is_settling: bool,
+}
+
+pub static MEMBERS: ListOf<Row> = ListOf {
+    caption: "Members",
+    one: "member",
+    columns: &COLUMNS,
+    sort: "name",
+    key: |row| row.member.user_id.to_string(),
+    label: |row| label_of(&row.member),
+    link: Some(|row| paths::member(&row.organization, &row.member.user_id)),
+};
+
+static COLUMNS: [Column<Row>; 5] = [
+    Column::text("name", "Name", |row: &Row| label_of(&row.member)).with_cell(|row| {
+        let href = paths::member(&row.organization, &row.member.user_id);
+        let label = label_of(&row.member);
+        view! {
+            <a class="name" href=href>
+                {label}
+            </a>
+        }
+        .into_any()
+    }),
+    Column::text("email", "E-mail", |row: &Row| {
+        row.member.email.clone().unwrap_or_default()
+    }),
+    Column::new(
+        "role",
+        "Roles",
+        Kind::Words(|row: &Row| role_names(row.member.assigned_roles.as_deref())),
+    )
+    .with_cell(|row| {
+        let roles = row.member.assigned_roles.clone();
+        let organization = row.organization.clone();
+        let moving = row
+            .is_settling
+            .then(|| view! { <StateBadge word="changing" tone=StateTone::Moving /> });
+        view! {
+            <RoleTokens organization roles />
+            {moving}
+        }
+        .into_any()
+    }),
+    Column::new(
+        "joined",
+        "Joined",
+        Kind::Moment(|row: &Row| row.member.joined_at.clone()),
+    ),
+    Column::text("id", "User ID", |row: &Row| row.member.user_id.to_string()).hidden(),
+];

@@ -1,0 +1,20 @@
+//! Roles: what they allow, and who may do what.
+
+mod abilities;
+mod actors;
+mod columns;
+mod held;
+mod list;
+mod page;
+mod picker;
+mod tokens;
+mod view;
+mod who_can;
+
+pub use abilities::Abilities;
+pub use held::{grants_of_held, role_names};
+pub use list::RolesPage;
+pub use page::RolePage;
+pub use picker::RolePicker;
+pub use tokens::RoleTokens;
+pub use view::RolesView;

@@ -1,0 +1,28 @@
+//! Assigned roles and the roles that they are.
+
+use cloud_api::roles::{AssignedRole, Role};
+
+use crate::rights::{Grant, policies::grants_of};
+
+/// The name of an assigned role, or what else the API told of it.
+pub fn role_name(role: &AssignedRole) -> String {
+    role.role_name
+        .clone()
+        .filter(|name| !name.is_empty())
+        .or_else(|| role.role_id.as_ref().map(ToString::to_string))
+        .unwrap_or_else(|| "unknown role".into())
+}
+
+/// The names of assigned roles, in the order of the API.
+pub fn role_names(assigned: Option<&[AssignedRole]>) -> Vec<String> {
+    assigned.into_iter().flatten().map(role_name).collect()
+}
+
+/// What the assigned roles grant together.
+pub fn grants_of_held(all: &[Role], assigned: Option<&[AssignedRole]>) -> Vec<Grant> {
+    let held = assigned.into_iter().flatten().filter_map(|assigned| {
+        all.iter()
+            .find(|role| Some(&role.id) == assigned.role_id.as_ref())
+    });
+    held.flat_map(grants_of).collect()
+}
