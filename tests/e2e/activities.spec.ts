@@ -14,7 +14,8 @@ interface Activity {
 
 const list = (page: Page) => page.getByRole('table', { name: 'Activities', exact: true });
 const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter' });
-const count = (page: Page) => page.getByRole('search').getByRole('status');
+// The second one says that something is on its way.
+const count = (page: Page) => page.getByRole('search').getByRole('status').first();
 const timeline = (page: Page) => page.getByRole('slider', { name: /^Timeline/ });
 
 async function log(server: Server, days: number): Promise<Activity[]> {

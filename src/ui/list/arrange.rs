@@ -65,10 +65,18 @@ impl Arranger {
             if Arc::ptr_eq(&last.rows, rows) {
                 return last.clone();
             }
-            let shown = Arc::new(in_place(last, rows));
+            let (mut shown, new) = in_place(last, rows);
+            self.take(rows);
+            if matcher.is_empty() {
+                shown.extend(new);
+            } else {
+                self.read(rows, usize::MAX);
+                let wants = matcher.wanting(&**rows, &self.haystack);
+                shown.extend(new.into_iter().filter(|row| wants(*row as usize)));
+            }
             let arranged = Arranged {
                 rows: Arc::clone(rows),
-                shown,
+                shown: Arc::new(shown),
             };
             self.last = Some((sort.clone(), Arc::clone(matcher), arranged.clone()));
             return arranged;
@@ -254,8 +262,8 @@ fn numbers(count: usize) -> impl Iterator<Item = u32> {
     0..count as u32
 }
 
-/// The new numbers of what was shown, in the old order, and what is new at the end.
-fn in_place(last: &Arranged, rows: &Rows) -> Vec<u32> {
+/// The new numbers of what was shown, in the old order, and what is new.
+fn in_place(last: &Arranged, rows: &Rows) -> (Vec<u32>, Vec<u32>) {
     let mut places: HashMap<String, u32> = numbers(rows.count())
         .map(|row| (rows.key(row as usize), row))
         .collect();
@@ -271,8 +279,7 @@ fn in_place(last: &Arranged, rows: &Rows) -> Vec<u32> {
     }
     let mut new: Vec<u32> = places.into_values().collect();
     new.sort_unstable();
-    shown.extend(new);
-    shown
+    (shown, new)
 }
 
 #[cfg(test)]
