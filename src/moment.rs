@@ -17,15 +17,14 @@ pub fn now() -> i64 {
 pub fn parse(text: &str) -> Option<i64> {
     let (date, time) = text.split_once(['T', 't', ' '])?;
     let midnight = parse_date(date)?;
-    let (clock, offset) = match time.strip_suffix(['Z', 'z']) {
-        Some(clock) => (clock, 0),
-        None => {
-            let at = time.rfind(['+', '-'])?;
-            let (clock, offset) = time.split_at(at);
-            let minutes = parse_clock(&offset[1..])?;
-            let sign = if offset.starts_with('-') { -1 } else { 1 };
-            (clock, sign * minutes)
-        }
+    let (clock, offset) = if let Some(clock) = time.strip_suffix(['Z', 'z']) {
+        (clock, 0)
+    } else {
+        let at = time.rfind(['+', '-'])?;
+        let (clock, offset) = time.split_at(at);
+        let minutes = parse_clock(&offset[1..])?;
+        let sign = if offset.starts_with('-') { -1 } else { 1 };
+        (clock, sign * minutes)
     };
     Some(midnight + parse_clock(clock)? - offset)
 }

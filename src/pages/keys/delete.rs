@@ -95,13 +95,6 @@ pub fn DeleteKey(
             typed.get().unwrap_or_else(|| "the key".into())
         )
     });
-    let organization_name = move || {
-        let current = session.current();
-        let current = current.read();
-        current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone())
-    };
     let guarded = move || guard().map(|reason| view! { <p class="notice">{reason}</p> });
     view! {
         <ConfirmDialog
@@ -116,19 +109,32 @@ pub fn DeleteKey(
             on_close=close
         >
             {dynamic(guarded)}
-            <ul>
-                <li>
-                    "The key of "<strong>{dynamic(organization_name)}</strong>
-                    " is gone for good: whatever uses it is refused within seconds."
-                </li>
-                <li>
-                    "Query API endpoints that name it keep its id; they refuse it, and their next change \
-                     fails until the id is taken out."
-                </li>
-                <li>
-                    "To find out first whether anybody misses it, disable it: that can be undone."
-                </li>
-            </ul>
+            <Consequences />
         </ConfirmDialog>
+    }
+}
+
+#[component]
+fn Consequences() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let organization_name = move || {
+        let current = session.current();
+        let current = current.read();
+        current
+            .as_ref()
+            .map(|signed_in| signed_in.organization_name.clone())
+    };
+    view! {
+        <ul>
+            <li>
+                "The key of "<strong>{dynamic(organization_name)}</strong>
+                " is gone for good: whatever uses it is refused within seconds."
+            </li>
+            <li>
+                "Query API endpoints that name it keep its id; they refuse it, and their next change \
+                 fails until the id is taken out."
+            </li>
+            <li>"To find out first whether anybody misses it, disable it: that can be undone."</li>
+        </ul>
     }
 }

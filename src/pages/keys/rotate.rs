@@ -141,15 +141,12 @@ fn use_rotation(
     let twin_key = use_query(move || Some(keys::get(&organization.get_value(), &twin.get()?)));
     let go = Callback::new(move |(to,): (Option<Kept>,)| {
         let (organization, id) = (organization.get_value(), id.get_value());
-        let page = match &to {
-            Some(kept) => {
-                kept.keep(&id);
-                kept.page(&organization, &id)
-            }
-            None => {
-                Kept::forget(&id);
-                crate::paths::rotate_key(&organization, &id)
-            }
+        let page = if let Some(kept) = &to {
+            kept.keep(&id);
+            kept.page(&organization, &id)
+        } else {
+            Kept::forget(&id);
+            crate::paths::rotate_key(&organization, &id)
         };
         let options = NavigateOptions {
             replace: true,

@@ -65,7 +65,7 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
     let problem = Signal::derive(move || switch.value().get().and_then(Result::err));
     let guard = move || {
         let read_only = session.read_only().get();
-        let locked = read_only.then(|| "This session is read-only.");
+        let locked = read_only.then_some("This session is read-only.");
         let guard = (!enables).then(|| own.get().refuses_disabling()).flatten();
         locked.or(guard).map(ToOwned::to_owned)
     };
@@ -100,27 +100,34 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
             on_close=close
         >
             {crate::ui::dynamic(guarded)}
-            <ul>
-                <Show
-                    when=move || enables
-                    fallback=|| {
-                        view! {
-                            <li>
-                                "Whatever uses the key is refused within seconds: 401, Key is not active."
-                            </li>
-                            <li>
-                                "Roles, expiry and IP access list stay. It can be enabled again at any time."
-                            </li>
-                        }
-                    }
-                >
-                    <li>
-                        "Whoever has its secret can use it again, with its roles and from the addresses \
-                         of its IP access list."
-                    </li>
-                    <li>"An expiry that has passed stays passed: give the key a new one."</li>
-                </Show>
-            </ul>
+            <Consequences enables />
         </ConfirmDialog>
+    }
+}
+
+#[component]
+fn Consequences(enables: bool) -> impl IntoView {
+    view! {
+        <ul>
+            <Show
+                when=move || enables
+                fallback=|| {
+                    view! {
+                        <li>
+                            "Whatever uses the key is refused within seconds: 401, Key is not active."
+                        </li>
+                        <li>
+                            "Roles, expiry and IP access list stay. It can be enabled again at any time."
+                        </li>
+                    }
+                }
+            >
+                <li>
+                    "Whoever has its secret can use it again, with its roles and from the addresses \
+                     of its IP access list."
+                </li>
+                <li>"An expiry that has passed stays passed: give the key a new one."</li>
+            </Show>
+        </ul>
     }
 }

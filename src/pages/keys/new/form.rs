@@ -88,17 +88,14 @@ pub fn use_form(organization: StoredValue<OrganizationId>, start: Draft) -> Form
             session::forget(KEPT);
             let name = label(&key);
             let is_here = created.try_set(Some((key.id, name.clone()))).is_none();
-            match told {
-                Some(told) => {
-                    if pair.try_set(Some(told)).is_some() {
-                        toasts.failure(format!("{name} is created"), left_early());
-                    }
+            if let Some(told) = told {
+                if pair.try_set(Some(told)).is_some() {
+                    toasts.failure(format!("{name} is created"), left_early());
                 }
-                None => {
-                    toasts.failure(format!("{name} is created"), not_told());
-                    if is_here {
-                        leave.run(());
-                    }
+            } else {
+                toasts.failure(format!("{name} is created"), not_told());
+                if is_here {
+                    leave.run(());
                 }
             }
             Ok::<(), Failure>(())

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use cloud_api::keys::{self, ApiKey, CreateKey};
 use leptos::prelude::*;
 
@@ -107,6 +109,26 @@ pub fn CreateTwin(rotation: Rotation) -> impl IntoView {
             create.dispatch_local((name, expire_at, Way::of(&way.read_untracked())));
         }
     });
+    view! {
+        <Inherited old />
+        <FormPage
+            submit="Create new key"
+            pending
+            problem
+            submit_refused=refused
+            on_submit=submit
+            cancel_href=paths::key(&organization.get_value(), &id.get_value())
+        >
+            <TextField label="Name of the new key" value=name problem=wrong_name required=true />
+            <ExpiryField fields=expiry problem=wrong_expiry />
+            <RadioGroup legend="Where the pair is made" value=way options=Way::choices() />
+        </FormPage>
+    }
+}
+
+/// What the twin has of the key.
+#[component]
+fn Inherited(old: Signal<Option<Arc<ApiKey>>>) -> impl IntoView {
     let roles = move || {
         let old = old.read();
         let roles = old
@@ -121,18 +143,6 @@ pub fn CreateTwin(rotation: Rotation) -> impl IntoView {
             "It gets the same roles ("{dynamic(roles)}") and the same IP access list ("
             {dynamic(access)}"), and a new expiry. The old key goes on working meanwhile."
         </p>
-        <FormPage
-            submit="Create new key"
-            pending
-            problem
-            submit_refused=refused
-            on_submit=submit
-            cancel_href=paths::key(&organization.get_value(), &id.get_value())
-        >
-            <TextField label="Name of the new key" value=name problem=wrong_name required=true />
-            <ExpiryField fields=expiry problem=wrong_expiry />
-            <RadioGroup legend="Where the pair is made" value=way options=Way::choices() />
-        </FormPage>
     }
 }
 
