@@ -1,6 +1,6 @@
 //! From the policies of roles to what they allow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cloud_api::{
     ServiceId,
@@ -90,14 +90,14 @@ pub struct Ability {
 
 /// All that the grants allow: known permissions in their order, then those of a newer API.
 pub fn abilities(grants: &[Grant]) -> Vec<Ability> {
-    let mut newer: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut newer = BTreeSet::new();
     for grant in grants {
         let permission = grant.permission.as_str();
         if !ALL.contains(&permission) && !permission.ends_with('*') {
-            newer.insert(permission, ());
+            newer.insert(permission);
         }
     }
-    let all = ALL.iter().copied().chain(newer.into_keys());
+    let all = ALL.iter().copied().chain(newer);
     all.filter_map(|permission| ability(grants, permission))
         .collect()
 }

@@ -1,5 +1,7 @@
 //! A role in one line.
 
+use std::fmt::Write;
+
 use cloud_api::roles::{Role, SqlConsoleRole};
 
 use super::{
@@ -43,17 +45,14 @@ pub fn summary(role: &Role) -> String {
         .collect::<Vec<_>>()
         .join(", ");
     if labels.len() > NAMED {
-        text.push_str(&format!(" and {} more", labels.len() - NAMED));
+        _ = write!(text, " and {} more", labels.len() - NAMED);
     }
     let services = found.iter().find_map(|ability| match &ability.reach {
         Reach::Services(services) => Some(services.len()),
         _ => None,
     });
     if let Some(count) = services {
-        text.push_str(&format!(
-            ", on {} only",
-            plural(count, "service", "services")
-        ));
+        _ = write!(text, ", on {} only", plural(count, "service", "services"));
     }
     match sql_console(role) {
         Some(SqlConsoleRole::ReadOnly) => text.push_str(", read only"),

@@ -129,6 +129,7 @@ async fn a_form_page_sends_once_and_shows_its_problem() {
         view! {
             <FormPage
                 submit="Create service"
+                pending=Signal::stored(false)
                 problem
                 on_submit=move || *sent.write() += 1
                 cancel_href="../services"

@@ -60,9 +60,12 @@ fn MemberById(organization: OrganizationId, member: MemberId) -> impl IntoView {
     view! {
         <Page title crumbs actions>
             <QueryView query outline=(4, 2) let:_all>
-                {dynamic(move || match is_found.get() {
-                    true => view! { <Details on found wanted /> }.into_any(),
-                    false => view! { <Gone on /> }.into_any(),
+                {dynamic(move || {
+                    if is_found.get() {
+                        view! { <Details on found wanted /> }.into_any()
+                    } else {
+                        view! { <Gone on /> }.into_any()
+                    }
                 })}
             </QueryView>
             <MemberDialogs on on_remove=to_list />

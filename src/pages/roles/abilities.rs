@@ -129,7 +129,7 @@ fn Missing(found: Memo<Vec<Ability>>) -> impl IntoView {
         let has = |permission: &&str| found.iter().any(|own| own.permission == **permission);
         ALL.iter()
             .copied()
-            .filter(|permission| !has(&permission))
+            .filter(|permission| !has(permission))
             .filter_map(of)
             .copied()
             .collect::<Vec<_>>()

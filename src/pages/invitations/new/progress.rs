@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use leptos::prelude::*;
 
 use super::{
@@ -100,7 +102,7 @@ pub fn Forecast(form: Form) -> impl IntoView {
         let left_out = all.saturating_sub(fresh + tried);
         let mut text = format!("{} to send", plural(fresh, "invitation", "invitations"));
         if left_out > 0 {
-            text.push_str(&format!(", {left_out} left out"));
+            _ = write!(text, ", {left_out} left out");
         }
         // Others of this key's requests go first, so this takes 7 of 10 places of the budget.
         let share = (client.budget.limit() * 7 / 10).max(1);
@@ -108,7 +110,7 @@ pub fn Forecast(form: Form) -> impl IntoView {
             #[expect(clippy::cast_precision_loss, reason = "no list has 2^52 lines")]
             let windows = (fresh as f64 / share as f64).floor();
             let time = elapsed(windows * config.budget_seconds * 1_000.0);
-            text.push_str(&format!(". Takes about {time}, within the request budget"));
+            _ = write!(text, ". Takes about {time}, within the request budget");
         }
         format!("{text}.")
     };
