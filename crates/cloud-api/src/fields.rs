@@ -120,6 +120,12 @@ mod tests {
     }
 
     #[test]
+    fn a_model_names_the_fields_it_reads() {
+        assert_eq!(Thing::FIELDS, ["id", "sizeInBytes", "parts"]);
+        assert_eq!(Part::FIELDS, ["name", "on"]);
+    }
+
+    #[test]
     fn fields_are_read_by_their_names() {
         let text = r#"{"id":"x","sizeInBytes":2,"parts":[{"name":"a","on":true},{}],"new":[1]}"#;
         let thing = read(text).expect("a thing");
