@@ -30,7 +30,7 @@ pub fn EquivalentCommand(
             open.set(details.open());
         }
     };
-    let chunk = chunk!(fn equivalent_command(write: Signal<Option<Write>>) in equivalent => {
+    let chunk = chunk!(fn equivalent_command(write: Signal<Option<Write>>) in changes => {
         view! { <Tools write /> }
     });
     view! {

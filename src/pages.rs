@@ -29,7 +29,7 @@ pub use sign_in::SignInPage;
 use crate::{chunk, chunk::Chunk};
 
 pub fn overview() -> Chunk {
-    chunk!(fn overview_page() in overview => view! { <organizations::OverviewPage /> })
+    chunk!(fn overview_page() in organization => view! { <organizations::OverviewPage /> })
 }
 
 pub fn organization_settings() -> Chunk {
@@ -67,7 +67,7 @@ pub fn role() -> Chunk {
 }
 
 pub fn new_service() -> Chunk {
-    chunk!(fn new_service_page() in new_service => view! { <services::NewServicePage /> })
+    chunk!(fn new_service_page() in changes => view! { <services::NewServicePage /> })
 }
 
 pub fn service() -> Chunk {
@@ -79,65 +79,65 @@ pub fn service_overview() -> Chunk {
 }
 
 pub fn service_connect() -> Chunk {
-    chunk!(fn service_connect_tab() in service_connect => view! { <service::ServiceConnect /> })
+    chunk!(fn service_connect_tab() in service => view! { <service::ServiceConnect /> })
 }
 
 pub fn service_scaling() -> Chunk {
-    chunk!(fn service_scaling_tab() in service_changes => view! { <service::ServiceScaling /> })
+    chunk!(fn service_scaling_tab() in changes => view! { <service::ServiceScaling /> })
 }
 
 pub fn service_access() -> Chunk {
-    chunk!(fn service_access_tab() in service_changes => view! { <service::ServiceAccess /> })
+    chunk!(fn service_access_tab() in changes => view! { <service::ServiceAccess /> })
 }
 
 pub fn service_activity() -> Chunk {
-    chunk!(fn service_activity_tab() in activities => view! { <activities::ServiceActivity /> })
+    chunk!(fn service_activity_tab() in history => view! { <activities::ServiceActivity /> })
 }
 
 pub fn activities() -> Chunk {
-    chunk!(fn activities_page() in activities => view! { <activities::ActivitiesPage /> })
+    chunk!(fn activities_page() in history => view! { <activities::ActivitiesPage /> })
 }
 
 pub fn activity() -> Chunk {
-    chunk!(fn activity_page() in activities => view! { <activities::ActivityPage /> })
+    chunk!(fn activity_page() in history => view! { <activities::ActivityPage /> })
 }
 
 pub fn service_backups() -> Chunk {
-    chunk!(fn service_backups_tab() in backups => view! { <backups::ServiceBackups /> })
+    chunk!(fn service_backups_tab() in history => view! { <backups::ServiceBackups /> })
 }
 
 pub fn service_restored() -> Chunk {
-    chunk!(fn service_restored_tab() in backups => view! { <backups::ServiceRestored /> })
+    chunk!(fn service_restored_tab() in history => view! { <backups::ServiceRestored /> })
 }
 
 pub fn backups() -> Chunk {
-    chunk!(fn backups_page() in backups => view! { <backups::BackupsPage /> })
+    chunk!(fn backups_page() in history => view! { <backups::BackupsPage /> })
 }
 
 pub fn restore() -> Chunk {
-    chunk!(fn restore_page() in new_service => view! { <services::RestorePage /> })
+    chunk!(fn restore_page() in changes => view! { <services::RestorePage /> })
 }
 
 pub fn service_settings() -> Chunk {
-    chunk!(fn service_settings_tab() in service_changes => view! { <service::ServiceSettings /> })
+    chunk!(fn service_settings_tab() in changes => view! { <service::ServiceSettings /> })
 }
 
 pub fn go() -> Chunk {
-    chunk!(fn go_page() in go => view! { <go::GoPage /> })
+    chunk!(fn go_page() in shell => view! { <go::GoPage /> })
 }
 
 pub fn keys() -> Chunk {
-    chunk!(fn keys_page() in keys => view! { <keys::KeysPage /> })
+    chunk!(fn keys_page() in people => view! { <keys::KeysPage /> })
 }
 
 pub fn new_key() -> Chunk {
-    chunk!(fn new_key_page() in keys => view! { <keys::NewKeyPage /> })
+    chunk!(fn new_key_page() in people => view! { <keys::NewKeyPage /> })
 }
 
 pub fn key() -> Chunk {
-    chunk!(fn key_page() in keys => view! { <keys::KeyPage /> })
+    chunk!(fn key_page() in people => view! { <keys::KeyPage /> })
 }
 
 pub fn rotate_key() -> Chunk {
-    chunk!(fn rotate_key_page() in keys => view! { <keys::RotateKeyPage /> })
+    chunk!(fn rotate_key_page() in people => view! { <keys::RotateKeyPage /> })
 }

@@ -39,7 +39,7 @@ pub fn RawButton(request: Request<Nothing>, #[prop(into)] label: Signal<String>)
         {dynamic(move || {
             let props = about.clone();
             let chunk = chunk!(
-                fn raw_view(about: AboutAnswer) in raw => view! { <RawView about /> }
+                fn raw_view(about: AboutAnswer) in shell => view! { <RawView about /> }
             );
             wanted.get().then(|| view! { <Later chunk props outline=(0, 0) /> })
         })}

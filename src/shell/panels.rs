@@ -87,7 +87,7 @@ pub fn OpenPanels() -> impl IntoView {
 }
 
 fn chunk() -> Chunk {
-    chunk!(fn shell_panels() in panels => view! { <All /> })
+    chunk!(fn shell_panels() in shell => view! { <All /> })
 }
 
 #[component]

@@ -21,7 +21,7 @@ pub fn Tray() -> impl IntoView {
         was.copied().unwrap_or_default() || !list.read().is_empty()
     });
     let rows = move || {
-        let chunk = chunk!(fn tray_rows() in tray => view! { <Rows /> });
+        let chunk = chunk!(fn tray_rows() in shell => view! { <Rows /> });
         any.get()
             .then(|| view! { <Later chunk props=() outline=(0, 0) /> })
     };

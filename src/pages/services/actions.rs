@@ -210,7 +210,7 @@ pub fn ServiceDialogs(
         service,
         on_delete,
     };
-    let chunk = chunk!(fn service_dialogs(about: AboutService) in service_dialogs => {
+    let chunk = chunk!(fn service_dialogs(about: AboutService) in changes => {
         view! { <AllDialogs about /> }
     });
     let wanted = Memo::new(move |was: Option<&bool>| {

@@ -119,7 +119,7 @@ fn ServiceList(
             organization: id,
             all,
         };
-        let chunk = chunk!(fn services_bulk(props: BulkProps) in services_bulk => {
+        let chunk = chunk!(fn services_bulk(props: BulkProps) in changes => {
             view! { <ServicesBulk props /> }
         });
         view! { <Later chunk props outline=(0, 0) /> }.into_any()

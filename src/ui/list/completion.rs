@@ -98,7 +98,7 @@ pub(super) fn CompletionList(
     let used = Memo::new(move |was: Option<&bool>| {
         was.copied().unwrap_or_default() || completion.focused.get()
     });
-    let chunk = chunk!(fn filter_completion(props: Props) in lists => {
+    let chunk = chunk!(fn filter_completion(props: Props) in shell => {
         view! { <Options props /> }
     });
     dynamic(move || {

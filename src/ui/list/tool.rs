@@ -68,7 +68,7 @@ fn ToolButton(core: ListCore, tool: Tool) -> impl IntoView {
             _ = trigger.focus();
         }
     });
-    let chunk = chunk!(fn list_tool(props: ToolProps) in lists => view! { <ToolPanel props /> });
+    let chunk = chunk!(fn list_tool(props: ToolProps) in shell => view! { <ToolPanel props /> });
     let content = move || {
         let props = ToolProps { core, tool, close };
         open.get()
