@@ -1,7 +1,7 @@
 // What the shell tells: calls, messages, notices, the session.
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { KEYS, expect, goToServices, openMenu, openService, openServices, signIn, table, test, tray, writes } from './fixtures/console.ts';
+import { KEYS, expect, goToServices, openMenu, openServices, table, test, tray, writes } from './fixtures/console.ts';
 
 test('the call log is filtered and saved as a script that holds no key and no id', async ({ page, server }) => {
   await openServices(page);

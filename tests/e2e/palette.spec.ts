@@ -1,5 +1,5 @@
 // The command palette and the shortcuts: by keyboard alone.
-import { expect, goToServices, openService, openServices, signIn, table, test, tray, visit, writes } from './fixtures/console.ts';
+import { expect, goToServices, openService, openServices, signIn, table, test, tray, writes } from './fixtures/console.ts';
 
 test('the palette jumps to a service by a few letters of its name, and asks for nothing', async ({ page, seen }) => {
   await openServices(page);

@@ -1,6 +1,6 @@
 // What a key may do, and who may do what.
 import { KEYS, expect, openMenu, openServices, signIn, test, tray, visit } from './fixtures/console.ts';
-import { line, listed, open, role, write } from './fixtures/people.ts';
+import { line, listed, open, write } from './fixtures/people.ts';
 
 test('roles are listed with what they allow and who has them', async ({ page, server }) => {
   await open(page, server, 'roles');
