@@ -100,7 +100,7 @@ fn words(script: &str, program: &str) -> Vec<Vec<String>> {
     let run = Command::new("bash")
         .args(["-c", &telling])
         .env("CLICKHOUSE_CLOUD_API_KEY", "the key")
-        .env("CLICKHOUSE_CLOUD_API_SECRET", "the $ecret")
+        .env("CLICKHOUSE_CLOUD_API_SECRET", "the $word")
         .env("BACKUP_ENCRYPTION_CONFIG", r#"{"key": "it's"}"#)
         .output()
         .expect("bash");
@@ -127,7 +127,7 @@ fn curl_sends_exactly_the_body_whatever_stands_in_it() {
         assert_eq!(sent, meant);
         assert_eq!(
             call[..4],
-            ["--request", "POST", "--user", "the key:the $ecret"]
+            ["--request", "POST", "--user", "the key:the $word"]
         );
         assert_eq!(call[6], "--data-raw");
         assert_eq!(
