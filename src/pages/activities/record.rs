@@ -103,7 +103,7 @@ pub struct Touched {
 #[derive(Debug, Default)]
 pub struct Pool {
     whats: HashSet<Arc<What>>,
-    whos: HashSet<Arc<Who>>,
+    known_actors: HashSet<Arc<Who>>,
     services: HashSet<Arc<str>>,
     touched: HashSet<Arc<Touched>>,
 }
@@ -112,7 +112,7 @@ impl Pool {
     /// Replaces the parts of a record of another pool by those of this one.
     pub fn adopt(&mut self, record: &mut Record) {
         record.what = one(&mut self.whats, Arc::clone(&record.what));
-        record.who = one(&mut self.whos, Arc::clone(&record.who));
+        record.who = one(&mut self.known_actors, Arc::clone(&record.who));
         record.service = record
             .service
             .take()
@@ -221,7 +221,7 @@ impl Wire<'_> {
             id,
             at: at.unwrap_or(f64::NAN),
             what: one(&mut pool.whats, Arc::new(what)),
-            who: one(&mut pool.whos, Arc::new(who)),
+            who: one(&mut pool.known_actors, Arc::new(who)),
             service: service.map(|service| one(&mut pool.services, Arc::from(service))),
             touched: is_something.then(|| one(&mut pool.touched, Arc::new(touched))),
         })
