@@ -47,8 +47,8 @@ impl<P: 'static> Copy for Chunk<P> {}
 
 /// Makes a [`Chunk`] of a function: `chunk!(fn service_page(props: Props) in service => view! { … })`.
 ///
-/// Functions of the same file name share a file. The names are few (`shell`, `organization`, `service`, `changes`,
-/// `people`, `history`): what several files need becomes a file of its own for each set of them.
+/// Functions of the same file name share a file. The names are few (`shell`, `rights`, `organization`, `service`,
+/// `changes`, `people`, `history`): what several files need becomes a file of its own for each set of them.
 #[macro_export]
 macro_rules! chunk {
     (fn $name:ident() in $file:ident => $view:expr) => {

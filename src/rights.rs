@@ -84,7 +84,7 @@ impl Rights {
             return;
         }
         self.asked.set_value(true);
-        let chunk = chunk!(fn own_rights(rights: Rights) in shell => own::read(rights));
+        let chunk = chunk!(fn own_rights(rights: Rights) in rights => own::read(rights));
         spawn_local(async move {
             if (chunk.fetch)().await.is_ok() {
                 (chunk.draw)(self);

@@ -8,7 +8,9 @@ test('the first view does not wait for the other pages', async ({ page, server }
   });
   await signIn(page, { at: `/organizations/${await server.organization()}/services` });
   await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
-  expect(files).toHaveLength(1);
+  // What the key may do is learned behind the list, at the lowest priority.
+  const waited = files.filter((file) => !/split_rights-|chunk_/.test(file));
+  expect(waited).toHaveLength(1);
   await page.getByRole('link', { name: 'customs archive', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'customs archive' })).toBeVisible();
   expect(files.some((file) => file.includes('split_service-'))).toBe(true);
