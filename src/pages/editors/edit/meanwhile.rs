@@ -4,7 +4,7 @@ use cloud_api::{
     OrganizationId, ServiceId,
     activities::{self, Activity},
 };
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     client::{ApiError, Client},
@@ -101,12 +101,14 @@ fn ChangedBy(question: Question, lines: Memo<Vec<ChangeLine>>) -> impl IntoView 
     let question = StoredValue::new(question);
     let ask = move || {
         who.set(Who::Asking);
-        spawn_local_scoped_with_cancellation(async move {
+        // Not tied to an owner: the button that asks again leaves with what it stands in.
+        spawn_local(async move {
             let Some(question) = question.try_get_value() else {
                 return;
             };
             let told = question.ask(client).await;
-            who.set(match told {
+            // The dialog may be gone by then.
+            _ = who.try_set(match told {
                 Ok(found) => Who::Told(found),
                 Err(error) => Who::Failed(error.to_string()),
             });
