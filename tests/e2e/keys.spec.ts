@@ -226,6 +226,9 @@ test('what the API refuses is told in place', async ({ page, server }) => {
   await edit.getByRole('button', { name: 'Apply changes' }).click();
   await expectProblem(edit, 'A change of this key is refused');
   await expect(edit.getByRole('textbox', { name: 'Name' })).toHaveValue('better');
+  await edit.getByRole('button', { name: 'Cancel' }).click();
+  await edit.getByRole('button', { name: 'Discard', exact: true }).click();
+  await expect(edit).toBeHidden();
   await visitKey(page, server, await oneKey(server, 'refuse delete'));
   await page.getByRole('button', { name: 'More actions for refuse delete' }).click();
   await page.getByRole('menuitem', { name: 'Delete API key' }).click();
