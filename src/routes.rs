@@ -1,7 +1,10 @@
 //! The route table: one line a page.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::{
+    PossibleRouteMatch,
     components::{ParentRoute, Redirect, Route, Routes},
     hooks::use_location,
     path,
@@ -21,54 +24,62 @@ use crate::{
 pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=NotFoundPage>
-            <Route path=path!("/") view=Home />
-            <Route path=path!("/sign-in") view=SignInPage />
-            <ParentRoute path=path!("/organizations/:organization") view=SignedIn>
-                <Route path=path!("") view=|| later(pages::overview()) />
-                <Route path=path!("settings") view=|| later(pages::organization_settings()) />
-                <Route path=path!("services") view=ServicesPage />
-                <Route path=path!("services/new") view=|| later(pages::new_service()) />
-                <Route path=path!("backups") view=|| later(pages::backups()) />
+            <Route path=at(path!("/")) view=Home />
+            <Route path=at(path!("/sign-in")) view=SignInPage />
+            <ParentRoute path=at(path!("/organizations/:organization")) view=SignedIn>
+                <Route path=at(path!("")) view=later(pages::overview) />
+                <Route path=at(path!("settings")) view=later(pages::organization_settings) />
+                <Route path=at(path!("services")) view=ServicesPage />
+                <Route path=at(path!("services/new")) view=later(pages::new_service) />
+                <Route path=at(path!("backups")) view=later(pages::backups) />
                 <Route
-                    path=path!("services/:service/backups/:backup/restore")
-                    view=|| later(pages::restore())
+                    path=at(path!("services/:service/backups/:backup/restore"))
+                    view=later(pages::restore)
                 />
-                <ParentRoute path=path!("services/:service") view=|| later(pages::service())>
-                    <Route path=path!("") view=FirstTab />
-                    <Route path=path!("overview") view=|| later(pages::service_overview()) />
-                    <Route path=path!("connect") view=|| later(pages::service_connect()) />
-                    <Route path=path!("scaling") view=|| later(pages::service_scaling()) />
-                    <Route path=path!("access") view=|| later(pages::service_access()) />
-                    <Route path=path!("activity") view=|| later(pages::service_activity()) />
-                    <Route path=path!("backups") view=|| later(pages::service_backups()) />
-                    <Route path=path!("restored/:from") view=|| later(pages::service_restored()) />
-                    <Route path=path!("settings") view=|| later(pages::service_settings()) />
+                <ParentRoute path=at(path!("services/:service")) view=later(pages::service)>
+                    <Route path=at(path!("")) view=FirstTab />
+                    <Route path=at(path!("overview")) view=later(pages::service_overview) />
+                    <Route path=at(path!("connect")) view=later(pages::service_connect) />
+                    <Route path=at(path!("scaling")) view=later(pages::service_scaling) />
+                    <Route path=at(path!("access")) view=later(pages::service_access) />
+                    <Route path=at(path!("activity")) view=later(pages::service_activity) />
+                    <Route path=at(path!("backups")) view=later(pages::service_backups) />
+                    <Route path=at(path!("restored/:from")) view=later(pages::service_restored) />
+                    <Route path=at(path!("settings")) view=later(pages::service_settings) />
                 </ParentRoute>
-                <Route path=path!("keys") view=|| later(pages::keys()) />
-                <Route path=path!("keys/new") view=|| later(pages::new_key()) />
-                <Route path=path!("keys/:key") view=|| later(pages::key()) />
-                <Route path=path!("keys/:key/rotate") view=|| later(pages::rotate_key()) />
-                <Route path=path!("activities") view=|| later(pages::activities()) />
-                <Route path=path!("activities/:activity") view=|| later(pages::activity()) />
-                <Route path=path!("members") view=|| later(pages::members()) />
-                <Route path=path!("members/:member") view=|| later(pages::member()) />
-                <Route path=path!("invitations") view=|| later(pages::invitations()) />
-                <Route path=path!("invitations/new") view=|| later(pages::new_invitations()) />
-                <Route path=path!("invitations/:invitation") view=|| later(pages::invitation()) />
-                <Route path=path!("roles") view=|| later(pages::roles()) />
-                <Route path=path!("roles/:role") view=|| later(pages::role()) />
-                <Route path=path!("*any") view=NotFoundPage />
+                <Route path=at(path!("keys")) view=later(pages::keys) />
+                <Route path=at(path!("keys/new")) view=later(pages::new_key) />
+                <Route path=at(path!("keys/:key")) view=later(pages::key) />
+                <Route path=at(path!("keys/:key/rotate")) view=later(pages::rotate_key) />
+                <Route path=at(path!("activities")) view=later(pages::activities) />
+                <Route path=at(path!("activities/:activity")) view=later(pages::activity) />
+                <Route path=at(path!("members")) view=later(pages::members) />
+                <Route path=at(path!("members/:member")) view=later(pages::member) />
+                <Route path=at(path!("invitations")) view=later(pages::invitations) />
+                <Route path=at(path!("invitations/new")) view=later(pages::new_invitations) />
+                <Route path=at(path!("invitations/:invitation")) view=later(pages::invitation) />
+                <Route path=at(path!("roles")) view=later(pages::roles) />
+                <Route path=at(path!("roles/:role")) view=later(pages::role) />
+                <Route path=at(path!("*any")) view=NotFoundPage />
             </ParentRoute>
-            <ParentRoute path=path!("/go") view=SignedIn>
-                <Route path=path!(":id") view=|| later(pages::go()) />
+            <ParentRoute path=at(path!("/go")) view=SignedIn>
+                <Route path=at(path!(":id")) view=later(pages::go) />
             </ParentRoute>
         </Routes>
     }
 }
 
+/// One type for all paths: the router is compiled again for each type it is given.
+fn at<P>(path: P) -> Arc<dyn PossibleRouteMatch + Send + Sync>
+where
+    P: PossibleRouteMatch + Send + Sync + 'static,
+{
+    Arc::new(path)
+}
+
 /// A page in a file of its own.
-fn later(chunk: Chunk) -> impl IntoView {
-    view! { <Later chunk props=() /> }
+fn later(chunk: fn() -> Chunk) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    move || view! { <Later chunk=chunk() props=() /> }.into_any()
 }
 
 /// The organization of the session, or sign-in.

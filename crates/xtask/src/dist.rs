@@ -30,8 +30,13 @@ const DOCUMENT: &str = "index.html";
 
 /// Features that rustc uses by default and every current browser has. Named one by one: with `--all-features`
 /// binaryen 132 writes compact imports, which Chromium refuses.
-const WASM_OPT: [&str; 11] = [
+///
+/// Copies that inlining makes, and functions of a kind far from each other, cost more once compressed than they save
+/// before.
+const WASM_OPT: [&str; 13] = [
+    "--no-inline=*",
     "-Oz",
+    "--reorder-functions-by-name",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",

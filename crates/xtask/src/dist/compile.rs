@@ -4,7 +4,7 @@
 //! (trunk issue 1022); so a release is built here, and trunk serves while one works.
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -62,15 +62,38 @@ fn cargo(tools: &Tools, build: Build) -> Outcome {
     command.args(["build", "--bin", NAME, "--target", "wasm32-unknown-unknown"]);
     command.args(["--profile", build.profile()]);
     if build == Build::Release {
-        // The splitter reads from the linker's relocations what belongs to which chunk.
-        command.args([
-            "--features",
-            "split",
-            "--config",
-            r#"target.wasm32-unknown-unknown.rustflags=["-Clink-args=--emit-relocs"]"#,
-        ]);
+        command.args(["--features", "split", "--config", &release_flags()]);
     }
     process::run("cargo build", &mut command)
+}
+
+/// What cargo hands to rustc besides `.cargo/config.toml`.
+fn release_flags() -> String {
+    // The splitter reads from the linker's relocations what belongs to which chunk.
+    let mut flags = vec!["-Clink-args=--emit-relocs".to_owned()];
+    // Panics name files; the folders of whoever builds are nobody's business, and bytes.
+    flags.extend(
+        registry_sources()
+            .iter()
+            .map(|folder| format!("--remap-path-prefix={}/=", folder.display())),
+    );
+    let flags: Vec<_> = flags.iter().map(|flag| format!("'{flag}'")).collect();
+    format!(
+        "target.wasm32-unknown-unknown.rustflags=[{}]",
+        flags.join(", ")
+    )
+}
+
+/// Where cargo unpacks the crates of each registry; empty before the first build.
+fn registry_sources() -> Vec<PathBuf> {
+    let Some(home) = env::home_dir() else {
+        return Vec::new();
+    };
+    let cargo = env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    let Ok(folders) = fs::read_dir(cargo.join("registry/src")) else {
+        return Vec::new();
+    };
+    folders.flatten().map(|folder| folder.path()).collect()
 }
 
 fn split(tools: &Tools, compiled: &Path) -> Outcome<Files> {
