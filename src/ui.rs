@@ -18,6 +18,7 @@ mod float;
 pub mod form;
 pub mod guard;
 pub mod icon;
+mod letters;
 pub mod list;
 mod matches;
 pub mod meter;
@@ -53,6 +54,7 @@ pub use field::{
 };
 pub use form::{DraftRestored, FormDialog, FormPage};
 pub use icon::Icon;
+pub use letters::lower_case;
 pub use list::{Column, Kind, List, ListOf, ListView, RowActions, Selection, View};
 pub use matches::matches;
 pub use meter::Meter;

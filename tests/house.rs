@@ -110,6 +110,19 @@ fn nobody_imports_a_page_but_routes_and_pages() {
 }
 
 #[test]
+fn the_first_view_lowers_letters_with_the_browser() {
+    only(
+        ".to_lowercase()",
+        &[
+            "src/ui/letters.rs",
+            "src/pages",
+            "src/rights",
+            "src/shell/panels",
+        ],
+    );
+}
+
+#[test]
 fn no_markup_comes_from_text() {
     only("inner_html", &[]);
 }

@@ -1,8 +1,9 @@
+use super::lower_case;
+
 /// Whether `text` holds every word of `needle`, whatever the case.
 pub fn matches(text: &str, needle: &str) -> bool {
-    let text = text.to_lowercase();
-    needle
-        .to_lowercase()
+    let text = lower_case(text);
+    lower_case(needle)
         .split_whitespace()
         .all(|word| text.contains(word))
 }

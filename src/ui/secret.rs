@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Button, CopyButton, Dialog, Tone, dynamic, unique::unique_id};
+use super::{Button, CopyButton, Dialog, Tone, dynamic, lower_case, unique::unique_id};
 
 /// A value that is shown once: masked until asked for, and dropped when the user has stored it.
 ///
@@ -44,7 +44,7 @@ pub fn SecretOnce(
         }
     });
     on_cleanup(move || guard.remove());
-    let copy_label = format!("Copy {}", label.to_lowercase());
+    let copy_label = format!("Copy {}", lower_case(&label));
     view! {
         <div class="secret">
             {children.map(|children| children())} <p class="secret__label">{label}</p>

@@ -6,6 +6,7 @@
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use super::rows::RowSet;
+use crate::ui::lower_case;
 
 /// Between the words of one column.
 pub(super) const WORD: char = '\u{1e}';
@@ -106,14 +107,18 @@ impl<'a> Search<'a> {
 }
 
 fn push(into: &mut String, text: &str) {
-    for letter in text.chars() {
-        if letter.is_ascii() {
-            // What separates must not come from a row.
-            let letter = if letter == WORD { ' ' } else { letter };
-            into.push(letter.to_ascii_lowercase());
-        } else {
-            into.extend(letter.to_lowercase());
-        }
+    let from = into.len();
+    if text.is_ascii() {
+        into.push_str(text);
+        into[from..].make_ascii_lowercase();
+    } else {
+        into.push_str(&lower_case(text));
+    }
+    // What separates must not come from a row.
+    if into[from..].contains(WORD) {
+        let told = into[from..].replace(WORD, " ");
+        into.truncate(from);
+        into.push_str(&told);
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     haystack::{Haystack, Search, WORD, holds},
     rows::RowSet,
 };
+use crate::ui::lower_case;
 
 /// A filter made ready for one list.
 #[derive(Default)]
@@ -70,7 +71,7 @@ impl Matcher {
         } = &item.term
         else {
             let Term::Text(text) = &item.term else { return };
-            return self.words.push((item.negated, text.to_lowercase()));
+            return self.words.push((item.negated, lower_case(text)));
         };
         let Some(column) = columns.iter().position(|column| column.key == key) else {
             let text = Item {
@@ -83,13 +84,13 @@ impl Matcher {
                     "No column is called {key}: {text} is searched as text."
                 ));
             }
-            let text = text.to_string().to_lowercase();
+            let text = lower_case(&text.to_string());
             return self.words.push((item.negated, text));
         };
         let values: Vec<String> = values
             .iter()
             .filter(|value| !value.is_empty())
-            .map(|value| value.to_lowercase())
+            .map(|value| lower_case(value))
             .collect();
         // The value is yet to come.
         if values.is_empty() {

@@ -7,6 +7,7 @@ use super::{
     filter::key_end,
     rows::RowSet,
 };
+use crate::ui::lower_case;
 
 /// How many are offered at once.
 const MOST: usize = 8;
@@ -61,11 +62,11 @@ pub(super) fn suggest(text: &str, columns: &[ColumnInfo], rows: &dyn RowSet) -> 
 }
 
 fn keys(minus: &str, typed: &str, columns: &[ColumnInfo]) -> Vec<Suggestion> {
-    let typed = typed.to_lowercase();
+    let typed = lower_case(typed);
     columns
         .iter()
         .filter(|column| {
-            column.key.starts_with(&typed) || column.heading.to_lowercase().starts_with(&typed)
+            column.key.starts_with(&typed) || lower_case(column.heading).starts_with(&typed)
         })
         .map(|column| Suggestion {
             text: format!("{minus}{}:", column.key),
@@ -116,7 +117,7 @@ fn told(head: &str, typed: &str, column: usize, rows: &dyn RowSet) -> Vec<Sugges
         Some((done, last)) if !last.contains('"') => (format!("{done},"), last),
         _ => (String::new(), typed),
     };
-    let wanted = last.trim_matches('"').to_lowercase();
+    let wanted = lower_case(last.trim_matches('"'));
     let mut counts: HashMap<String, usize> = HashMap::new();
     for row in 0..rows.count().min(LOOKED_AT) {
         for word in rows.words(row, column) {
@@ -127,7 +128,7 @@ fn told(head: &str, typed: &str, column: usize, rows: &dyn RowSet) -> Vec<Sugges
     }
     let mut found: Vec<(String, usize)> = counts
         .into_iter()
-        .filter(|(value, _)| value.to_lowercase().contains(&wanted))
+        .filter(|(value, _)| lower_case(value).contains(&wanted))
         .collect();
     found.sort_by(|(one, many), (other, more)| more.cmp(many).then_with(|| one.cmp(other)));
     found

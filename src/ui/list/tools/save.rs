@@ -8,7 +8,7 @@ use super::super::{
 };
 use crate::{
     format::plural,
-    ui::{CopyButton, Icon, save_as},
+    ui::{CopyButton, Icon, lower_case, save_as},
 };
 
 /// The rows and columns as they are shown, as a file or on the clipboard.
@@ -48,7 +48,7 @@ pub(super) fn ExportTool(core: ListCore) -> impl IntoView {
     };
     let name = core
         .about
-        .with_value(|about| about.caption.to_lowercase().replace(' ', "-"));
+        .with_value(|about| lower_case(about.caption).replace(' ', "-"));
     let line = move |format: Format| {
         let word = format.word();
         let name = name.clone();
