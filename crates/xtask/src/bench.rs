@@ -1,8 +1,10 @@
-//! What a start costs, against its limits. Counts only, no times: they come out the same on every machine.
+//! What the console costs in a browser, against its limits.
 
 pub(crate) mod sandbox;
 
 use std::fs;
+
+use serde_json::Value;
 
 use crate::{
     demo,
@@ -13,22 +15,101 @@ use crate::{
     wasm_sizes,
 };
 
-/// The figure's name in the report of `bench/start.mjs`, what it means, and its limit.
-const LIMITS: [(&str, &str, u64); 3] = [
+/// Where a figure stands in a script's report (a JSON pointer), what it means, and the most it may be.
+type Limit = (&'static str, &'static str, f64);
+
+/// Counts only, no times: they come out the same on every machine.
+const START: [Limit; 3] = [
     (
-        "bytes",
+        "/bytes",
         "compressed bytes of files for sign-in and the services list",
-        180_000,
+        180_000.0,
     ),
-    ("files", "requests for files", 5),
+    ("/files", "requests for files", 5.0),
     (
-        "servicesRequests",
+        "/servicesRequests",
         "API requests for the services list of a session",
-        1,
+        1.0,
     ),
 ];
 
+const LIST: [Limit; 2] = [
+    (
+        "/slowestKeyMs",
+        "ms from the slowest key to paint, 100 000 services",
+        80.0,
+    ),
+    ("/mostRows", "rows in the document", 60.0),
+];
+
+const ACTIVITIES: [Limit; 5] = [
+    (
+        "/keyToPaintMs/worst",
+        "ms from the slowest key to paint, 100 000 activities",
+        80.0,
+    ),
+    ("/mostRows", "rows in the document", 60.0),
+    // Of 120 frames.
+    (
+        "/scrollingSlowly/over",
+        "frames dropped in slow scrolling",
+        2.0,
+    ),
+    (
+        "/scrollingFast/over",
+        "frames dropped in fast scrolling",
+        2.0,
+    ),
+    (
+        "/memoryAboveEmpty/read/sumMb",
+        "MB of memory above the page without records",
+        36.0,
+    ),
+];
+
+const POLLING: [Limit; 3] = [
+    ("/atRest", "API requests a minute at rest", 1.0),
+    (
+        "/whileStarting",
+        "API requests a minute while a service starts",
+        12.0,
+    ),
+    ("/hidden", "API requests a minute in a hidden tab", 0.0),
+];
+
+/// Sizes and requests of a start.
 pub(crate) fn run() -> Outcome {
+    let tools = prepared()?;
+    step("What the wasm consists of", print_sizes)?;
+    let report = step("Start the console in a browser", || {
+        measure(&tools, "start")
+    })?;
+    print_report(&report);
+    judge(&[(&report, &START)])
+}
+
+/// Keys, frames and memory of long lists. Times are of this machine.
+pub(crate) fn lists() -> Outcome {
+    let tools = prepared()?;
+    let services = step("Filter 100 000 services", || measure(&tools, "list"))?;
+    let activities = step("Read 100 000 activities", || measure(&tools, "activities"))?;
+    judge(&[(&services, &LIST), (&activities, &ACTIVITIES)])
+}
+
+/// What an open page asks the API for by itself; takes three minutes.
+pub(crate) fn polling() -> Outcome {
+    let tools = prepared()?;
+    let report = step("Wait and count", || measure(&tools, "polling"))?;
+    judge(&[(&report, &POLLING)])
+}
+
+/// Takes the pictures of the README.
+pub(crate) fn pictures() -> Outcome {
+    let tools = prepared()?;
+    step("Take the pictures", || run_script(&tools, "pictures", &[]))
+}
+
+fn prepared() -> Outcome<Tools> {
     let tools = setup::run(Purpose::Browse)?;
     if dist::is_stale(Build::Release) || !dist::unoptimised().is_dir() {
         dist::run(&tools, Build::Release)?;
@@ -39,23 +120,21 @@ pub(crate) fn run() -> Outcome {
             tools.command("cargo").args(["build", "--package", "relay"]),
         )
     })?;
-    step("What the wasm consists of", print_sizes)?;
-    let report = step("Start the console in a browser", || measure(&tools))?;
-    print_report(&report);
+    Ok(tools)
+}
+
+fn judge(reports: &[(&Value, &[Limit])]) -> Outcome {
     println!();
     let mut over = Vec::new();
-    for (name, meaning, limit) in LIMITS {
-        let figure = report[name].as_u64();
-        let figure =
-            figure.ok_or_else(|| Problem::new(format!("bench/start.mjs did not report {name}")))?;
-        let verdict = if figure > limit {
-            "over the limit"
-        } else {
-            "ok"
-        };
-        println!("{meaning}: {figure} of at most {limit}: {verdict}");
-        if figure > limit {
-            over.push(meaning);
+    for (report, limits) in reports {
+        for (pointer, meaning, limit) in *limits {
+            let figure = report.pointer(pointer).and_then(Value::as_f64);
+            let figure = figure
+                .ok_or_else(|| Problem::new(format!("the report has no figure at {pointer}")))?;
+            let is_over = figure > *limit;
+            let verdict = if is_over { "over the limit" } else { "ok" };
+            println!("{meaning}: {figure} of at most {limit}: {verdict}");
+            over.extend(is_over.then_some(*meaning));
         }
     }
     if over.is_empty() {
@@ -65,18 +144,23 @@ pub(crate) fn run() -> Outcome {
     }
 }
 
-fn measure(tools: &Tools) -> Outcome<serde_json::Value> {
-    let report = places::target().join("bench.json");
-    let mut node = tools.command("node");
-    node.arg("bench/start.mjs").arg(&report);
-    node.env("WHEELHOUSE_BIN", demo::binary("debug"))
-        .env("WHEELHOUSE_DIST", places::dist());
-    process::run("bench/start.mjs", &mut node)?;
-    let text = fs::read_to_string(&report).or_problem("reading what bench/start.mjs measured")?;
-    serde_json::from_str(&text).or_problem("reading what bench/start.mjs measured")
+/// What a script of `bench/` measured.
+fn measure(tools: &Tools, script: &str) -> Outcome<Value> {
+    let report = places::target().join(format!("bench-{script}.json"));
+    run_script(tools, script, &[&report.to_string_lossy()])?;
+    let text = fs::read_to_string(&report).or_problem(format!("reading what {script} measured"))?;
+    serde_json::from_str(&text).or_problem(format!("reading what {script} measured"))
 }
 
-fn print_report(report: &serde_json::Value) {
+fn run_script(tools: &Tools, script: &str, arguments: &[&str]) -> Outcome {
+    let mut node = tools.command("node");
+    node.arg(format!("bench/{script}.mjs")).args(arguments);
+    node.env("WHEELHOUSE_BIN", demo::binary("debug"))
+        .env("WHEELHOUSE_DIST", places::dist());
+    process::run(&format!("bench/{script}.mjs"), &mut node)
+}
+
+fn print_report(report: &Value) {
     let list = |name: &str| report[name].as_array().cloned().unwrap_or_default();
     println!();
     for file in list("loaded") {

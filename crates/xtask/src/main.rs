@@ -34,7 +34,10 @@ cargo xtask <command>
   e2e [--debug] [arguments]
                           end-to-end tests only; arguments go to Playwright (a file, -g TEXT, --headed, …)
   bench                   sizes and requests of a start, against their limits
+  bench lists             keys, frames and memory of long lists, against their limits
+  bench polling           what an open page asks the API for by itself, against its limits
   bench sandbox           what the sandbox bears: requests per second, memory, start-up
+  pictures                the pictures of the README, taken anew
   help                    this text
 
 Tools are looked for in the cache, then on PATH, then installed into the cache, which clones share:
@@ -74,12 +77,15 @@ fn run(arguments: &[String]) -> Outcome {
         ("test", []) => test::run(),
         ("test", [tier]) if tier == "schemathesis" => test::only_schemathesis(),
         ("bench", []) => bench::run(),
+        ("bench", [what]) if what == "lists" => bench::lists(),
+        ("bench", [what]) if what == "polling" => bench::polling(),
         ("bench", [what]) if what == "sandbox" => bench::sandbox::run(),
+        ("pictures", []) => bench::pictures(),
         ("help" | "--help" | "-h", _) => {
             println!("{HELP}");
             Ok(())
         }
-        ("dist" | "check" | "fmt" | "test" | "bench" | "setup", extra) => {
+        ("dist" | "check" | "fmt" | "test" | "bench" | "pictures" | "setup", extra) => {
             Err(Problem::new(format!(
                 "cargo xtask {command} does not take {}; see cargo xtask help",
                 extra.join(" ")
