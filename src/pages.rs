@@ -19,6 +19,7 @@ mod roles;
 mod service;
 mod services;
 mod sign_in;
+mod usage;
 
 use leptos::prelude::*;
 
@@ -100,6 +101,10 @@ pub fn activities() -> Chunk {
 
 pub fn activity() -> Chunk {
     chunk!(fn activity_page() in history => view! { <activities::ActivityPage /> })
+}
+
+pub fn usage() -> Chunk {
+    chunk!(fn usage_page() in history => view! { <usage::UsagePage /> })
 }
 
 pub fn service_backups() -> Chunk {

@@ -53,6 +53,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=at(path!("keys/:key/rotate")) view=later(pages::rotate_key) />
                 <Route path=at(path!("activities")) view=later(pages::activities) />
                 <Route path=at(path!("activities/:activity")) view=later(pages::activity) />
+                <Route path=at(path!("usage")) view=later(pages::usage) />
                 <Route path=at(path!("members")) view=later(pages::members) />
                 <Route path=at(path!("members/:member")) view=later(pages::member) />
                 <Route path=at(path!("invitations")) view=later(pages::invitations) />

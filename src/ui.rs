@@ -5,6 +5,7 @@ pub mod badge;
 pub mod bulk;
 pub mod button;
 mod changes;
+pub mod chart;
 pub mod clock;
 pub mod code;
 pub mod confirm;

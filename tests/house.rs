@@ -202,6 +202,7 @@ fn every_page_has_a_journey() {
         "pages::new_service",
         "pages::service_scaling",
         "pages::service_settings",
+        "pages::usage",
     ] {
         assert!(routes.contains(page), "{page} is routed");
     }
@@ -216,6 +217,7 @@ fn every_page_has_a_journey() {
         "Settings",
         "Backups",
         "Restore backup",
+        "Usage",
     ] {
         assert!(journeys.contains(title), "no journey names {title}");
     }

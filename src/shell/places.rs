@@ -32,6 +32,7 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
         },
         area("Services", "services", paths::services(organization), "g s"),
         area("Backups", "clock", paths::backups(organization), "g b"),
+        area("Usage", "usage", paths::usage(organization), "g u"),
         area("API keys", "key", paths::keys(organization), "g k"),
         Place {
             in_rail: false,

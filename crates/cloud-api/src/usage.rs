@@ -73,6 +73,14 @@ pub fn get(
     to_date: &str,
     tags: &[&str],
 ) -> Request<UsageCost> {
+    let mut request = get_as(organization, from_date, to_date);
+    let filters = tags.iter().map(|tag| ("filter", format!("tag:{tag}")));
+    request.query.extend(filters);
+    request
+}
+
+/// The same with a reader of its own: a large organization has tens of thousands of records a month.
+pub fn get_as<T>(organization: &OrganizationId, from_date: &str, to_date: &str) -> Request<T> {
     let mut request = Request::get(
         "usageCostGet",
         "/v1/organizations/{organizationId}/usageCost",
@@ -82,8 +90,6 @@ pub fn get(
         ("from_date", from_date.to_owned()),
         ("to_date", to_date.to_owned()),
     ];
-    let filters = tags.iter().map(|tag| ("filter", format!("tag:{tag}")));
-    request.query.extend(filters);
     request
 }
 

@@ -7,6 +7,7 @@ use super::{counts::Bars, log::Range, timeline_table::TimelineTable};
 use crate::{
     format::plural,
     ui::{
+        chart::{place_at, step},
         clock::{Detail, local, utc, zone},
         dynamic,
     },
@@ -171,15 +172,9 @@ impl Brush {
     }
 
     fn key(self, event: &KeyboardEvent) {
-        let last = self.bars.read_untracked().counts.len().saturating_sub(1);
+        let count = self.bars.read_untracked().counts.len();
         let now = self.cursor.get_untracked();
         let next = match event.key().as_str() {
-            "ArrowRight" | "ArrowUp" => now.map_or(0, |now| (now + 1).min(last)),
-            "ArrowLeft" | "ArrowDown" => now.map_or(last, |now| now.saturating_sub(1)),
-            "PageUp" => now.map_or(0, |now| (now + 10).min(last)),
-            "PageDown" => now.map_or(last, |now| now.saturating_sub(10)),
-            "Home" => 0,
-            "End" => last,
             "Enter" | " " => {
                 event.prevent_default();
                 return self.take();
@@ -188,7 +183,10 @@ impl Brush {
                 event.prevent_default();
                 return self.clear();
             }
-            _ => return,
+            key => match step(key, now, count, 10) {
+                Some(next) => next,
+                None => return,
+            },
         };
         event.prevent_default();
         let anchor = self.anchor.get_untracked().or(now).unwrap_or(next);
@@ -206,17 +204,8 @@ impl Brush {
 
     /// The bar under the pointer.
     fn place(self, event: &PointerEvent) -> Option<usize> {
-        let frame = self.frame.get_untracked()?.get_bounding_client_rect();
-        let count = self.bars.read_untracked().counts.len();
-        #[expect(clippy::cast_precision_loss, reason = "about a hundred")]
-        let at = (f64::from(event.client_x()) - frame.left()) / frame.width() * count as f64;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "below zero it is zero"
-        )]
-        let place = at as usize;
-        Some(place.min(count.checked_sub(1)?))
+        let frame = self.frame.get_untracked()?;
+        place_at(&frame, event, self.bars.read_untracked().counts.len())
     }
 
     fn down(self, event: &PointerEvent) {

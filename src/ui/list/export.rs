@@ -146,7 +146,8 @@ fn csv(sheet: &Sheet<'_>) -> String {
     out
 }
 
-fn csv_line(out: &mut String, cells: impl Iterator<Item = String>) {
+/// One line of a CSV file, in which no cell is a formula.
+pub fn csv_line(out: &mut String, cells: impl Iterator<Item = String>) {
     for (place, cell) in cells.enumerate() {
         if place > 0 {
             out.push(',');
