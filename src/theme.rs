@@ -64,7 +64,7 @@ impl Theme {
     }
 }
 
-/// A preference kept in this browser across sessions; never anything of an organization.
+/// A preference kept in this browser across sessions: what somebody chose or typed, never what the API told.
 pub fn preference(name: &str) -> Option<String> {
     storage()?
         .get_item(&format!("wheelhouse.{name}"))

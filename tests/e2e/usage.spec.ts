@@ -264,8 +264,9 @@ test('a part that failed is named and read again, and the others stay', async ({
 
 test('garbage is a problem, and too many requests are waited for', async ({ page, server }) => {
   await signIn(page);
+  const path = `/organizations/${await server.organization()}/usage`;
   await server.faults({ garbage: 1 });
-  await visit(page, `/organizations/${await server.organization()}/usage`);
+  await visit(page, path);
   await expectProblem(page, /could not be read/, 'not one of the ClickHouse Cloud API');
   await server.faults({ burst: 1 });
   await page.getByRole('button', { name: 'Refresh' }).click();
@@ -290,7 +291,7 @@ test.describe('a slow API', () => {
     await expect(page.getByRole('progressbar', { name: 'Days read' })).toBeVisible();
     await expect(chart(page)).toBeVisible();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect(main(page)).toContainText(/Stopped: \d+ of 90 days read|Stopped: \d\d of 90 days read/);
+    await expect(main(page)).toContainText(/Stopped: \d+ of 90 days read/);
     await page.getByRole('button', { name: 'Read the rest' }).click();
     await expect(figures(page)).toContainText('total of 90 days', { timeout: 15_000 });
   });

@@ -34,7 +34,8 @@ pub fn BudgetDialog(
         refusal.map(ToOwned::to_owned)
     });
     let dirty = Signal::derive(move || open.get() && *text.read() != before());
-    let submit = move || match read(&text.read_untracked()) {
+    let wanted = move || read(&text.get_untracked());
+    let submit = move || match wanted() {
         Ok(wanted) => {
             keep(&organization.get_value(), wanted);
             budget.set(wanted);

@@ -168,19 +168,17 @@ fn told(series: &Series, place: usize) -> String {
 
 fn summary(series: &Series) -> String {
     let read = series.read_days();
-    let mut text = format!(
-        "{} in {}",
+    let dearest = series.dearest().filter(|day| day.total > Credits::ZERO);
+    let most = dearest.map(|day| {
+        let (name, total) = (full(day.day), day.total.with_unit());
+        format!("; most on {name}: {total}")
+    });
+    format!(
+        "{} in {}{}. Point at a day, or use the arrow keys.",
         series.total.with_unit(),
-        plural(read, "day", "days")
-    );
-    if let Some(dearest) = series.dearest().filter(|day| day.total > Credits::ZERO) {
-        text += &format!(
-            "; most on {}: {}",
-            full(dearest.day),
-            dearest.total.with_unit()
-        );
-    }
-    text + ". Point at a day, or use the arrow keys."
+        plural(read, "day", "days"),
+        most.unwrap_or_default()
+    )
 }
 
 /// What has to be known to read the bars right.

@@ -73,9 +73,9 @@ pub fn use_costs(organization: OrganizationId, choice: Memo<Choice>) -> Loading 
     let compared = RwSignal::new(None::<Days>);
     let wanted = Memo::new(move |_| {
         let days = days.get();
-        let compares = compared.get() == Some(days);
+        let with_before = compared.get() == Some(days);
         Days {
-            from: if compares {
+            from: if with_before {
                 days.before().from
             } else {
                 days.from

@@ -9,6 +9,9 @@ use crate::{
     ui::{dynamic, unique::unique_id},
 };
 
+/// With more places than this there is no room for gaps within a bar.
+const DENSE: usize = 45;
+
 /// What a plot shows, ready to be drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
@@ -94,7 +97,7 @@ pub fn Plot(
         move || hatched(&drawing.read(), &hatch)
     };
     view! {
-        <div class="plot">
+        <div class="plot" class:plot--dense=move || { count.get() > DENSE }>
             <svg class="plot__axis" aria-hidden="true">
                 {dynamic(move || axis(&drawing.read()))}
             </svg>

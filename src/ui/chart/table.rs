@@ -57,7 +57,7 @@ pub fn ChartTable(
             file,
             "text/csv;charset=utf-8",
             &sheet.read_untracked().csv(),
-        )
+        );
     };
     let table = move || {
         open.get().then(|| {

@@ -40,12 +40,12 @@ fn known() -> Known {
 }
 
 fn month() -> Vec<Told> {
-    let a = record("service", "s", Some("s"), "computeCHC", 3.0);
-    let b = record("clickpipe", "p", Some("s"), "dataTransferCHC", 0.5);
-    let c = record("datawarehouse", "w", None, "storageCHC", 2.0);
-    let d = record("service", "t", Some("t"), "computeCHC", 1.0);
-    let e = record("service", "old", Some("old"), "brandNewCHC", 0.25);
-    told(&[&[&a, &b, &c], &[&d, &e]])
+    let own = record("service", "s", Some("s"), "computeCHC", 3.0);
+    let stream = record("clickpipe", "p", Some("s"), "dataTransferCHC", 0.5);
+    let storage = record("datawarehouse", "w", None, "storageCHC", 2.0);
+    let other = record("service", "t", Some("t"), "computeCHC", 1.0);
+    let old = record("service", "old", Some("old"), "brandNewCHC", 0.25);
+    told(&[&[&own, &stream, &storage], &[&other, &old]])
 }
 
 fn labels(split: &Split) -> Vec<(String, String)> {
@@ -153,7 +153,7 @@ fn what_has_no_colour_left_is_one_group() {
         (Credits::of(780.0), Credits::of(780.0))
     );
     // One that is left over keeps its own name.
-    let month = told(&[&records[..COLOURS + 1]]);
+    let month = told(&[&records[..=COLOURS]]);
     let series = Series::new(&month, &Split::Service, &Known::default());
     assert_eq!(series.groups[COLOURS].label, "s0");
 }
