@@ -223,6 +223,7 @@ fn doing(operation: &'static str) -> &'static str {
         "backupCreate" => "Creating a backup",
         "backupConfigurationGet" => "Loading the backup configuration",
         "backupConfigurationUpdate" => "Configuring backups",
+        "creditBalancesGet" => "Loading the credit balances",
         "usageCostGet" => "Loading the costs",
         "memberGetList" => "Listing members",
         "memberGet" => "Loading the member",

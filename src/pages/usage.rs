@@ -1,6 +1,7 @@
 //! Usage: what the organization cost by day, in `ClickHouse` Credits, and what the month will have cost.
 
 mod address;
+mod balances;
 mod budget;
 mod budget_dialog;
 mod columns;

@@ -11,7 +11,7 @@ mod table;
 
 pub use self::{
     cursor::{place_at, step},
-    plot::{Drawing, Layer, Plot},
+    plot::{Drawing, Layer, Plot, TEXTURES},
     scale::Scale,
     shapes::{area, bars, line},
     table::{Amount, ChartTable, Sheet},

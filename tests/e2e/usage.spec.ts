@@ -227,6 +227,18 @@ test('days before are read for a comparison only when asked for', async ({ page,
   expect(costCalls(seen)).toBe(2);
 });
 
+test('the credits that are left are asked for only when wanted', async ({ page, server, seen }) => {
+  await openUsage(page, server);
+  await read(page);
+  const asked = () => seen.calls.filter(({ path }) => path.endsWith('/creditBalances')).length;
+  expect(asked()).toBe(0);
+  const panel = page.getByRole('region', { name: 'Credit balances' });
+  await panel.getByRole('button', { name: 'Show credit balances' }).click();
+  await expect(panel).toContainText(/[\d.]+ CHC left in all\./);
+  await expect(panel).toContainText(/Prepaid.*CHC left of 500000\.00 CHC, [\d.]+ CHC spent · expires in/);
+  expect(asked()).toBe(1);
+});
+
 test('a service that was deleted is called gone', async ({ page, server }) => {
   const { id } = await server.service('pricing dev');
   const path = `/organizations/${await server.organization()}/services/${id}`;
@@ -267,7 +279,9 @@ test('garbage is a problem, and too many requests are waited for', async ({ page
   const path = `/organizations/${await server.organization()}/usage`;
   await server.faults({ garbage: 1 });
   await visit(page, path);
-  await expectProblem(page, /could not be read/, 'not one of the ClickHouse Cloud API');
+  const problem = page.getByRole('alert').first();
+  await expect(problem).toContainText('could not be read');
+  await expect(problem).toContainText('not one of the ClickHouse Cloud API');
   await server.faults({ burst: 1 });
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(chart(page)).toBeVisible({ timeout: 20_000 });

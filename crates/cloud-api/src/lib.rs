@@ -15,6 +15,7 @@ mod numbers;
 pub mod access;
 pub mod activities;
 pub mod backups;
+pub mod balances;
 mod blame;
 pub mod email;
 pub mod envelope;

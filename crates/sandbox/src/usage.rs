@@ -1,5 +1,6 @@
-//! `usageCostGet`: what each day cost, derived from what the services really were.
+//! `usageCostGet`: what each day cost, derived from what the services really were, and the credits it is paid from.
 
+mod balances;
 mod meter;
 mod prices;
 
@@ -21,12 +22,20 @@ use crate::{
     services::TagFilter,
 };
 
-pub(crate) const ROUTES: &[Route] = &[Route {
-    method: Method::Get,
-    path: "/v1/organizations/{organizationId}/usageCost",
-    permissions: &[Permission::OrganizationView],
-    run: get,
-}];
+pub(crate) const ROUTES: &[Route] = &[
+    Route {
+        method: Method::Get,
+        path: "/v1/organizations/{organizationId}/usageCost",
+        permissions: &[Permission::OrganizationView],
+        run: get,
+    },
+    Route {
+        method: Method::Get,
+        path: "/v1/organizations/{organizationId}/creditBalances",
+        permissions: &[Permission::ViewBilling],
+        run: balances::get,
+    },
+];
 
 /// How long after its end a day may still change (inferred).
 const LOCKED_AFTER: u64 = 2 * DAY;
@@ -68,10 +77,7 @@ fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     }
     let filter = TagFilter::of(call.request);
     let now = sandbox.now;
-    let ids: Vec<Uuid> = sandbox.services.all().map(|service| service.id).collect();
-    for id in ids {
-        sandbox.settle(id, now);
-    }
+    settle(sandbox);
     let mut costs = Vec::new();
     let mut start = from;
     // What lies ahead has cost nothing yet.
@@ -100,6 +106,15 @@ fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     }
     let grand_total = costs.iter().map(|record| record.total).sum();
     Ok(call.answer(&Report { grand_total, costs }))
+}
+
+/// Lets everything happen that costs something until now.
+fn settle(sandbox: &mut Sandbox) {
+    let now = sandbox.now;
+    let ids: Vec<Uuid> = sandbox.services.all().map(|service| service.id).collect();
+    for id in ids {
+        sandbox.settle(id, now);
+    }
 }
 
 /// Every service that is or was there, in the order of creation.

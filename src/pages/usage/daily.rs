@@ -16,7 +16,7 @@ use crate::{
     format::{dates::date, plural},
     ui::{
         Panel,
-        chart::{Amount, ChartTable, Drawing, Layer, Plot, Scale, Sheet, bars},
+        chart::{Amount, ChartTable, Drawing, Layer, Plot, Scale, Sheet, TEXTURES, bars},
         dynamic,
     },
 };
@@ -68,6 +68,7 @@ fn drawing(series: &Series, picked: Option<usize>) -> Drawing {
             Layer {
                 class: colour(group) + if faded { " plot__shape--faded" } else { "" },
                 path,
+                texture: group % TEXTURES,
             }
         })
         .collect();
@@ -78,6 +79,7 @@ fn drawing(series: &Series, picked: Option<usize>) -> Drawing {
         .filter(|(_, day)| !day.is_read);
     layers.push(Layer {
         class: "plot__shape--unread".into(),
+        texture: 0,
         path: bars(unread.map(|(place, _)| (place, 0.0, 1.0))),
     });
     let open = series

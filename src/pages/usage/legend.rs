@@ -8,7 +8,7 @@ use super::{
     known::Standing,
     split::{Group, Series},
 };
-use crate::ui::dynamic;
+use crate::ui::{chart::TEXTURES, dynamic};
 
 /// The groups with their totals, in the order of the bars from the ground up. Choosing one fades the others.
 #[component]
@@ -30,7 +30,14 @@ pub fn Legend(series: Memo<Arc<Series>>, picked: RwSignal<Option<usize>>) -> imp
         view! {
             <li>
                 <button type="button" class="legend__one" aria-pressed=is_picked on:click=pick>
-                    <span class=format!("legend__mark {}", colour(place)) aria-hidden="true"></span>
+                    <span
+                        class=format!(
+                            "legend__mark legend__mark--{} {}",
+                            place % TEXTURES,
+                            colour(place),
+                        )
+                        aria-hidden="true"
+                    ></span>
                     <span class="legend__label">{group.label.clone()}</span>
                     {gone}
                     <span class="legend__total">{group.total.with_unit()}</span>

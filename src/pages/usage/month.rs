@@ -166,6 +166,7 @@ fn drawing(forecast: &Forecast, budget: Option<Credits>) -> Drawing {
     let layer = |class: &str, path: String| Layer {
         class: class.to_owned(),
         path,
+        texture: 0,
     };
     Drawing {
         count: forecast.ends.len(),

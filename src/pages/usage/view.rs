@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     address::{use_go_to, use_split},
+    balances::Balances,
     columns::{COSTS, rows},
     daily::Daily,
     figures::Figures,
@@ -60,8 +61,9 @@ pub fn UsageView(loading: Loading, organization: StoredValue<OrganizationId>) ->
             <Month loading organization />
             <List list=&COSTS rows view loading=reading answered_at=loading.answered_at />
             <Totals told />
+            <Balances organization />
             <p class="hint">
-                "Amounts are ClickHouse Credits (CHC), as usageCostGet tells them, by days of UTC. The API has no prices in money, invoices or alerts, and its balances of credits (creditBalancesGet, a beta operation) are not shown here."
+                "Amounts are ClickHouse Credits (CHC), as usageCostGet tells them, by days of UTC. The API has no prices in money, no invoices and no alerts."
             </p>
         }
         .into_any()

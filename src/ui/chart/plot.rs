@@ -12,6 +12,9 @@ use crate::{
 /// With more places than this there is no room for gaps within a bar.
 const DENSE: usize = 45;
 
+/// How many textures there are, the first of them none.
+pub const TEXTURES: usize = 4;
+
 /// What a plot shows, ready to be drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
@@ -33,6 +36,8 @@ pub struct Drawing {
 pub struct Layer {
     pub class: String,
     pub path: String,
+    /// Which texture tells it from its neighbours where colours do not: none, or one of [`TEXTURES`].
+    pub texture: usize,
 }
 
 /// A chart over places such as days. The arrow keys and the pointer move a cursor over them, and what is under it is
@@ -84,13 +89,24 @@ pub fn Plot(
             view! { <rect class="plot__cursor" x=at.to_string() y="0" width="1" height="100" /> }
         })
     };
-    let layers = move || {
-        let drawing = drawing.get();
-        let layers = drawing.layers.iter().map(|layer| {
-            let class = format!("plot__shape {}", layer.class);
-            view! { <path class=class d=layer.path.clone() /> }
-        });
-        layers.collect_view()
+    let texture = unique_id("texture");
+    let layers = {
+        let texture = texture.clone();
+        move || {
+            let drawing = drawing.get();
+            let layers = drawing.layers.iter().map(|layer| {
+                let class = format!("plot__shape {}", layer.class);
+                let textured = (layer.texture > 0).then(|| {
+                    let fill = format!("url(#{texture}-{})", layer.texture);
+                    view! { <path class="plot__textured" d=layer.path.clone() fill=fill /> }
+                });
+                view! {
+                    <path class=class d=layer.path.clone() />
+                    {textured}
+                }
+            });
+            layers.collect_view()
+        }
     };
     let hatched = {
         let hatch = hatch.clone();
@@ -128,6 +144,7 @@ pub fn Plot(
                         >
                             <path class="plot__stroke" d="M0 0V6" />
                         </pattern>
+                        {textures(&texture)}
                     </defs>
                     {dynamic(move || lines(&drawing.read()))}
                     <svg viewBox=viewbox preserveAspectRatio="none" width="100%" height="100%">
@@ -144,6 +161,19 @@ pub fn Plot(
             <p class="plot__told">{dynamic(text)}</p>
         </div>
     }
+}
+
+/// Lines across, which keep their distance however wide the box is stretched.
+fn textures(id: &str) -> impl IntoView + use<> {
+    let lines = ["M0 1H9", "M0 1H9M0 2.5H9", "M0 1H9M0 3.5H9M0 4.5H9"];
+    let patterns = lines.into_iter().zip(1..TEXTURES).map(|(line, number)| {
+        view! {
+            <pattern id=format!("{id}-{number}") width="9" height="6" patternUnits="userSpaceOnUse">
+                <path class="plot__texture" d=line />
+            </pattern>
+        }
+    });
+    patterns.collect_view()
 }
 
 fn percent(share: f64) -> String {

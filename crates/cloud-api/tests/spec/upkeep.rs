@@ -3,6 +3,7 @@
 use cloud_api::{
     BackupId,
     backups::{self, BackupStatus, BackupType, Setting, UpdateBackupConfiguration},
+    balances::{self, BalanceType},
     quotas::{self, QuotaCode, QuotaScope},
     services::{self, AutoscalingMode, ReplicaScaling},
     usage::{self, EntityType},
@@ -13,6 +14,7 @@ use crate::{ID, check, document, known, organization, same, service, snake_case,
 
 const BACKUPS: &str = include_str!("../../src/backups/model.rs");
 const CONFIGURATION: &str = include_str!("../../src/backups/configuration.rs");
+const BALANCES: &str = include_str!("../../src/balances.rs");
 const USAGE: &str = include_str!("../../src/usage.rs");
 const QUOTAS: &str = include_str!("../../src/quotas.rs");
 
@@ -75,6 +77,7 @@ fn every_request_about_upkeep_is_an_operation_of_the_document() {
             "{name}"
         );
     }
+    check(&document, &balances::get(&organization));
     check(&document, &quotas::list(&organization));
     check(&document, &quotas::get(&organization, &QuotaCode::Services));
 }
@@ -125,6 +128,8 @@ fn every_answered_field_of_backups_costs_and_quotas_is_read() {
         ("UsageCost", USAGE),
         ("UsageCostRecord", USAGE),
         ("UsageCostMetrics", USAGE),
+        ("CreditBalances", BALANCES),
+        ("CreditBalance", BALANCES),
         ("OrganizationQuota", QUOTAS),
     ] {
         let properties = &document["components"]["schemas"][schema]["properties"];

@@ -30,7 +30,7 @@ const MONTH_HOURS: f64 = 730.0;
 const GB: f64 = 1_073_741_824.0;
 
 /// Millionths of a credit: whole numbers, so that totals add up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Micro(u64);
 
 impl Micro {
@@ -39,8 +39,13 @@ impl Micro {
         clippy::cast_sign_loss,
         reason = "a cost is small and not negative; `as` saturates"
     )]
-    fn of(credits: f64) -> Self {
+    pub(super) fn of(credits: f64) -> Self {
         Self((credits * 1e6).round() as u64)
+    }
+
+    /// What is left without another, nothing at the least.
+    pub(super) fn less(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
     }
 }
 

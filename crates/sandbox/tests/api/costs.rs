@@ -231,3 +231,17 @@ fn the_large_seed_answers_a_month_of_costs() {
     let report = costs(&mut stage, "2026-10-24", "2026-11-23", "");
     assert!(records(&report).len() > 9_000);
 }
+
+#[test]
+fn what_was_spent_is_gone_from_the_balance() {
+    let mut stage = Stage::new();
+    let before = stage.get("~/creditBalances").ok();
+    let balance = &before["balances"][0];
+    let parts = micro(&balance["remainingCredits"]) + micro(&balance["amountSpent"]);
+    assert_eq!(parts, micro(&balance["totalAmount"]));
+    assert_eq!(before["totalRemainingCredits"], balance["remainingCredits"]);
+    stage.advance(2 * DAY);
+    let after = stage.get("~/creditBalances").ok();
+    assert!(micro(&after["totalRemainingCredits"]) < micro(&before["totalRemainingCredits"]));
+    assert_eq!(after["balances"][0]["id"], balance["id"]);
+}
