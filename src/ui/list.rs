@@ -39,6 +39,7 @@ pub use self::{
     amount::moment,
     column::{Column, ColumnInfo, Holds, Kind},
     core::ListCore,
+    export::markdown_text,
     filter::{Filter, Item, Operator, Term},
     rows::{RowActions, Rows},
     selection::Selection,
