@@ -40,7 +40,9 @@ pub fn ExportReport(
     let close = Callback::new(move |()| dialogs.close());
     view! {
         <Dialog title="Export report" open=dialogs.is_open("export") on_close=close>
-            <Later chunk props outline=(2, 2) />
+            <div class="dialog__body">
+                <Later chunk props outline=(2, 2) />
+            </div>
             <div class="dialog__foot">
                 <Button on_click=close>"Close"</Button>
             </div>
@@ -83,7 +85,7 @@ fn Formats(props: Exported) -> impl IntoView {
         let file = format!("hygiene-{}.{ending}", moment::date(moment::now()));
         let save = Callback::new(move |()| save_as(&file, kind, &text(format)));
         view! {
-            <li class="tool__line">
+            <li class="rows__add">
                 <Button on_click=save>
                     <Icon name="down" />
                     {format!("Download {word}")}
@@ -102,7 +104,7 @@ fn Formats(props: Exported) -> impl IntoView {
     };
     view! {
         <p>{said}</p>
-        <ul class="plain" aria-label="Formats">
+        <ul class="plain stack" aria-label="Formats">
             {[
                 (Format::Markdown, "Markdown", "md", "text/markdown;charset=utf-8"),
                 (Format::Json, "JSON", "json", "application/json"),

@@ -7,7 +7,10 @@ use super::{
     finding::Finding,
     rule::{About, RULES, Severity},
 };
-use crate::ui::{ListView, dynamic, list::Filter};
+use crate::{
+    format::plural,
+    ui::{ListView, dynamic, list::Filter},
+};
 
 /// Narrows the report: by severity, by rule and by text, all of it in the filter of the address.
 #[component]
@@ -20,9 +23,9 @@ pub fn Narrow(
     let said = move || {
         let (shown, all) = (shown.read().len(), all.read().len());
         if filter.read().items.is_empty() {
-            format!("{all} findings")
+            plural(all, "finding", "findings")
         } else {
-            format!("{shown} of {all} findings")
+            format!("{shown} of {}", plural(all, "finding", "findings"))
         }
     };
     let typed = Memo::new(move |_| view.now.read().filter.clone());

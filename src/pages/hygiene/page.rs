@@ -101,7 +101,7 @@ fn Report(
         view! {
             <Empty title="No finding matches the filter">
                 <Button on_click=move || {
-                    view.set_filter(String::new(), false)
+                    view.set_filter(String::new(), false);
                 }>"Clear filter"</Button>
             </Empty>
         }

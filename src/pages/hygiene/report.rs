@@ -37,56 +37,48 @@ impl Report<'_> {
     }
 
     pub fn markdown(&self) -> String {
-        let mut text = format!(
+        let mut parts = vec![format!(
             "# Hygiene of {}\n\n{} at {}. {}\n",
             markdown_text(self.organization),
             plural(self.findings.len(), "finding", "findings"),
             self.at,
             markdown_text(self.backups),
-        );
+        )];
         for severity in Severity::ALL {
             let rules = RULES.iter().filter(|about| about.severity == severity);
             let rules: Vec<&About> = rules
                 .filter(|about| self.of(about).next().is_some())
                 .collect();
             if !rules.is_empty() {
-                text += &format!("\n## {}\n", severity.title());
+                parts.push(format!("\n## {}\n", severity.title()));
             }
             for about in rules {
-                text += &format!("\n### {}\n\n{}\n\n", about.title, markdown_text(about.why));
-                for finding in self.of(about) {
-                    text += &self.entry(finding);
-                }
+                let why = markdown_text(about.why);
+                parts.push(format!("\n### {}\n\n{why}\n\n", about.title));
+                parts.extend(self.of(about).map(|finding| self.entry(finding)));
             }
         }
         if !self.unjudged.is_empty() {
-            text += "\n## Not judged\n\nThe lists for these rules could not be read:\n\n";
-            for about in self.unjudged {
-                text += &format!("- {}\n", about.title);
-            }
+            let intro = "\n## Not judged\n\nThe lists for these rules could not be read:\n\n";
+            parts.push(intro.to_owned());
+            let titles = self.unjudged.iter().map(|about| about.title);
+            parts.extend(titles.map(|title| format!("- {title}\n")));
         }
-        text
+        parts.concat()
     }
 
     fn entry(&self, finding: &Finding) -> String {
-        let mut text = format!(
-            "- [{}]({}{}): {}\n",
-            markdown_text(&finding.name),
-            self.origin,
-            finding.href,
-            markdown_text(&finding.detail)
-        );
-        for fix in &finding.fixes {
-            text += &format!("  - [{}]({}{})\n", fix.label, self.origin, fix.href);
-        }
-        match &finding.write {
-            Ok(write) => {
-                let command = curl(write, self.api);
-                text += &format!("\n{}\n", fenced(&command));
-            }
-            Err(why) => text += &format!("  - No command: {}\n", markdown_text(why)),
-        }
-        text
+        let name = markdown_text(&finding.name);
+        let detail = markdown_text(&finding.detail);
+        let head = format!("- [{name}]({}{}): {detail}\n", self.origin, finding.href);
+        let fixes = finding.fixes.iter();
+        let fixes = fixes.map(|fix| format!("  - [{}]({}{})\n", fix.label, self.origin, fix.href));
+        let command = match &finding.write {
+            Ok(write) => format!("\n{}\n", fenced(&curl(write, self.api))),
+            Err(why) => format!("  - No command: {}\n", markdown_text(why)),
+        };
+        let parts = std::iter::once(head).chain(fixes).chain([command]);
+        parts.collect()
     }
 
     pub fn json(&self) -> String {

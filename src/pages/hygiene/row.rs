@@ -25,7 +25,7 @@ pub fn Row(finding: Finding) -> impl IntoView {
             } else {
                 Tone::Plain
             };
-            let of = format!(": {name}");
+            let of = format!(" for {name}");
             view! {
                 <ButtonLink href tone>
                     {label}

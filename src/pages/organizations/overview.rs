@@ -23,10 +23,7 @@ use leptos::prelude::*;
 use super::rename::RenameOrganization;
 use crate::{
     dialogs::use_dialogs,
-    pages::{
-        hygiene::{Lists, use_lists},
-        services::watch_transitions,
-    },
+    pages::{hygiene::use_lists, services::watch_transitions},
     params::use_organization,
     paths,
     query::use_query,
@@ -64,7 +61,12 @@ fn Overview(organization: OrganizationId) -> impl IntoView {
     let id = StoredValue::new(organization);
     let lists = use_lists(id, false);
     let details = use_query(move || Some(organizations::get(&id.get_value())));
-    watch_transitions(lists.services);
+    let services = lists.services;
+    watch_transitions(services);
+    let latest = services.latest();
+    let is_empty = Memo::new(move |_| latest.read().as_ref().is_some_and(|all| all.is_empty()));
+    let is_waiting =
+        Memo::new(move |_| latest.read().is_none() && services.error().read().is_none());
     let title = move || {
         let latest = details.latest();
         let latest = latest.read();
@@ -97,12 +99,27 @@ fn Overview(organization: OrganizationId) -> impl IntoView {
     };
     view! {
         <Page title=Signal::derive(title) actions>
-            <OfServices lists />
+            <ProblemNotice
+                problem=problem_of(services)
+                on_retry=Callback::new(move |()| services.reload())
+            />
+            <Show when=move || is_waiting.get()>
+                <Waiting />
+            </Show>
+            <Show when=move || !is_empty.get() fallback=move || view! { <Begin organization=id /> }>
+                <States lists />
+            </Show>
             <div class="tiles">
+                <Show when=move || !is_empty.get()>
+                    <Attention lists />
+                    <Moving lists />
+                    <Exposure lists />
+                    <Backups lists />
+                </Show>
                 <Keys lists />
                 <Invitations lists />
                 <Cost organization=id />
-                <Latest organization=id services=lists.services />
+                <Latest organization=id services />
             </div>
             <QueryView query=details outline=(4, 2) let:details>
                 <Panel title="Details" actions=settings>
@@ -111,42 +128,5 @@ fn Overview(organization: OrganizationId) -> impl IntoView {
             </QueryView>
             <RenameOrganization id details dialogs />
         </Page>
-    }
-}
-
-/// What is told from the list of services; the way to a first one where there is none.
-#[component]
-fn OfServices(lists: Lists) -> impl IntoView {
-    let services = lists.services;
-    let latest = services.latest();
-    let is_empty = Memo::new(move |_| latest.read().as_ref().is_some_and(|all| all.is_empty()));
-    let is_waiting =
-        Memo::new(move |_| latest.read().is_none() && services.error().read().is_none());
-    let content = move || {
-        if is_empty.get() {
-            return view! { <Begin organization=lists.organization /> }.into_any();
-        }
-        view! {
-            <States lists />
-            <div class="tiles">
-                <Attention lists />
-                <Moving lists />
-                <Exposure lists />
-                <Backups lists />
-            </div>
-        }
-        .into_any()
-    };
-    view! {
-        <ProblemNotice
-            problem=problem_of(services)
-            on_retry=Callback::new(move |()| services.reload())
-        />
-        <Show when=move || is_waiting.get()>
-            <Waiting />
-        </Show>
-        <div class="stack" aria-busy=move || services.loading().get().to_string()>
-            {dynamic(content)}
-        </div>
     }
 }

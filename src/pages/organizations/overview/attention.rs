@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How many services are named.
-const FEW: usize = 5;
+const FEW: usize = 3;
 
 /// What an administrator should look at first: services that do not do their work, and the gravest findings.
 #[component]
@@ -25,9 +25,13 @@ pub fn Attention(lists: Lists) -> impl IntoView {
     let ailing = Memo::new(move |_| {
         let all = latest.read();
         let all = all.iter().flat_map(|all| all.iter());
-        all.filter(|service| is_ailing(service))
-            .cloned()
-            .collect::<Vec<_>>()
+        let mut ailing: Vec<Service> = all.filter(|service| is_ailing(service)).cloned().collect();
+        ailing.sort_by_key(|service| match service.state {
+            Some(State::Failed) => 0,
+            Some(State::Degraded) => 1,
+            _ => 2,
+        });
+        ailing
     });
     let grave = Memo::new(move |_| grave(&lists.findings.read()));
     let rest = Memo::new(move |_| {
@@ -62,7 +66,7 @@ pub fn Attention(lists: Lists) -> impl IntoView {
         (hidden > 0).then(|| {
             let list = paths::services(&organization.get_value());
             let href = paths::with_filter(&list, "state:failed,degraded,partially_running");
-            let text = format!("{} more", plural(hidden, "service", "services"));
+            let text = plural(hidden, "more service", "more services");
             view! {
                 <li>
                     <a href=href>{text}</a>
@@ -91,7 +95,7 @@ pub fn Attention(lists: Lists) -> impl IntoView {
             title="Needs attention"
             more=("Hygiene report", report.get_value())
             state
-            lines=5
+            lines=6
             content
         />
     }

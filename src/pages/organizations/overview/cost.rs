@@ -42,7 +42,16 @@ pub fn Cost(organization: StoredValue<OrganizationId>) -> impl IntoView {
         dynamic(told)
     };
     let more = ("Usage", href.get_value());
-    view! { <Tile title="Cost this month" more state=TileState::of(query) lines=5 content /> }
+    view! {
+        <Tile
+            title="Cost this month"
+            more
+            state=TileState::of(query)
+            lines=1
+            patience="Asked for behind everything else."
+            content
+        />
+    }
 }
 
 fn this_month(organization: &OrganizationId, today: &str) -> Request<UsageCost> {

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How many are shown.
-const FEW: usize = 6;
+const FEW: usize = 4;
 const FRESH_MS: f64 = 30_000.0;
 
 /// What happened last, since yesterday: a longer time would be megabytes in a large organization.
@@ -51,7 +51,7 @@ pub fn Latest(
         dynamic(rows)
     };
     let more = ("Activities", paths::activities(&organization.get_value()));
-    view! { <Tile title="Latest activities" more state=TileState::of(query) lines=6 content /> }
+    view! { <Tile title="Latest activities" more state=TileState::of(query) lines=5 content /> }
 }
 
 fn newest(log: &[Activity]) -> Vec<Activity> {
@@ -103,6 +103,6 @@ mod tests {
             .iter()
             .map(|record| record.id.to_string())
             .collect();
-        assert_eq!(ids, ["9", "8", "7", "6", "5", "4"]);
+        assert_eq!(ids, ["9", "8", "7", "6"]);
     }
 }

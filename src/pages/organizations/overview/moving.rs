@@ -3,11 +3,17 @@ use leptos::prelude::*;
 
 use super::tile::{Tile, TileState};
 use crate::{
+    format::plural,
     operations::{Operation, Operations},
     pages::{hygiene::Lists, services::state_tone},
     paths,
     ui::{StateBadge, dynamic},
 };
+
+/// How many are named.
+const FEW: usize = 6;
+/// The states in between, as [`is_moving`] has them.
+const IN_BETWEEN: &str = "state:provisioning,starting,stopping,awaking,terminating,softdeleting";
 
 /// What this tab waits for, and the services that are in between two states without it.
 #[component]
@@ -61,32 +67,71 @@ pub fn Moving(lists: Lists) -> impl IntoView {
             </li>
         }
     };
+    let list = StoredValue::new(paths::services(&organization.get_value()));
+    let more = move |count: usize| {
+        let href = paths::with_filter(&list.read_value(), IN_BETWEEN);
+        let text = plural(count, "more service", "more services");
+        (count > 0).then(|| {
+            view! {
+                <li>
+                    <a href=href>{text}</a>
+                </li>
+            }
+        })
+    };
     let content = move || {
         let rows = move || {
             let (under_way, moving) = (under_way.get(), moving.get());
-            let nothing = under_way.is_empty() && moving.is_empty();
+            let count = under_way.len() + moving.len();
+            let operations = under_way.into_iter().map(|one| operation(one).into_any());
+            let services = moving.into_iter().map(|one| service(one).into_any());
+            let rows = operations.chain(services).take(FEW).collect_view();
+            let nothing = || {
+                view! {
+                    <p class="panel__text quiet">
+                        "Every service is in a state in which it stays by itself."
+                    </p>
+                }
+            };
             view! {
-                {nothing
-                    .then(|| {
-                        view! {
-                            <p class="panel__text quiet">
-                                "Every service is in a state in which it stays by itself."
-                            </p>
-                        }
-                    })}
-                <ul class="plain attention">
-                    {under_way.into_iter().map(operation).collect_view()}
-                    {moving.into_iter().map(service).collect_view()}
-                </ul>
+                {(count == 0).then(nothing)}
+                <ul class="plain attention">{rows} {more(count.saturating_sub(FEW))}</ul>
             }
         };
         dynamic(rows)
     };
-    let more = ("Services", paths::services(&organization.get_value()));
-    view! { <Tile title="Moving now" more state=TileState::shared(lists.services) lines=5 content /> }
+    let services = ("Services", list.get_value());
+    view! {
+        <Tile
+            title="Moving now"
+            more=services
+            state=TileState::shared(lists.services)
+            lines=3
+            content
+        />
+    }
 }
 
 fn is_moving(service: &Service) -> bool {
     let state = service.state.as_ref();
     state.is_some_and(cloud_api::services::State::is_transitional)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_filter_shows_what_counts_as_moving() {
+        let (_, words) = IN_BETWEEN.split_once(':').expect("a token");
+        for word in words.split(',') {
+            let json = format!(r#"{{"id":"x","state":"{word}"}}"#);
+            assert!(
+                is_moving(&serde_json::from_str(&json).expect("a service")),
+                "{word}"
+            );
+        }
+        let json = r#"{"id":"x","state":"hibernating"}"#;
+        assert!(!is_moving(&serde_json::from_str(json).expect("a service")));
+    }
 }

@@ -52,6 +52,9 @@ pub fn Tile(
     state: TileState,
     /// How many lines it is likely to have.
     lines: usize,
+    /// Why it may take a while.
+    #[prop(optional)]
+    patience: &'static str,
     #[prop(into)] content: ViewFn,
 ) -> impl IntoView {
     let TileState {
@@ -88,7 +91,7 @@ pub fn Tile(
                 .into_any()
         }
         (false, true) => ().into_any(),
-        (false, false) => outline(lines),
+        (false, false) => outline(lines, patience),
     }
     };
     view! {
@@ -101,12 +104,13 @@ pub fn Tile(
     }
 }
 
-fn outline(lines: usize) -> AnyView {
+fn outline(lines: usize, patience: &'static str) -> AnyView {
     let line = |_| view! { <span class="tile__line"></span> };
     view! {
         <div class="tile__outline" aria-hidden="true">
             {(0..lines).map(line).collect_view()}
         </div>
+        {(!patience.is_empty()).then(|| view! { <p class="panel__text hint">{patience}</p> })}
     }
     .into_any()
 }
