@@ -8,6 +8,7 @@ mod crumbs;
 mod editors;
 mod feed;
 mod go;
+mod hygiene;
 mod invitations;
 mod keys;
 mod members;
@@ -37,6 +38,10 @@ pub fn organization_settings() -> Chunk {
     chunk!(fn organization_settings_page() in organization => {
         view! { <organizations::OrganizationSettingsPage /> }
     })
+}
+
+pub fn hygiene() -> Chunk {
+    chunk!(fn hygiene_page() in organization => view! { <hygiene::HygienePage /> })
 }
 
 pub fn members() -> Chunk {

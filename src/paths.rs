@@ -100,8 +100,18 @@ pub fn activities(organization: &OrganizationId) -> String {
 
 /// The audit log narrowed by a filter.
 pub fn activities_with(organization: &OrganizationId, filter: &str) -> String {
+    with_filter(&activities(organization), filter)
+}
+
+/// A list narrowed by a filter.
+pub fn with_filter(list: &str, filter: &str) -> String {
     let filter: String = js_sys::encode_uri_component(filter).into();
-    format!("{}?filter={filter}", activities(organization))
+    format!("{list}?filter={filter}")
+}
+
+/// What a careful administrator would look at.
+pub fn hygiene(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/hygiene")
 }
 
 /// One record; its id is any text.
@@ -268,6 +278,7 @@ mod tests {
             activities(&organization),
             activity(&organization, "act_01j8zq4m6v9t2x5k7n3b"),
             usage(&organization),
+            hygiene(&organization),
             service_tab(&organization, &id, Tab::Backups),
             backups(&organization),
             restore(&organization, &id, &ID.parse().expect("a UUID")),
@@ -302,6 +313,7 @@ mod tests {
             "/organizations/ID/activities",
             "/organizations/ID/activities/act_01j8zq4m6v9t2x5k7n3b",
             "/organizations/ID/usage",
+            "/organizations/ID/hygiene",
             "/organizations/ID/services/ID/backups",
             "/organizations/ID/backups",
             "/organizations/ID/services/ID/backups/ID/restore",

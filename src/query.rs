@@ -118,7 +118,7 @@ impl Cache {
         T: DeserializeOwned + Send + Sync + 'static,
     {
         let slot = self.slot(request);
-        slot.listen(priority);
+        slot.listen(priority, FRESH_MS);
         while slot.loading.get_untracked() {
             TimeoutFuture::new(LOOK_AGAIN_MS).await;
         }
@@ -257,11 +257,24 @@ pub fn use_query<T>(request: impl Fn() -> Option<Request<T>> + Send + Sync + 'st
 where
     T: DeserializeOwned + Send + Sync + 'static,
 {
+    use_query_at(Priority::User, FRESH_MS, request)
+}
+
+/// The same for what a person does not wait for: in a place of the queue, and content with an answer that is
+/// younger than so many milliseconds.
+pub fn use_query_at<T>(
+    priority: Priority,
+    fresh_ms: f64,
+    request: impl Fn() -> Option<Request<T>> + Send + Sync + 'static,
+) -> Query<T>
+where
+    T: DeserializeOwned + Send + Sync + 'static,
+{
     let cache = expect_context::<Cache>();
     let slot = Memo::new(move |_| request().map(|request| Held(cache.slot(&request))));
     Effect::new(move |_| {
         let Some(Held(slot)) = slot.get() else { return };
-        slot.listen(Priority::User);
+        slot.listen(priority, fresh_ms);
         on_cleanup(move || slot.leave());
     });
     Query { slot }

@@ -25,3 +25,4 @@ mod words;
 pub use page::ActivitiesPage;
 pub use service_tab::ServiceActivity;
 pub use single::ActivityPage;
+pub use words::words;

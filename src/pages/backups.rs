@@ -17,4 +17,5 @@ mod words;
 pub use across::BackupsPage;
 pub use of_service::ServiceBackups;
 pub use restored::ServiceRestored;
+pub use standing::{Standing, Verdict, verdict};
 pub use words::{restore_refusal, size as size_of};

@@ -20,6 +20,7 @@ use leptos::prelude::*;
 pub use list::InvitationsPage;
 pub use new::NewInvitationsPage;
 pub use page::InvitationPage;
+pub use standing::Standing;
 
 use crate::{
     dialogs::{Dialogs, use_dialogs},

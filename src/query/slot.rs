@@ -13,7 +13,6 @@ use futures_util::future::{AbortHandle, abortable};
 use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
 
-use super::FRESH_MS;
 use crate::client::{ApiError, Client, Priority};
 
 pub struct Slot<T: 'static> {
@@ -88,12 +87,12 @@ impl<T: Send + Sync + 'static> Slot<T> {
         self.listeners.load(Ordering::Relaxed) > 0
     }
 
-    /// A view opens: asks unless the answer is fresh or on its way.
-    pub fn listen(&self, priority: Priority) {
+    /// A view opens: asks unless an answer is on its way, or there that is younger than so many milliseconds.
+    pub fn listen(&self, priority: Priority, fresh_ms: f64) {
         self.listeners.fetch_add(1, Ordering::Relaxed);
         let fresh = self
             .answered_at()
-            .is_some_and(|at| js_sys::Date::now() - at < FRESH_MS);
+            .is_some_and(|at| js_sys::Date::now() - at < fresh_ms);
         if !fresh {
             self.load(priority);
         }

@@ -53,6 +53,7 @@ pub fn places(organization: &OrganizationId) -> Vec<Place> {
             paths::activities(organization),
             "g a",
         ),
+        area("Hygiene", "hygiene", paths::hygiene(organization), "g h"),
         Place {
             in_rail: false,
             keys: None,

@@ -39,7 +39,7 @@ pub use self::{
     amount::moment,
     column::{Column, ColumnInfo, Holds, Kind},
     core::ListCore,
-    export::csv_line,
+    export::{csv_line, markdown_text},
     filter::{Filter, Item, Operator, Term},
     rows::{RowActions, Rows},
     selection::Selection,

@@ -36,6 +36,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
   return {
     pages: [
       { path: overview, text: 'Needs attention' },
+      { path: `${overview}/hygiene`, text: 'Service open to the world' },
       { path: `${overview}/settings`, text: 'Services per organization' },
       { path: services, text: 'tracking events' },
       { path: `${services}?filter=state%3Aidle+colour%3Ared`, text: 'No column is called colour' },
@@ -74,6 +75,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
     ],
     dialogs: [
       { path: `${overview}?dialog=rename`, text: 'Rename organization' },
+      { path: `${overview}/hygiene?dialog=export`, text: 'Export report' },
       { path: `${overview}/settings?dialog=core-dumps`, text: 'Disable core dumps in the organization?' },
       { path: `${overview}/settings?dialog=remove-endpoint&on=vpce-0a1b2c3d4e5f60718`, text: 'Remove private endpoint vpce-0a1b2c3d4e5f60718?' },
       { path: `${overview}/usage?dialog=budget`, text: 'Budget for a month' },

@@ -1,10 +1,9 @@
 //! Whether an invitation can still be accepted.
 
 use cloud_api::invitations::Invitation;
-use js_sys::Date;
 use leptos::prelude::*;
 
-use crate::ui::{StateBadge, StateTone, clock, dynamic};
+use crate::ui::{StateBadge, StateTone, clock, dynamic, list::moment};
 
 const DAY: f64 = 86_400_000.0;
 
@@ -31,8 +30,12 @@ impl Standing {
 
     /// Follows the clock of the page.
     pub fn of(invitation: &Invitation) -> Self {
-        let at = invitation.expire_at.as_deref().map(Date::parse);
-        Self::at(at.filter(|at| !at.is_nan()), clock())
+        Self::as_of(invitation, clock())
+    }
+
+    /// At a moment in milliseconds since 1970.
+    pub fn as_of(invitation: &Invitation, now: f64) -> Self {
+        Self::at(invitation.expire_at.as_deref().and_then(moment), now)
     }
 
     pub fn word(self) -> &'static str {

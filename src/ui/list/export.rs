@@ -198,7 +198,7 @@ fn markdown(sheet: &Sheet<'_>) -> String {
 }
 
 /// Nothing in a cell is markup, and nothing ends it.
-fn markdown_text(text: &str) -> String {
+pub fn markdown_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

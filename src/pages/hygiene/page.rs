@@ -1,0 +1,223 @@
+use std::sync::Arc;
+
+use cloud_api::OrganizationId;
+use leptos::prelude::*;
+
+use super::{
+    export::ExportReport,
+    filter::wants,
+    finding::Finding,
+    group::Group,
+    lists::{Lists, use_lists},
+    narrow::Narrow,
+    rule::{RULES, Severity},
+    services::is_present,
+    unjudged::Unjudged,
+};
+use crate::{
+    dialogs::use_dialogs,
+    format::plural,
+    list_view::use_list_view,
+    offers::offer,
+    pages::crumbs::use_crumbs,
+    params::use_organization,
+    paths,
+    ui::{
+        Action, Button, Empty, Icon, ListView, Page, Skeleton, Tone, Waiting, dynamic, list::Filter,
+    },
+};
+
+#[component]
+pub fn HygienePage() -> impl IntoView {
+    let organization = use_organization();
+    dynamic(move || {
+        organization
+            .get()
+            .map(|organization| view! { <Hygiene organization /> })
+    })
+}
+
+#[component]
+fn Hygiene(organization: OrganizationId) -> impl IntoView {
+    let organization = StoredValue::new(organization);
+    let lists = use_lists(organization, true);
+    let dialogs = use_dialogs();
+    let view = use_list_view("hygiene");
+    let filter = Memo::new(move |_| Filter::parse(&view.now.read().filter));
+    let shown = Memo::new(move |_| {
+        let (all, filter) = (lists.findings.read(), filter.read());
+        let shown = all.iter().filter(|finding| wants(&filter, finding));
+        Arc::new(shown.cloned().collect::<Vec<_>>())
+    });
+    let refresh = Callback::new(move |()| lists.reload());
+    let export = Callback::new(move |()| dialogs.open("export"));
+    offer(
+        "",
+        Signal::stored(vec![
+            Action::new("Refresh", "refresh", refresh),
+            Action::new("Export report", "down", export),
+        ]),
+    );
+    let actions = move || {
+        view! {
+            <Button tone=Tone::Plain on_click=refresh>
+                <Icon name="refresh" />
+                "Refresh"
+            </Button>
+            <Button on_click=export>
+                <Icon name="down" />
+                "Export report"
+            </Button>
+        }
+    };
+    let backups = Signal::derive(move || backups_told(lists));
+    let survey = paths::backups(&organization.get_value());
+    view! {
+        <Page title="Hygiene" crumbs=use_crumbs(organization, Vec::new()) actions>
+            <p class="hint">
+                "Rules over the lists of this organization; nothing else is asked for. Days are of UTC. "
+                {backups} " " <a href=survey>"Survey backups"</a>
+            </p>
+            <Unjudged lists />
+            <Report lists shown view filter />
+            <ExportReport dialogs lists shown backups />
+        </Page>
+    }
+}
+
+/// The findings, once every list has answered or was refused: the gravest stand on top, and must not be pushed down by
+/// a list that comes late.
+#[component]
+fn Report(
+    lists: Lists,
+    shown: Memo<Arc<Vec<Finding>>>,
+    view: ListView,
+    filter: Memo<Filter>,
+) -> impl IntoView {
+    let settled = settled(lists);
+    let is_clean = Memo::new(move |_| lists.findings.read().is_empty());
+    let none_shown = Memo::new(move |_| shown.read().is_empty());
+    let nothing = move || {
+        view! {
+            <Empty title="No finding matches the filter">
+                <Button on_click=move || {
+                    view.set_filter(String::new(), false);
+                }>"Clear filter"</Button>
+            </Empty>
+        }
+    };
+    let content = move || match (settled.get(), is_clean.get()) {
+        (false, _) => view! {
+            <Waiting />
+            <Skeleton rows=8 columns=3 />
+        }
+        .into_any(),
+        (true, true) => view! {
+            <Empty title="Nothing stands out">
+                <p>"None of the rules found anything in the lists that could be read."</p>
+            </Empty>
+        }
+        .into_any(),
+        (true, false) => view! {
+            <Narrow all=lists.findings shown view filter />
+            <Show when=move || !none_shown.get() fallback=nothing>
+                {Severity::ALL
+                    .map(|severity| {
+                        view! { <OfSeverity severity shown organization=lists.organization /> }
+                    })}
+            </Show>
+        }
+        .into_any(),
+    };
+    dynamic(content)
+}
+
+/// Whether no list is still on its way for the first time.
+fn settled(lists: Lists) -> Memo<bool> {
+    let services = (lists.services.latest(), lists.services.error());
+    let keys = (lists.keys.latest(), lists.keys.error());
+    let members = (lists.members.latest(), lists.members.error());
+    let invitations = (lists.invitations.latest(), lists.invitations.error());
+    Memo::new(move |_| {
+        [
+            services.0.read().is_some() || services.1.read().is_some(),
+            keys.0.read().is_some() || keys.1.read().is_some(),
+            members.0.read().is_some() || members.1.read().is_some(),
+            invitations.0.read().is_some() || invitations.1.read().is_some(),
+        ]
+        .into_iter()
+        .all(|is_settled| is_settled)
+    })
+}
+
+#[component]
+fn OfSeverity(
+    severity: Severity,
+    shown: Memo<Arc<Vec<Finding>>>,
+    organization: StoredValue<OrganizationId>,
+) -> impl IntoView {
+    let count = Memo::new(move |_| {
+        let shown = shown.read();
+        let count = shown
+            .iter()
+            .filter(|finding| finding.rule.about().severity == severity);
+        count.count()
+    });
+    let rules = move || {
+        let rules = RULES.iter().filter(|about| about.severity == severity);
+        rules
+            .map(|about| view! { <Group about shown organization /> })
+            .collect_view()
+    };
+    let heading = format!("severity-{}", severity.word());
+    let content = move || {
+        view! {
+            <section class="findings" aria-labelledby=heading.clone()>
+                <h2 class="findings__title" id=heading.clone()>
+                    {severity.title()}
+                    " "
+                    <span class="quiet">{count}</span>
+                </h2>
+                {rules()}
+            </section>
+        }
+    };
+    let any = Memo::new(move |_| count.get() > 0);
+    dynamic(move || any.get().then(&content))
+}
+
+/// How far backups were looked at: each service costs a request, which nobody asked this page for.
+fn backups_told(lists: Lists) -> String {
+    let services = lists.services.latest();
+    let services = services.read();
+    let primaries = services
+        .iter()
+        .flat_map(|all| all.iter())
+        .filter(|service| service.is_primary != Some(false) && is_present(service));
+    told(lists.surveyed.read().len(), primaries.count())
+}
+
+fn told(surveyed: usize, all: usize) -> String {
+    match (surveyed, all) {
+        (_, 0) => "There are no backups to look at.".into(),
+        (0, _) => "Backups were not surveyed in the last hour, so they are not judged.".into(),
+        (some, all) if some < all => format!(
+            "Backups are judged of {some} of {}: the others were not surveyed in the last hour.",
+            plural(all, "service", "services")
+        ),
+        _ => "Backups are judged of every service, as surveyed in the last hour.".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    #[test]
+    fn what_was_not_surveyed_is_not_called_good() {
+        assert!(told(0, 3).contains("not judged"));
+        assert!(told(1, 3).starts_with("Backups are judged of 1 of 3 services"));
+        assert!(told(3, 3).contains("every service"));
+        assert!(told(0, 0).contains("no backups"));
+    }
+}

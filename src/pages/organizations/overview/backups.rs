@@ -1,0 +1,48 @@
+use leptos::prelude::*;
+
+use super::{
+    figures::{Figure, Figures},
+    tile::{Tile, TileState},
+};
+use crate::{
+    pages::hygiene::{Lists, is_present},
+    paths,
+};
+
+/// What the survey of backups found. It costs a request a service, so it is only linked to.
+#[component]
+pub fn Backups(lists: Lists) -> impl IntoView {
+    let latest = lists.services.latest();
+    let page = paths::backups(&lists.organization.get_value());
+    let more = ("Survey backups", page.clone());
+    let content = move || {
+        let surveyed = lists.surveyed.get();
+        let needy = surveyed
+            .iter()
+            .filter(|one| one.verdict.needs_attention())
+            .count();
+        let all = latest.read();
+        let all = all.iter().flat_map(|all| all.iter());
+        let primaries = all
+            .filter(|service| service.is_primary != Some(false) && is_present(service))
+            .count();
+        let figure = |count, words, is_grave| Figure {
+            count,
+            words,
+            href: page.clone(),
+            is_grave,
+        };
+        let figures = vec![
+            figure(needy, "without a recent good backup", true),
+            figure(surveyed.len() - needy, "without objection", false),
+            figure(
+                primaries.saturating_sub(surveyed.len()),
+                "not surveyed in the last hour",
+                false,
+            ),
+        ];
+        view! { <Figures figures /> }
+    };
+    let state = TileState::shared(lists.services);
+    view! { <Tile title="Backups" more state lines=3 content /> }
+}
