@@ -263,6 +263,12 @@ test('our own key is guarded, with the reason in the action', async ({ page, ser
   const apply = dialog.getByRole('button', { name: 'Apply changes' });
   await dialog.getByRole('checkbox', { name: 'Allow access from anywhere' }).uncheck();
   await expect(apply).toHaveAccessibleDescription(/an empty list would shut it out/);
+  await dialog.getByRole('radio', { name: 'In 30 days' }).check();
+  await expect(dialog.getByText(/This session uses this key: it ends 20/)).toBeHidden();
+  await dialog.getByRole('checkbox', { name: 'Allow access from anywhere' }).check();
+  await expect(dialog.getByText(/This session uses this key: it ends 20/)).toBeVisible();
+  await dialog.getByRole('radio', { name: /^As it is/ }).check();
+  await dialog.getByRole('checkbox', { name: 'Allow access from anywhere' }).uncheck();
   await dialog.getByRole('button', { name: 'Add entry' }).click();
   await dialog.getByRole('textbox', { name: 'Source 1' }).fill('127.0.0.1');
   await expect(dialog).toContainText('the session ends with this change');

@@ -185,6 +185,27 @@ test('a read-only session and a read-only key change nobody', async ({ page, ser
   expect(writes(seen)).toEqual([]);
 });
 
+test('roles that the API does not tell are not replaced', async ({ page, server, seen }) => {
+  await page.route('**/members', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { result: Record<string, unknown>[] };
+    for (const one of body.result) delete one['assignedRoles'];
+    await route.fulfill({ response: answer, json: body });
+  });
+  const { userId } = await member(server, 'Mei Tanaka');
+  await open(page, server, `members/${userId}`);
+  await expect(page.getByRole('region', { name: 'What Mei Tanaka can do' })).toContainText('The API did not tell the roles');
+  await expect(page.getByRole('button', { name: 'Change roles' })).toHaveAccessibleDescription(/did not tell the roles/);
+  expect(writes(seen)).toEqual([]);
+});
+
+test('a record of a member leads to the audit log', async ({ page, server }) => {
+  await open(page, server, `members/${(await member(server, 'Ada Okafor')).userId}`);
+  const activity = page.getByRole('region', { name: 'Activity of the last 30 days' });
+  await activity.getByRole('listitem').first().getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/activities\//);
+});
+
 test('an unknown member is said to be unknown', async ({ page, server }) => {
   await open(page, server, 'members/6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11');
   await expect(page.getByText('The organization has no such member')).toBeVisible();

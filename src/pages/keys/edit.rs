@@ -2,6 +2,7 @@ mod change;
 mod fields;
 mod lines;
 mod own_address;
+mod own_expiry;
 mod send;
 
 use cloud_api::{
@@ -38,6 +39,7 @@ pub use fields::name_problem;
 use fields::{Fields, Problems};
 use lines::Lines;
 use own_address::OwnAddress;
+use own_expiry::{OwnExpiry, in_words};
 use send::{NotSent, send};
 
 /// What is said of a key's list that lets nobody or everybody in.
@@ -174,8 +176,8 @@ fn EditDialog(about: AboutKey, base: ApiKey) -> impl IntoView {
     });
     let kept = Signal::derive(move || {
         let base = base.read();
-        let at = told(base.expire_at.as_ref()).map(|at| at.replace('T', " ").replace('Z', " UTC"));
-        Some(at.unwrap_or_else(|| "never".into()))
+        let at = told(base.expire_at.as_ref());
+        Some(at.map_or_else(|| "never".into(), in_words))
     });
     let write = Signal::derive(move || {
         let after = after.get().ok().filter(|_| !lines.read().is_empty())?;
@@ -212,6 +214,7 @@ fn EditDialog(about: AboutKey, base: ApiKey) -> impl IntoView {
                 </Fieldset>
             </Show>
             <Lines label="What will change" lines />
+            <OwnExpiry own base after />
             <OwnAddress organization id after shut_out confirmed />
             <EquivalentCommand write />
         </FormDialog>

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::{
     OnMembers,
     effect::{ChangeEffect, difference},
-    rules::{LAST_ADMIN, admin_role, are_same, ids_of, is_last_admin, label_of},
+    rules::{LAST_ADMIN, UNTOLD, admin_role, are_same, ids_of, is_last_admin, label_of},
     settle::settle,
 };
 use crate::{
@@ -69,6 +69,9 @@ pub fn ChangeRoles(on: OnMembers, member: Memo<Option<Member>>) -> impl IntoView
         }
         let member = member.read();
         let member = member.as_ref()?;
+        if member.assigned_roles.is_none() {
+            return Some(UNTOLD.into());
+        }
         let Some(now) = ids_of(&before.read()) else {
             return Some("The API did not tell the id of a role, so it could not be kept.".into());
         };
