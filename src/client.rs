@@ -5,6 +5,7 @@ mod budget;
 mod call_log;
 mod error;
 mod health;
+mod pages;
 mod read;
 mod refusals;
 
@@ -52,6 +53,7 @@ struct Outgoing<'a> {
     query: Vec<&'static str>,
     address: String,
     body: Option<&'a str>,
+    is_paged: bool,
 }
 
 /// What came back, good or bad.
@@ -122,7 +124,7 @@ impl Client {
         priority: Priority,
     ) -> Result<T, ApiError> {
         let answer = self
-            .exchange(credentials, self.outgoing(request), priority)
+            .exchange_pages(credentials, self.outgoing(request), priority)
             .await
             .and_then(|(status, body)| read::result(status, &body))
             .map_err(|kind| ApiError {
@@ -147,7 +149,7 @@ impl Client {
         if !request.method.is_read() {
             return Err(fail(ErrorKind::ReadOnly));
         }
-        self.exchange(&credentials, self.outgoing(request), Priority::User)
+        self.exchange(&credentials, &self.outgoing(request), Priority::User)
             .await
             .map(|(_, body)| body)
             .map_err(fail)
@@ -163,6 +165,7 @@ impl Client {
                 .api_url
                 .with_value(|url| format!("{url}{}", request.address())),
             body: request.body.as_deref(),
+            is_paged: request.is_paged,
         }
     }
 
@@ -170,7 +173,7 @@ impl Client {
     async fn exchange(
         self,
         credentials: &Credentials,
-        outgoing: Outgoing<'_>,
+        outgoing: &Outgoing<'_>,
         priority: Priority,
     ) -> Result<(u16, Vec<u8>), ErrorKind> {
         let attempts = if outgoing.method.is_read() {
@@ -181,7 +184,7 @@ impl Client {
         let mut attempt = 1;
         loop {
             self.budget.acquire(priority).await;
-            let outcome = self.once(credentials, &outgoing).await;
+            let outcome = self.once(credentials, outgoing).await;
             let pause = match &outcome {
                 Err(ErrorKind::RateLimited { seconds, .. }) => {
                     self.budget.hold(*seconds);

@@ -11,11 +11,13 @@ mod go;
 mod hygiene;
 mod invitations;
 mod keys;
+mod list_page;
 mod members;
 mod not_found;
 mod organizations;
 mod raw;
 mod refresh;
+mod removal;
 mod roles;
 mod service;
 mod services;
@@ -133,7 +135,7 @@ pub fn service_settings() -> Chunk {
 }
 
 pub fn go() -> Chunk {
-    chunk!(fn go_page() in shell => view! { <go::GoPage /> })
+    chunk!(fn go_page() in people => view! { <go::GoPage /> })
 }
 
 pub fn keys() -> Chunk {

@@ -92,7 +92,7 @@ impl Rights {
         });
     }
 
-    /// Forgets what was known: the session is over, or the roles of the key have changed.
+    /// Forgets what was known: the session is over, uses another key, or the roles of its key have changed.
     pub fn forget(self) {
         self.client.refusals.clear();
         self.asked.set_value(false);
@@ -116,10 +116,10 @@ fn by_roles(own: &Own, need: Need, on: Option<&ServiceId>) -> Option<String> {
 
 /// Whether a refused call says that this would be refused too.
 fn teaches(call: &RefusedCall, need: Need, on: Option<&ServiceId>) -> bool {
-    let about = match permissions::named_in(&call.message) {
-        Some(named) => need.permissions.contains(&named),
-        None => need.operation == call.operation,
-    };
+    // The document does not always name what an operation really asks for.
+    let about = need.operation == call.operation
+        || permissions::named_in(&call.message)
+            .is_some_and(|named| need.permissions.contains(&named));
     let of_service = service_of(&call.path);
     let here = match (of_service, on) {
         (Some(refused), Some(wanted)) => refused == wanted.as_str(),
@@ -138,8 +138,8 @@ fn service_of(path: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use cloud_api::permissions::{
-        ORGANIZATION_VIEW, SERVICE_MANAGE, SERVICE_VIEW, TO_CREATE_SERVICE, TO_START_OR_STOP,
-        TO_UPDATE_MEMBER, TO_UPDATE_SERVICE, TO_WAKE,
+        ORGANIZATION_VIEW, SERVICE_MANAGE, SERVICE_VIEW, TO_CREATE_SERVICE, TO_DELETE_KEY,
+        TO_START_OR_STOP, TO_UPDATE_KEY, TO_UPDATE_MEMBER, TO_UPDATE_SERVICE, TO_WAKE,
     };
 
     use super::*;
@@ -220,5 +220,16 @@ mod tests {
         };
         assert!(teaches(&call, TO_UPDATE_MEMBER, None));
         assert!(!teaches(&call, TO_START_OR_STOP, Some(&id())));
+    }
+
+    #[test]
+    fn a_refusal_teaches_its_operation_whatever_permission_it_names() {
+        let call = RefusedCall {
+            operation: "openapiKeyDelete",
+            path: "/v1/organizations/x/keys/y".into(),
+            message: "Permission 'control-plane:organization:delete-api-keys' is required".into(),
+        };
+        assert!(teaches(&call, TO_DELETE_KEY, None));
+        assert!(!teaches(&call, TO_UPDATE_KEY, None));
     }
 }

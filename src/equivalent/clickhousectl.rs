@@ -1,5 +1,7 @@
 //! `ClickHouse`'s own command-line client, version 0.5.0. It takes its key from the environment.
 
+mod people;
+
 use super::{Equivalent, OFFICIAL, Write, json::Node};
 use crate::quote::{shell, shell_option};
 
@@ -179,9 +181,7 @@ fn commands(write: &Write) -> Commands {
             }
             one(command)
         }
-        operation => Err(format!(
-            "This console knows no clickhousectl command for {operation}."
-        )),
+        _ => people::commands(write),
     }
 }
 

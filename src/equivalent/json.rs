@@ -9,11 +9,13 @@ use serde::{
 
 use super::{Equivalent, Write};
 
-/// Fields that may open something, or let a password be guessed: never written out.
-const SECRETS: [(&str, &str); 5] = [
+/// Fields that may open something, or let a password be guessed, and the suffix that belongs to such a pair:
+/// never written out.
+const SECRETS: [(&str, &str); 6] = [
     ("newPasswordHash", "NEW_PASSWORD_HASH"),
     ("newDoubleSha1Hash", "NEW_DOUBLE_SHA1_HASH"),
     ("keyIdHash", "KEY_ID_HASH"),
+    ("keyIdSuffix", "KEY_ID_SUFFIX"),
     ("keySecretHash", "KEY_SECRET_HASH"),
     ("backupEncryptionConfig", "BACKUP_ENCRYPTION_CONFIG"),
 ];
@@ -59,6 +61,10 @@ impl Node {
                 .map(|(_, node)| node),
             _ => None,
         }
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Plain(word) if word == "null")
     }
 
     pub fn is_true(&self) -> bool {

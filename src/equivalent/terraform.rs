@@ -56,6 +56,17 @@ fn configuration(write: &Write) -> Written {
             "Terraform deletes a service when its resource is taken out of the configuration.",
         ),
         "organizationUpdate" => organization(write),
+        "openapiKeyCreate" | "openapiKeyUpdate" | "openapiKeyDelete" => {
+            refuse("The provider has no resource for API keys yet.")
+        }
+        "invitationCreate" | "invitationDelete" => {
+            refuse("The provider has no resource for invitations yet.")
+        }
+        "memberUpdate" => refuse(
+            "Terraform gives a role to all of its holders at once (clickhouse_role_assignment): written for \
+             one member, it would take the role from everybody else.",
+        ),
+        "memberDelete" => refuse("The provider has no resource that removes a member."),
         operation => Err(format!(
             "This console knows no Terraform resource for {operation}."
         )),

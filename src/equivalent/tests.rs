@@ -1,5 +1,7 @@
 //! What is written is run through the shells and parsers it is written for.
 
+mod clickhousectl;
+
 use std::process::Command;
 
 use cloud_api::{
@@ -215,34 +217,6 @@ fn options(words: &[String]) -> Vec<(String, String)> {
         pairs.push(pair);
     }
     pairs
-}
-
-#[test]
-fn clickhousectl_never_opens_a_service_that_lets_nobody_in() {
-    let closed = CreateService::new("closed".into(), Provider::Aws, Region::UsEast1);
-    let write = Write::from(&services::create(&organization(), &closed));
-    assert!(
-        of(&write, "clickhousectl")
-            .text
-            .expect_err("a gap")
-            .contains("0.0.0.0/0")
-    );
-}
-
-#[test]
-fn clickhousectl_removes_and_adds_tags_one_after_the_other() {
-    let write = change(&UpdateService {
-        tags: Some(TagsChange {
-            add: vec![tag("env", Some("prod"))],
-            remove: vec![tag("old", Some("1"))],
-        }),
-        ..UpdateService::default()
-    });
-    let calls = words(&text(&write, "clickhousectl"), "clickhousectl");
-    assert_eq!(calls.len(), 2);
-    assert_eq!(calls[0][6..], ["--remove-tag", "old=1"]);
-    assert_eq!(calls[1][6..], ["--add-tag", "env=prod"]);
-    assert!(of(&write, "clickhousectl").note.is_some());
 }
 
 #[test]

@@ -8,6 +8,7 @@ use js_sys::Date;
 use leptos::prelude::*;
 
 use crate::{
+    paths,
     query::use_query,
     query_view::QueryView,
     ui::{Button, Panel, Time, dynamic},
@@ -44,7 +45,7 @@ pub fn ActivityFeed(
         <Panel title="Activity of the last 30 days">
             {hint.map(|hint| view! { <p class="panel__text hint">{hint}</p> })}
             <QueryView query outline=(3, 1) let:all>
-                <Records all about nothing />
+                <Records organization all about nothing />
             </QueryView>
         </Panel>
     }
@@ -52,6 +53,7 @@ pub fn ActivityFeed(
 
 #[component]
 fn Records(
+    organization: StoredValue<OrganizationId>,
     all: Signal<Arc<Vec<Activity>>>,
     about: Callback<(Activity,), bool>,
     nothing: StoredValue<String>,
@@ -66,7 +68,7 @@ fn Records(
         let shown = if whole.get() { usize::MAX } else { FEW };
         let found = found.get().into_iter().take(shown);
         found
-            .map(|activity| view! { <Record activity /> })
+            .map(|activity| view! { <Record organization activity /> })
             .collect_view()
     };
     let rest = Memo::new(move |_| found.read().len().saturating_sub(FEW));
@@ -90,7 +92,8 @@ fn Records(
 }
 
 #[component]
-fn Record(activity: Activity) -> impl IntoView {
+fn Record(organization: StoredValue<OrganizationId>, activity: Activity) -> impl IntoView {
+    let href = paths::activity(&organization.get_value(), activity.id.as_str());
     let Activity {
         created_at,
         r#type: kind,
@@ -106,7 +109,9 @@ fn Record(activity: Activity) -> impl IntoView {
     let from = actor_ip_address.map(|address| format!(" · from {address}"));
     view! {
         <li>
-            <span class="mono">{kind.unwrap_or_else(|| "unknown".into())}</span>
+            <a class="mono" href=href>
+                {kind.unwrap_or_else(|| "unknown".into())}
+            </a>
             {roles}
             <small>{by}<Time at=created_at />{from}</small>
         </li>

@@ -12,7 +12,7 @@ mod standing;
 use std::sync::Arc;
 
 use cloud_api::{
-    OrganizationId,
+    InvitationId, OrganizationId,
     invitations::{self, Invitation},
 };
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub use standing::Standing;
 
 use crate::{
     dialogs::{Dialogs, use_dialogs},
-    query::{Query, use_query},
+    query::{Cache, Query, use_query},
 };
 
 /// The invitations of an organization, for the pages and dialogs about them.
@@ -63,4 +63,12 @@ impl OnInvitations {
 pub fn label_of(invitation: &Invitation) -> String {
     let email = invitation.email.clone().filter(|email| !email.is_empty());
     email.unwrap_or_else(|| invitation.id.to_string())
+}
+
+/// The invitation is gone.
+fn forget(cache: Cache, organization: &OrganizationId, invitation: &InvitationId) {
+    let list = invitations::list(organization);
+    cache.change(&list, |all: &mut Vec<Invitation>| {
+        all.retain(|known| known.id != *invitation);
+    });
 }

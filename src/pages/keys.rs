@@ -15,7 +15,6 @@ pub mod own;
 mod page;
 mod pair;
 mod pair_once;
-mod rights;
 mod roles;
 mod rotate;
 mod store;

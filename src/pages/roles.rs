@@ -4,6 +4,7 @@ mod abilities;
 mod actors;
 mod columns;
 mod held;
+mod held_rights;
 mod list;
 mod page;
 mod picker;
@@ -11,8 +12,8 @@ mod tokens;
 mod view;
 mod who_can;
 
-pub use abilities::Abilities;
-pub use held::{grants_of_held, role_names};
+pub use held::{holders_changed, role_names};
+pub use held_rights::HeldRights;
 pub use list::RolesPage;
 pub use page::RolePage;
 pub use picker::RolePicker;

@@ -6,10 +6,7 @@ use cloud_api::{roles, whoami};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Rights, policies::own_of};
-use crate::{client::Priority, session};
-
-/// The own key's resource id, kept so that a reload need not ask again.
-const KEPT: &str = "own-key";
+use crate::client::Priority;
 
 pub fn read(rights: Rights) {
     spawn_local(async move {
@@ -29,16 +26,16 @@ async fn read_now(rights: Rights) -> Option<()> {
         ..
     } = rights;
     let credentials = session.credentials();
-    let organization = session
-        .current()
-        .with_untracked(|current| Some(current.as_ref()?.organization.clone()))?;
+    let signed_in = session.current().get_untracked()?;
+    let organization = signed_in.organization;
     let request = roles::list(&organization);
     let all = match cache.read(&request, Priority::Prefetch).await {
         Ok(all) => all,
         Err(error) => return (error.status() == Some(403)).then_some(()),
     };
-    let key = match session::kept::<String>(KEPT) {
-        Some(key) => key,
+    // Signing in asks for it too, and remembers it.
+    let key = match signed_in.key_resource {
+        Some(key) => key.to_string(),
         None => cache
             .read(&whoami::get(), Priority::Prefetch)
             .await
@@ -50,7 +47,6 @@ async fn read_now(rights: Rights) -> Option<()> {
     if session.credentials() != credentials {
         return None;
     }
-    session::keep(KEPT, &key);
     own.set(Arc::new(own_of(&all, &key)));
     Some(())
 }

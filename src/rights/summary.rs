@@ -11,7 +11,7 @@ use super::{
 use crate::format::plural;
 
 /// How many rights are named.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 
 /// What a role allows, in a sentence.
 pub fn summary(role: &Role) -> String {

@@ -15,6 +15,9 @@ pub fn ConfirmDialog(
     #[prop(optional)] danger: bool,
     #[prop(optional, into)] pending: Signal<bool>,
     #[prop(optional, into)] problem: Signal<Option<Problem>>,
+    /// Why it may not be done now, whatever is typed.
+    #[prop(optional, into)]
+    submit_refused: Signal<Option<String>>,
     #[prop(into)] on_confirm: Callback<()>,
     #[prop(into)] on_close: Callback<()>,
     /// What will happen.
@@ -28,8 +31,11 @@ pub fn ConfirmDialog(
         }
     });
     let refused = Signal::derive(move || {
-        let wanted = typed.get()?;
-        (*entered.read() != wanted).then(|| format!("Type {wanted} first"))
+        let not_typed = || {
+            let wanted = typed.get()?;
+            (*entered.read() != wanted).then(|| format!("Type {wanted} first"))
+        };
+        submit_refused.get().or_else(not_typed)
     });
     let children = StoredValue::new(children);
     let field = move || {

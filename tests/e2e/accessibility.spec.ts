@@ -71,6 +71,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${overview}/invitations/${invited?.id}`, text: 'rights are not granted' },
       { path: `${overview}/roles`, text: 'Shipments operators' },
       { path: `${overview}/roles/${roleId}`, text: 'Who has Shipments operators' },
+      { path: '/go/6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11', text: 'Nothing that this key may see has this id' },
       { path: `${overview}/nowhere`, text: 'not' },
     ],
     dialogs: [
@@ -97,6 +98,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${service}/backups?dialog=backup&on=${backup}`, text: 'Backup of customs archive' },
       { path: `${service}/access?dialog=access`, text: 'IP access list of customs archive' },
       { path: `${keys}?dialog=edit&on=${key}`, text: 'Edit terraform' },
+      { path: `${keys}/${key}?dialog=enable&on=${key}`, text: 'Enable terraform?' },
       { path: `${keys}/${key}?dialog=disable&on=${key}`, text: 'Disable terraform?' },
       { path: `${keys}/${key}?dialog=delete&on=${key}`, text: 'Delete terraform?' },
     ],

@@ -46,7 +46,7 @@ test('an id leads to its page, also through sign-in', async ({ page, server }) =
 test('an id that nothing has says what was looked at', async ({ page }) => {
   await signIn(page, { at: '/go/6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11' });
   await expect(page.getByRole('main')).toContainText('Nothing that this key may see has this id');
-  await expect(page.getByRole('main')).toContainText('6 services');
+  await expect(page.getByRole('main')).toContainText('nor one of its services, API keys, members, invitations or roles');
   await visit(page, '/go/not-an-id');
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
 });

@@ -133,6 +133,29 @@ test('a draft survives a reload and forgets who was invited', async ({ page, ser
   await expect(page.getByText('1 invited, 1 refused.')).toBeVisible();
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'E-mail addresses' })).toHaveValue('refuse@example.com');
+  await expect(page.getByText('Draft restored')).toBeVisible();
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect(page.getByRole('textbox', { name: 'E-mail addresses' })).toHaveValue('');
+});
+
+test('leaving with addresses that are not invited yet asks first', async ({ page, server }) => {
+  await open(page, server, 'invitations');
+  await page.getByRole('link', { name: 'Invite members' }).click();
+  const addresses = page.getByRole('textbox', { name: 'E-mail addresses' });
+  await addresses.fill('one@example.com');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Members' }).click();
+  await page.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(addresses).toHaveValue('one@example.com');
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Leave and keep the draft' }).click();
+  await expect(listed(page, 'Invitations')).toBeVisible();
+  await page.getByRole('link', { name: 'Invite members' }).click();
+  await expect(addresses).toHaveValue('one@example.com');
+  await page.getByRole('button', { name: 'Invite members' }).click();
+  await expect(page.getByText('1 invited.')).toBeVisible();
+  // Everybody is invited: there is nothing to ask about.
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await expect(line(page, 'Invitations', 'one@example.com')).toBeVisible();
 });
 
 test('nothing is sent without an address or without a role', async ({ page, server, seen }) => {

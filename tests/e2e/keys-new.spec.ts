@@ -1,7 +1,7 @@
 // A new API key: its form, its pair that is shown once, and what may go wrong on the way.
 import { KEYS, expect, expectProblem, tabTo, test, writes } from './fixtures/console.ts';
 import {
-  confirmStored, createKey, expectNowhere, fillNewKey, keyTable, keys, named, oneKey, openKeys, openNewKey, readPair,
+  confirmStored, createKey, expectNotExported, expectNowhere, fillNewKey, keyTable, keys, named, oneKey, openKeys, openNewKey, readPair,
   statusWith,
 } from './fixtures/keys.ts';
 
@@ -66,6 +66,8 @@ test('the API can make the pair instead', async ({ page, server, seen }) => {
   await confirmStored(dialog);
   await expect(page.getByRole('heading', { level: 1, name: 'night import' })).toBeVisible();
   await expectNowhere(page, seen, pair);
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'API keys' }).click();
+  await expectNotExported(page, pair);
   expect((await oneKey(server, 'night import')).expireAt).toBeNull();
   await expect.poll(() => statusWith(server, pair)).toBe(200);
 });
@@ -237,5 +239,36 @@ test('a read-only session sends nothing', async ({ page, seen }) => {
   await submit.click({ force: true });
   expect(writes(seen)).toEqual([]);
   await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Discard' }).click();
   await expect(keyTable(page)).toBeVisible();
+});
+
+test('leaving a half-filled form asks, and what is kept is there again', async ({ page }) => {
+  await openNewKey(page);
+  await fillNewKey(page, 'half a key');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Leave and keep the draft' }).click();
+  await expect(keyTable(page)).toBeVisible();
+  await page.getByRole('link', { name: 'Create API key' }).click();
+  await expect(page.getByText('Draft restored')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('half a key');
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('link', { name: 'Create API key' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('');
+});
+
+test('the equivalent of a new key holds no half of a pair, and none is made for it', async ({ page, seen }) => {
+  await openNewKey(page);
+  await fillNewKey(page, 'as a command');
+  await page.getByText('Equivalent command').click();
+  await expect(page.getByRole('region', { name: 'equivalent curl' })).toContainText('"keySecretHash": "\'"$KEY_SECRET_HASH"\'"');
+  await page.getByRole('tab', { name: 'clickhousectl' }).click();
+  await expect(page.getByRole('region', { name: 'equivalent clickhousectl' })).toContainText("key create");
+  await expect(page.getByRole('region', { name: 'equivalent clickhousectl' })).toContainText("--name 'as a command'");
+  await page.getByRole('radio', { name: 'By the API' }).check();
+  await expect(page.getByRole('region', { name: 'equivalent clickhousectl' })).not.toContainText('--hash-key-id');
+  await page.getByRole('tab', { name: 'Terraform' }).click();
+  await expect(page.getByText('The provider has no resource for API keys yet.')).toBeVisible();
+  expect(writes(seen)).toEqual([]);
 });

@@ -117,14 +117,17 @@ test('a client that still uses the old key is seen', async ({ page, server }) =>
   await expect(page.getByText('some client still has it')).toBeVisible();
 });
 
-test('our own key is rotated by letting this session use the new one', async ({ page, server }) => {
+test('our own key is rotated by letting this session use the new one', async ({ page, server, seen }) => {
   await startRotation(page, 'demo admin');
   await createTwin(page);
   const use = page.getByRole('button', { name: 'Use the new key in this session' });
   await expect(use).toHaveAccessibleDescription('Try the new key first');
   await tryTwin(page, server);
+  const reads = seen.calls.filter(({ path }) => path.endsWith('/roles')).length;
   await use.click();
   await expect(page.getByText('This session uses the new key now')).toBeVisible();
+  // What this session may do is asked for anew, for the key that it uses now.
+  await expect.poll(() => seen.calls.filter(({ path }) => path.endsWith('/roles')).length).toBeGreaterThan(reads);
   const pair = await readPair(step(page, 'Store and try the new key'));
   await confirmStored(step(page, 'Store and try the new key'));
   await page.getByRole('button', { name: 'All clients use the new key' }).click();

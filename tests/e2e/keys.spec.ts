@@ -58,7 +58,12 @@ test('the page of a key tells its two ids apart, its rights, and its past', asyn
   await expect(main).toContainText(`…${keySuffix}`);
   await expect(main).toContainText(id);
   await expect(main).toContainText('The key ID is the user name of HTTP Basic');
-  await expect(main).toContainText('create service');
+  const can = page.getByRole('region', { name: 'What terraform can do' });
+  await expect(can).toContainText('Create services');
+  await expect(can).toContainText('Delete API keys');
+  await page.getByRole('main').getByRole('link', { name: 'Admin', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Who has Admin' }).getByRole('link', { name: 'terraform' })).toBeVisible();
+  await page.goBack();
   const activity = page.getByRole('region', { name: 'Activity of the last 30 days' });
   await expect(activity.getByRole('listitem').first()).toContainText('by this key');
 });
@@ -258,6 +263,12 @@ test('our own key is guarded, with the reason in the action', async ({ page, ser
   const apply = dialog.getByRole('button', { name: 'Apply changes' });
   await dialog.getByRole('checkbox', { name: 'Allow access from anywhere' }).uncheck();
   await expect(apply).toHaveAccessibleDescription(/an empty list would shut it out/);
+  await dialog.getByRole('radio', { name: 'In 30 days' }).check();
+  await expect(dialog.getByText(/This session uses this key: it ends 20/)).toBeHidden();
+  await dialog.getByRole('checkbox', { name: 'Allow access from anywhere' }).check();
+  await expect(dialog.getByText(/This session uses this key: it ends 20/)).toBeVisible();
+  await dialog.getByRole('radio', { name: /^As it is/ }).check();
+  await dialog.getByRole('checkbox', { name: 'Allow access from anywhere' }).uncheck();
   await dialog.getByRole('button', { name: 'Add entry' }).click();
   await dialog.getByRole('textbox', { name: 'Source 1' }).fill('127.0.0.1');
   await expect(dialog).toContainText('the session ends with this change');
@@ -269,8 +280,10 @@ test('our own key is guarded, with the reason in the action', async ({ page, ser
   expect((await oneKey(server, 'demo admin')).ipAccessList).toEqual([{ source: '127.0.0.1' }]);
   // An address that opens a refused dialog does not open what is refused.
   await visitKey(page, server, await oneKey(server, 'demo admin'), `?dialog=disable&on=${(await oneKey(server, 'demo admin')).id}`);
-  await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
   await expect(page.getByRole('dialog')).toContainText('would end the session');
+  const disable = page.getByRole('dialog').getByRole('button', { name: 'Disable' });
+  await expect(disable).toHaveAccessibleDescription(/would end the session/);
+  await disable.click({ force: true });
   expect(writes(seen)).toHaveLength(1);
 });
 
@@ -287,14 +300,20 @@ test('a read-only session offers nothing that changes a key', async ({ page, see
 test('a read-only key sees names without the list of roles, and is refused in words', async ({ page }) => {
   await openKey(page, 'grafana', { key: KEYS.readOnly });
   await expect(page.getByRole('main')).toContainText('Shipments operators');
+  await expect(page.getByRole('region', { name: 'What grafana can do' })).toContainText('may not read what roles allow');
+  await page.getByRole('button', { name: 'Edit' }).click();
+  const edit = page.getByRole('dialog', { name: 'Edit grafana' });
+  await expect(edit).toContainText('may not list the organization');
+  await expect(edit.getByRole('checkbox', { name: 'Shipments operators' })).toBeChecked();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Disable' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
   await expectProblem(page.getByRole('dialog'), 'status 403', 'roles do not allow');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Edit' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Edit grafana' });
-  await expect(dialog).toContainText('may not list the organization');
-  await expect(dialog.getByRole('checkbox', { name: 'Shipments operators' })).toBeChecked();
+  // What was refused once is not offered again.
+  for (const name of ['Edit', 'Disable']) {
+    await expect(page.getByRole('button', { name, exact: true })).toHaveAccessibleDescription(/The API refused this to the key/);
+  }
 });
 
 test('an unknown key is told, and a list that fails can be asked again', async ({ page, server }) => {

@@ -5,8 +5,8 @@ pub mod rules;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    KeyId, Method, OrganizationId, Request, RoleId, envelope::Nothing, roles::AssignedRole,
-    services::IpAccess,
+    KeyId, Method, OrganizationId, Request, RoleId, envelope::Nothing, request::PAGE_AFTER,
+    roles::AssignedRole, services::IpAccess,
 };
 
 const ALL: &str = "/v1/organizations/{organizationId}/keys";
@@ -97,11 +97,12 @@ pub struct UpdateKey {
     pub ip_access_list: Option<Vec<IpAccess>>,
 }
 
-/// `openapiKeyGetList`: one page, oldest first; the answer's `nextCursor` asks for the next one.
+/// `openapiKeyGetList`: all of them, oldest first; with a cursor the one page that it asks for.
 pub fn list(organization: &OrganizationId, cursor: Option<&str>) -> Request<Vec<ApiKey>> {
     let mut request = Request::get("openapiKeyGetList", ALL, &[organization.as_str()]);
-    if let Some(cursor) = cursor {
-        request.query.push(("cursor", cursor.to_owned()));
+    match cursor {
+        Some(cursor) => request.query.push((PAGE_AFTER, cursor.to_owned())),
+        None => request.is_paged = true,
     }
     request
 }

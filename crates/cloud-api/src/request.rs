@@ -33,6 +33,9 @@ impl Method {
     }
 }
 
+/// The parameter that asks for the page after a `nextCursor`.
+pub const PAGE_AFTER: &str = "cursor";
+
 /// One call: operation, method, path, query and body. The answer's `result` decodes to `T`.
 #[derive(Debug, PartialEq)]
 pub struct Request<T> {
@@ -46,6 +49,9 @@ pub struct Request<T> {
     pub query: Vec<(&'static str, String)>,
     /// JSON.
     pub body: Option<String>,
+    /// Whether the answer is the first page of a list that is wanted to its end: whoever sends it follows
+    /// `nextCursor` with [`PAGE_AFTER`].
+    pub is_paged: bool,
     answer: PhantomData<fn() -> T>,
 }
 
@@ -59,6 +65,7 @@ impl<T> Clone for Request<T> {
             path: self.path.clone(),
             query: self.query.clone(),
             body: self.body.clone(),
+            is_paged: self.is_paged,
             answer: PhantomData,
         }
     }
@@ -78,6 +85,7 @@ impl<T> Request<T> {
             path: fill(template, parameters),
             query: Vec::new(),
             body: None,
+            is_paged: false,
             answer: PhantomData,
         }
     }
@@ -100,6 +108,7 @@ impl<T> Request<T> {
     /// The same call, whatever it answers.
     pub fn untyped(&self) -> Request<Nothing> {
         Request {
+            is_paged: self.is_paged,
             operation: self.operation,
             method: self.method,
             template: self.template,

@@ -1,11 +1,18 @@
-use cloud_api::invitations::{self, CreateInvitation, Invitation};
+use cloud_api::{
+    OrganizationId,
+    invitations::{self, CreateInvitation, Invitation},
+    permissions::TO_CREATE_INVITATION,
+};
 use leptos::prelude::*;
 
-use super::{OnInvitations, delete::forget, label_of};
+use super::{OnInvitations, forget, label_of};
 use crate::{
-    client::Client,
+    client::{ApiError, Client},
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     pages::roles::role_names,
     query::Cache,
+    rights::Rights,
     ui::{FormDialog, Problem, dynamic, use_toasts},
 };
 
@@ -25,9 +32,7 @@ pub fn InviteAgain(
     invitation: Memo<Option<Invitation>>,
     on_gone: Option<Callback<()>>,
 ) -> impl IntoView {
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
-    let toasts = use_toasts();
+    let rights = expect_context::<Rights>();
     let named = on.dialogs.is_open("again");
     // A copy of its own: after the first step the list no longer has it.
     let about = RwSignal::new(None::<Invitation>);
@@ -41,56 +46,7 @@ pub fn InviteAgain(
         }
     });
     let open = Signal::derive(move || named.get() && about.read().is_some());
-    let again = Action::new_local(move |invitation: &Invitation| {
-        let invitation = invitation.clone();
-        let organization = on.organization.get_value();
-        async move {
-            let label = label_of(&invitation);
-            if step.try_get_untracked() == Some(Step::Delete) {
-                let request = invitations::delete(&organization, &invitation.id);
-                match client.send(request).await {
-                    Ok(_) => {}
-                    // Somebody else was quicker; what is wanted is the new one.
-                    Err(error) if error.is_not_found() => {}
-                    Err(error) => return Err(error.problem()),
-                }
-                step.try_set(Step::Create);
-            }
-            let request = new_one(&invitation);
-            let mut made = None;
-            if step.try_get_untracked() == Some(Step::Look) {
-                let all = client.send(invitations::list(&organization)).await;
-                let all = all.map_err(|error| error.problem())?;
-                made = all
-                    .into_iter()
-                    .find(|other| other.email.as_deref() == Some(&request.email));
-            }
-            if made.is_none() {
-                let sent = client
-                    .send(invitations::create(&organization, &request))
-                    .await;
-                made = Some(sent.map_err(|error| {
-                    if error.is_outcome_unknown() {
-                        step.try_set(Step::Look);
-                    }
-                    error.problem()
-                })?);
-            }
-            toasts.success(format!("Invited {label} again"));
-            match on_gone {
-                Some(on_gone) => drop(on_gone.try_run(())),
-                None => on.dialogs.close(),
-            }
-            forget(cache, &organization, &invitation.id);
-            cache.change(
-                &invitations::list(&organization),
-                |all: &mut Vec<Invitation>| {
-                    all.extend(made.filter(|made| !all.iter().any(|other| other.id == made.id)));
-                },
-            );
-            Ok::<(), Problem>(())
-        }
-    });
+    let again = use_again(on, step, on_gone);
     let pending = again.pending();
     let problem = Signal::derive(move || again.value().get().and_then(Result::err));
     let submit = Callback::new(move |()| {
@@ -107,6 +63,19 @@ pub fn InviteAgain(
         if failed {
             on.query.reload();
         }
+    });
+    let refused = Signal::derive(move || rights.refusal_or_read_only(TO_CREATE_INVITATION, None));
+    // What is sent next.
+    let write = Signal::derive(move || {
+        let organization = on.organization.get_value();
+        let about = about.read();
+        let about = about.as_ref()?;
+        Some(match step.get() {
+            Step::Delete => Write::from(&invitations::delete(&organization, &about.id)),
+            Step::Create | Step::Look => {
+                Write::from(&invitations::create(&organization, &new_one(about)))
+            }
+        })
     });
     let label = Memo::new(move |_| about.read().as_ref().map(label_of).unwrap_or_default());
     let roles = move || {
@@ -130,6 +99,7 @@ pub fn InviteAgain(
             submit="Invite again"
             pending
             problem
+            submit_refused=refused
             on_submit=submit
             on_close=close
         >
@@ -144,8 +114,81 @@ pub fn InviteAgain(
             <p role="status" class="hint">
                 {dynamic(done)}
             </p>
+            <EquivalentCommand write />
         </FormDialog>
     }
+}
+
+/// Both steps, or what is left of them.
+fn use_again(
+    on: OnInvitations,
+    step: RwSignal<Step>,
+    on_gone: Option<Callback<()>>,
+) -> Action<Invitation, Result<(), Problem>> {
+    let client = expect_context::<Client>();
+    let cache = expect_context::<Cache>();
+    let toasts = use_toasts();
+    Action::new_local(move |invitation: &Invitation| {
+        let invitation = invitation.clone();
+        let organization = on.organization.get_value();
+        async move {
+            let made = invite(client, &organization, &invitation, step)
+                .await
+                .map_err(|error| error.problem())?;
+            toasts.success(format!("Invited {} again", label_of(&invitation)));
+            match on_gone {
+                Some(on_gone) => drop(on_gone.try_run(())),
+                None => on.dialogs.close(),
+            }
+            forget(cache, &organization, &invitation.id);
+            cache.change(
+                &invitations::list(&organization),
+                |all: &mut Vec<Invitation>| {
+                    if !all.iter().any(|other| other.id == made.id) {
+                        all.push(made);
+                    }
+                },
+            );
+            Ok(())
+        }
+    })
+}
+
+/// `invitationDelete`, then `invitationCreate`, from the step on that was reached.
+async fn invite(
+    client: Client,
+    organization: &OrganizationId,
+    old: &Invitation,
+    step: RwSignal<Step>,
+) -> Result<Invitation, ApiError> {
+    if step.try_get_untracked() == Some(Step::Delete) {
+        match client
+            .send(invitations::delete(organization, &old.id))
+            .await
+        {
+            Ok(_) => {}
+            // Somebody else was quicker; what is wanted is the new one.
+            Err(error) if error.is_not_found() => {}
+            Err(error) => return Err(error),
+        }
+        step.try_set(Step::Create);
+    }
+    let request = new_one(old);
+    if step.try_get_untracked() == Some(Step::Look) {
+        let all = client.send(invitations::list(organization)).await?;
+        let made = |other: &Invitation| other.email.as_deref() == Some(&request.email);
+        if let Some(made) = all.into_iter().find(made) {
+            return Ok(made);
+        }
+    }
+    let sent = client
+        .send(invitations::create(organization, &request))
+        .await;
+    sent.inspect_err(|error| {
+        if error.is_outcome_unknown() {
+            step.try_set(Step::Look);
+        }
+    })
 }
 
 /// The same address with the same roles.

@@ -11,45 +11,33 @@ use super::{
 };
 use crate::{
     list_view::use_list_view,
-    pages::{crumbs::use_crumbs, refresh::Refresh},
-    params::use_organization,
+    pages::list_page::{ListPage, of_organization},
     paths,
-    query_view::QueryView,
-    ui::{ButtonLink, Empty, Icon, List, Page, Tone, dynamic},
+    ui::{ButtonLink, Empty, List, Tone},
 };
 
 #[component]
 pub fn InvitationsPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <Invitations organization /> })
-    })
+    of_organization(|organization| view! { <Invitations organization /> })
 }
 
 #[component]
 fn Invitations(organization: OrganizationId) -> impl IntoView {
+    let create = ("Invite members", paths::new_invitations(&organization));
     let on = OnInvitations::new(organization);
-    let id = on.organization;
-    let query = on.query;
-    let actions = move || {
-        view! {
-            <Refresh query />
-            <ButtonLink href=paths::new_invitations(&id.get_value()) tone=Tone::Primary>
-                <Icon name="plus" />
-                "Invite members"
-            </ButtonLink>
-        }
-    };
     let find = Callback::new(move |(wanted,): (String,)| on.find(&wanted));
     view! {
-        <Page title="Invitations" crumbs=use_crumbs(id, Vec::new()) actions>
-            <QueryView query outline=(4, 5) let:all>
-                <InvitationList all on />
-            </QueryView>
-            <InvitationDialogs on find />
-        </Page>
+        <ListPage
+            title="Invitations"
+            organization=on.organization
+            query=on.query
+            outline=(4, 5)
+            create
+            let:all
+        >
+            <InvitationList all on />
+        </ListPage>
+        <InvitationDialogs on find />
     }
 }
 

@@ -7,20 +7,21 @@ mod lines;
 mod progress;
 mod queue;
 
-use cloud_api::{OrganizationId, permissions::TO_CREATE_INVITATION};
+use cloud_api::{OrganizationId, invitations, permissions::TO_CREATE_INVITATION};
 use leptos::{html, prelude::*};
-use web_sys::MouseEvent;
 
 use crate::{
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     pages::{
         crumbs::use_crumbs,
+        list_page::of_organization,
         roles::{RolePicker, RolesView},
     },
-    params::use_organization,
     paths,
     rights::Rights,
     session,
-    ui::{Empty, FormPage, Page, TextAreaField, dynamic},
+    ui::{DraftRestored, Empty, FormPage, Page, TextAreaField},
 };
 use form::{Form, KEPT};
 use lines::Lines;
@@ -28,12 +29,7 @@ use progress::{Forecast, Progress};
 
 #[component]
 pub fn NewInvitationsPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <NewInvitations organization /> })
-    })
+    of_organization(|organization| view! { <NewInvitations organization /> })
 }
 
 #[component]
@@ -83,63 +79,68 @@ fn InviteForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
         queue.send(fresh);
     });
     let any = Memo::new(move |_| !form.lines.read().is_empty());
-    let list = move || paths::invitations(&organization.get_value());
-    // Cancel is a link of the form's shell; leaving any other way keeps the draft.
-    let forget_on_cancel = move |event: MouseEvent| {
-        let clicked = event_target::<web_sys::Element>(&event).closest(".form__foot a");
-        if matches!(clicked, Ok(Some(_))) {
-            session::forget(KEPT);
-        }
-    };
+    let write = Signal::derive(move || {
+        let fresh = form.fresh.read();
+        let request = invitations::create(&organization.get_value(), fresh.first()?);
+        Some(Write::from(&request))
+    });
+    let is_many = Memo::new(move |_| form.fresh.read().len() > 1);
     let all_roles = form.all_roles;
     view! {
-        <div on:click=forget_on_cancel>
-            <FormPage
-                submit="Invite members"
-                pending=queue.running
-                problem=Signal::stored(None)
-                submit_refused=refused
-                on_submit=submit
-                cancel_href=list()
-            >
-                <section class="form__section">
-                    <TextAreaField
-                        label="E-mail addresses"
-                        value=form.text
-                        rows=5
-                        required=true
-                        problem=nothing
-                        hint
-                    />
-                    <Forecast form />
-                </section>
-                <section class="form__section">
-                    <h2>"Roles for all"</h2>
-                    <RolesView query=all_roles let:all>
-                        <RolePicker all chosen=form.roles />
-                    </RolesView>
-                </section>
-                <section class="form__section">
-                    <h2 tabindex="-1" node_ref=results>
-                        "Invitations"
-                    </h2>
-                    <Show
-                        when=move || any.get()
-                        fallback=|| {
-                            view! {
-                                <Empty title="No addresses yet">
-                                    <p>
-                                        "Each address gets a row here, to be looked at before it is sent."
-                                    </p>
-                                </Empty>
-                            }
+        <FormPage
+            submit="Invite members"
+            pending=queue.running
+            problem=Signal::stored(None)
+            dirty=form.dirty
+            submit_refused=refused
+            on_submit=submit
+            on_discard=Callback::new(move |()| session::forget(KEPT))
+            cancel_href=paths::invitations(&organization.get_value())
+        >
+            <DraftRestored restored=form.restored on_start_over=move || form.start_over() />
+            <section class="form__section">
+                <TextAreaField
+                    label="E-mail addresses"
+                    value=form.text
+                    rows=5
+                    required=true
+                    problem=nothing
+                    hint
+                />
+                <Forecast form />
+            </section>
+            <section class="form__section">
+                <h2>"Roles for all"</h2>
+                <RolesView query=all_roles let:all>
+                    <RolePicker all chosen=form.roles />
+                </RolesView>
+            </section>
+            <section class="form__section">
+                <h2 tabindex="-1" node_ref=results>
+                    "Invitations"
+                </h2>
+                <Show
+                    when=move || any.get()
+                    fallback=|| {
+                        view! {
+                            <Empty title="No addresses yet">
+                                <p>
+                                    "Each address gets a row here, to be looked at before it is sent."
+                                </p>
+                            </Empty>
                         }
-                    >
-                        <Progress form />
-                        <Lines form />
-                    </Show>
-                </section>
-            </FormPage>
-        </div>
+                    }
+                >
+                    <Progress form />
+                    <Lines form />
+                </Show>
+            </section>
+            <Show when=move || is_many.get()>
+                <p class="hint">
+                    "The equivalent is of the first: each address is an invitation of its own."
+                </p>
+            </Show>
+            <EquivalentCommand write />
+        </FormPage>
     }
 }

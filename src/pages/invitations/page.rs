@@ -4,7 +4,6 @@ use cloud_api::{
     InvitationId, OrganizationId,
     activities::Activity,
     invitations::{self, Invitation},
-    roles,
 };
 use js_sys::Date;
 use leptos::prelude::*;
@@ -23,7 +22,8 @@ use crate::{
     pages::{
         crumbs::use_crumbs,
         feed::ActivityFeed,
-        roles::{Abilities, RoleTokens, RolesView, grants_of_held},
+        raw::RawButton,
+        roles::{HeldRights, RoleTokens},
     },
     params::use_invitation_ids,
     paths,
@@ -131,7 +131,12 @@ fn InvitationById(organization: OrganizationId, invitation: InvitationId) -> imp
 #[component]
 fn Details(on: OnInvitations, invitation: Signal<Arc<Invitation>>) -> impl IntoView {
     let organization = on.organization;
-    let query = use_query(move || Some(roles::list(&organization.get_value())));
+    let request = invitations::get(&organization.get_value(), &invitation.read_untracked().id);
+    let raw = move || {
+        let request = request.untyped();
+        let label = Signal::derive(move || label_of(&invitation.read()));
+        view! { <RawButton request label /> }
+    };
     let id = invitation.read_untracked().id.to_string();
     let expires = Signal::derive(move || invitation.read().expire_at.clone());
     let created = Signal::derive(move || invitation.read().created_at.clone());
@@ -145,7 +150,7 @@ fn Details(on: OnInvitations, invitation: Signal<Arc<Invitation>>) -> impl IntoV
     });
     view! {
         <div class="stack">
-            <Panel title="Details">
+            <Panel title="Details" actions=raw>
                 <Properties>
                     <Property label="Roles">
                         {dynamic(move || {
@@ -169,16 +174,7 @@ fn Details(on: OnInvitations, invitation: Signal<Arc<Invitation>>) -> impl IntoV
                     </Property>
                 </Properties>
             </Panel>
-            <Panel title="What the person will be able to do">
-                <RolesView query let:all>
-                    <Abilities
-                        organization
-                        grants=Signal::derive(move || {
-                            grants_of_held(&all.read(), assigned.read().as_deref())
-                        })
-                    />
-                </RolesView>
-            </Panel>
+            <HeldRights organization title="What the person will be able to do" assigned />
             <ActivityFeed
                 organization
                 about

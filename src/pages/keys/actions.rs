@@ -3,6 +3,7 @@
 use cloud_api::{
     KeyId, OrganizationId,
     keys::{ApiKey, KeyState},
+    permissions::{Need, TO_CREATE_KEY, TO_DELETE_KEY, TO_UPDATE_KEY},
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -13,24 +14,25 @@ use super::{
     own::{Own, use_me},
     switch::SwitchKey,
 };
-use crate::{dialogs::Dialogs, paths, session::Session, ui::Action};
+use crate::{dialogs::Dialogs, paths, rights::Rights, ui::Action};
 
 /// Makes the actions of a key. Call once, at the top of a component.
 pub fn use_key_actions(
     organization: StoredValue<OrganizationId>,
     dialogs: Dialogs,
 ) -> impl Fn(&ApiKey) -> Vec<Action> + Copy + Send + Sync + 'static {
-    let session = expect_context::<Session>();
+    let rights = expect_context::<Rights>();
+    rights.ask();
     let me = use_me();
     let navigate = use_navigate();
     let go = Callback::new(move |(path,): (String,)| navigate(&path, NavigateOptions::default()));
     move |key| {
         let own = Own::of(key, me.get().as_ref());
-        let locked = session
-            .read_only()
-            .get()
-            .then(|| "This session is read-only.".to_owned());
-        let unless = |reason: Option<&str>| locked.clone().or_else(|| reason.map(Into::into));
+        let refused = |need: Need, reason: Option<&str>| {
+            rights
+                .refusal_or_read_only(need, None)
+                .or_else(|| reason.map(Into::into))
+        };
         let opens = |dialog: &'static str| {
             let id = key.id.clone();
             Callback::new(move |()| dialogs.open_on(dialog, &id))
@@ -41,20 +43,30 @@ pub fn use_key_actions(
         };
         let rotation = paths::rotate_key(&organization.get_value(), &key.id);
         let switch = match key.state {
-            Some(KeyState::Disabled) => action("Enable", "play", locked.clone(), opens("enable")),
+            Some(KeyState::Disabled) => action(
+                "Enable",
+                "play",
+                refused(TO_UPDATE_KEY, None),
+                opens("enable"),
+            ),
             _ => action(
                 "Disable",
                 "stop",
-                unless(own.refuses_disabling()),
+                refused(TO_UPDATE_KEY, own.refuses_disabling()),
                 opens("disable"),
             ),
         };
         vec![
-            action("Edit", "pencil", locked.clone(), opens("edit")),
+            action(
+                "Edit",
+                "pencil",
+                refused(TO_UPDATE_KEY, None),
+                opens("edit"),
+            ),
             action(
                 "Rotate",
                 "refresh",
-                locked.clone(),
+                refused(TO_CREATE_KEY, None),
                 Callback::new(move |()| go.run((rotation.clone(),))),
             ),
             switch,
@@ -63,7 +75,7 @@ pub fn use_key_actions(
                 ..action(
                     "Delete API key",
                     "trash",
-                    unless(own.refuses_deletion()),
+                    refused(TO_DELETE_KEY, own.refuses_deletion()),
                     opens("delete"),
                 )
             },

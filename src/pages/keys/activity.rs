@@ -91,6 +91,7 @@ fn Record(
     organization: StoredValue<OrganizationId>,
     id: StoredValue<KeyId>,
 ) -> impl IntoView {
+    let href = paths::activity(&organization.get_value(), record.id.as_str());
     let known = expect_context::<Cache>().peek(&services::list(&organization.get_value()));
     let what = words(&record, &id.get_value());
     let by = id.with_value(|id| by(&record, id));
@@ -111,7 +112,9 @@ fn Record(
     let agent = record.user_agent.map(|agent| format!(" · {agent}"));
     view! {
         <li>
-            <span class="mono">{what}</span>
+            <a class="mono" href=href>
+                {what}
+            </a>
             {by}
             {service}
             <small>

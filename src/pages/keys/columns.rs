@@ -15,7 +15,9 @@ use super::{
     store::label,
 };
 use crate::{
-    format, paths,
+    format,
+    pages::roles::{RoleTokens, role_names},
+    paths,
     ui::{Column, Kind, ListOf, StateBadge, StateTone, Time},
 };
 
@@ -67,7 +69,25 @@ static COLUMNS: [Column<Row>; 11] = [
         }
         None => dash(),
     }),
-    Column::text("role", "Roles", roles),
+    Column::new(
+        "role",
+        "Roles",
+        Kind::Words(|row: &Row| role_names(row.key.assigned_roles.as_deref())),
+    )
+    .with_cell(|row| {
+        let mut first = row.key.assigned_roles.clone();
+        let rest = first
+            .as_mut()
+            .map(|roles| roles.split_off(roles.len().min(1)));
+        let organization = row.organization.clone();
+        view! {
+            <span class="flags flags--line">
+                <RoleTokens organization roles=first />
+                {more(role_names(rest.as_deref()))}
+            </span>
+        }
+        .into_any()
+    }),
     Column::text("suffix", "Key ID", |row: &Row| {
         row.key.key_suffix.clone().unwrap_or_default()
     })
@@ -90,11 +110,8 @@ static COLUMNS: [Column<Row>; 11] = [
     .ordered_by(by_expiry),
     Column::new("mark", "Marks", Kind::Words(mark_words))
         .with_cell(|row| {
-            let marks: Vec<_> = in_cell(&row.marks).map(mark_view).collect();
-            if marks.is_empty() {
-                return dash();
-            }
-            view! { <span class="flags">{marks}</span> }.into_any()
+            let marks: Vec<_> = in_cell(&row.marks).collect();
+            marks_view(&marks)
         })
         // The gravest first.
         .ordered_by(|one, other| by_marks(&one.marks, &other.marks)),
@@ -144,6 +161,28 @@ pub fn mark_view(mark: Mark) -> AnyView {
     view! { <span class=class>{mark.words()}</span> }.into_any()
 }
 
+/// On one line, so that all rows are as high: the gravest, and how many more there are.
+fn marks_view(marks: &[Mark]) -> AnyView {
+    let Some((first, rest)) = marks.split_first() else {
+        return dash();
+    };
+    let rest = rest.iter().map(|mark| mark.words().to_owned()).collect();
+    view! { <span class="flags flags--line">{mark_view(*first)} {more(rest)}</span> }.into_any()
+}
+
+/// How many more there are, and on pointing at it or for a screen reader which.
+fn more(rest: Vec<String>) -> Option<impl IntoView> {
+    let words = rest.join(", ");
+    (!rest.is_empty()).then(|| {
+        view! {
+            <span class="flag" title=words.clone()>
+                <span aria-hidden="true">{format!("+{}", rest.len())}</span>
+                <span class="visually-hidden">{format!("and {words}")}</span>
+            </span>
+        }
+    })
+}
+
 /// Who may use the key, in a word.
 pub fn access_summary(key: &ApiKey) -> String {
     match key.ip_access_list.as_deref() {
@@ -164,17 +203,6 @@ fn time(at: Option<&str>) -> AnyView {
         Some(at) => view! { <Time at=Some(at.to_owned()) /> }.into_any(),
         None => "never".into_any(),
     }
-}
-
-fn roles(row: &Row) -> String {
-    let roles = row.key.assigned_roles.iter().flatten();
-    let names: Vec<&str> = roles
-        .filter_map(|role| {
-            let id = role.role_id.as_ref().map(cloud_api::RoleId::as_str);
-            role.role_name.as_deref().or(id)
-        })
-        .collect();
-    names.join(", ")
 }
 
 /// Never is last.
@@ -240,11 +268,5 @@ mod tests {
         lists.sort_by(|one, other| by_marks(one, other));
         assert_eq!(lists[0], [Mark::AdminOpen]);
         assert!(lists[3].is_empty());
-    }
-
-    #[test]
-    fn roles_are_told_by_name_or_id() {
-        let row = row(r#""assignedRoles":[{"roleName":"Admin"},{"roleId":"r-2"}]"#);
-        assert_eq!(roles(&row), "Admin, r-2");
     }
 }

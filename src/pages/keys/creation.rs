@@ -2,7 +2,7 @@
 
 use cloud_api::{
     OrganizationId,
-    keys::{self, ApiKey, CreateKey},
+    keys::{self, ApiKey, CreateKey, HashData},
 };
 use leptos::prelude::*;
 
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     client::{ApiError, Client, ErrorKind},
+    pages::roles::holders_changed,
     query::Cache,
     ui::{Choice, Problem},
 };
@@ -44,6 +45,19 @@ impl Way {
 pub struct Made {
     pub key: ApiKey,
     pub pair: Option<Pair>,
+}
+
+/// The request before its pair is made: the hashes stand as variables wherever it is written out.
+pub fn before_pair(request: CreateKey, way: Way) -> CreateKey {
+    let to_come = HashData {
+        key_id_hash: String::new(),
+        key_id_suffix: String::new(),
+        key_secret_hash: String::new(),
+    };
+    CreateKey {
+        hash_data: (way == Way::Here).then_some(to_come),
+        ..request
+    }
 }
 
 /// Why nothing was created, as far as is known.
@@ -97,6 +111,7 @@ impl Creator {
             Ok(created) => {
                 self.hold(None);
                 store::observe(self.cache, &organization, created.key.clone());
+                holders_changed(self.cache, &organization);
                 let pair = pair.or_else(|| Pair::of(&created));
                 Ok(Made {
                     key: created.key,

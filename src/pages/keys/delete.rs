@@ -1,4 +1,6 @@
-use cloud_api::keys::{self, ApiKey};
+use std::sync::Arc;
+
+use cloud_api::{keys, permissions::TO_DELETE_KEY};
 use leptos::prelude::*;
 
 use super::{
@@ -7,10 +9,10 @@ use super::{
     store::{self, label},
 };
 use crate::{
-    client::Client,
-    query::Cache,
+    pages::removal::{Removal, RemovalDialog},
+    rights::Rights,
     session::Session,
-    ui::{ConfirmDialog, Problem, ToastKind, dynamic, use_toasts},
+    ui::dynamic,
 };
 
 #[component]
@@ -24,93 +26,47 @@ pub fn DeleteKey(
         dialogs,
         key,
     } = about;
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
-    let session = expect_context::<Session>();
-    let toasts = use_toasts();
+    let rights = expect_context::<Rights>();
     let me = use_me();
-    let named = dialogs.is_open("delete");
-    // The key as it was when the dialog opened: its page may lose it before the answer is in.
-    let open = Signal::derive(move || named.get() && key.read().is_some());
-    let delete = Action::new_local(move |key: &ApiKey| {
-        let (organization, id) = (organization.get_value(), key.id.clone());
-        let name = label(key);
-        async move {
-            match client.send(keys::delete(&organization, &id)).await {
-                Ok(_) => toasts.success(format!("{name} is deleted")),
-                // What was wanted is so.
-                Err(error) if error.is_not_found() => toasts.push(
-                    ToastKind::Information,
-                    format!("{name} was deleted already, by somebody else"),
-                    None,
-                ),
-                Err(error) => {
-                    if error.is_outcome_unknown() {
-                        store::doubt(cache, &organization, Some(&id));
-                    }
-                    return Err(error.problem());
-                }
+    let removal = Signal::derive(move || {
+        let organization = organization.get_value();
+        key.read().as_ref().map(|key| {
+            let name = label(key);
+            let id = key.id.clone();
+            Removal {
+                title: format!("Delete {name}?"),
+                request: keys::delete(&organization, &id),
+                done: format!("{name} is deleted"),
+                done_before: format!("{name} was deleted already, by somebody else"),
+                typed: Some(name),
+                doubtful: vec![
+                    keys::list(&organization, None).address(),
+                    keys::get(&organization, &id).address(),
+                ],
+                forget: Arc::new(move |cache| store::remove(cache, &organization, &id)),
             }
-            match on_delete {
-                Some(on_delete) => {
-                    on_delete.try_run(());
-                }
-                None => dialogs.close(),
-            }
-            store::remove(cache, &organization, &id);
-            Ok::<(), Problem>(())
-        }
+        })
     });
-    let pending = delete.pending();
-    let problem = Signal::derive(move || delete.value().get().and_then(Result::err));
-    let guard = move || {
+    let refused = Signal::derive(move || {
+        let key = key.read();
         let own = key
-            .read()
             .as_ref()
             .map_or(Own::No, |key| Own::of(key, me.read().as_ref()));
-        let locked = session
-            .read_only()
-            .get()
-            .then_some("This session is read-only.");
-        locked
-            .or_else(|| own.refuses_deletion())
-            .map(ToOwned::to_owned)
-    };
-    let confirm = Callback::new(move |()| {
-        if let Some(key) = key.get_untracked()
-            && !pending.get_untracked()
-            && untrack(guard).is_none()
-        {
-            delete.dispatch_local(key);
-        }
+        rights
+            .refusal_or_read_only(TO_DELETE_KEY, None)
+            .or_else(|| own.refuses_deletion().map(ToOwned::to_owned))
     });
-    let close = Callback::new(move |()| {
-        delete.clear();
-        dialogs.close();
-    });
-    let typed = Signal::derive(move || key.read().as_ref().map(label));
-    let title = Signal::derive(move || {
-        format!(
-            "Delete {}?",
-            typed.get().unwrap_or_else(|| "the key".into())
-        )
-    });
-    let guarded = move || guard().map(|reason| view! { <p class="notice">{reason}</p> });
     view! {
-        <ConfirmDialog
-            title
-            open
-            typed
+        <RemovalDialog
+            dialogs
+            name="delete"
+            removal
             submit="Delete API key"
-            danger=true
-            pending
-            problem
-            on_confirm=confirm
-            on_close=close
+            refused
+            on_gone=on_delete
         >
-            {dynamic(guarded)}
             <Consequences />
-        </ConfirmDialog>
+        </RemovalDialog>
     }
 }
 

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use cloud_api::{
     OrganizationId,
-    keys::ApiKey,
-    roles::{self, AssignedRole},
+    keys::{self, ApiKey},
     services::IpAccess,
 };
 use leptos::prelude::*;
@@ -13,11 +12,11 @@ use leptos::prelude::*;
 use super::{
     columns::{mark_view, state_tone},
     marks::{marks, told},
-    rights,
+    store::label,
 };
 use crate::{
     moment,
-    query::use_query,
+    pages::{raw::RawButton, roles::RoleTokens},
     ui::{CopyButton, Empty, Icon, Panel, Properties, Property, StateBadge, Time, dynamic},
 };
 
@@ -61,6 +60,15 @@ pub fn DetailsPanel(
         let suffix = key.read().key_suffix.clone();
         suffix.map_or_else(|| "—".to_owned(), |suffix| format!("…{suffix}"))
     };
+    let request = keys::get(&organization.get_value(), &key.read_untracked().id).untyped();
+    let raw = move || {
+        let request = request.clone();
+        view! { <RawButton request label=Signal::derive(move || label(&key.read())) /> }
+    };
+    let assigned = Memo::new(move |_| key.read().assigned_roles.clone());
+    let roles = move || {
+        view! { <RoleTokens organization=organization.get_value() roles=assigned.get() /> }
+    };
     let id = key.read_untracked().id.to_string();
     let shown_id = id.clone();
     let created = Signal::derive(move || key.read().created_at.clone());
@@ -73,7 +81,7 @@ pub fn DetailsPanel(
         }
     };
     view! {
-        <Panel title="Details">
+        <Panel title="Details" actions=raw>
             <Properties>
                 <Property label="Name">{dynamic(name)}</Property>
                 <Property label="State">{dynamic(state)}</Property>
@@ -91,9 +99,7 @@ pub fn DetailsPanel(
                         "Names the key in addresses of the API and in query API endpoints. It opens nothing."
                     </p>
                 </Property>
-                <Property label="Roles">
-                    <Roles organization key />
-                </Property>
+                <Property label="Roles">{dynamic(roles)}</Property>
                 <Property label="Created">
                     <Time at=created />
                 </Property>
@@ -104,36 +110,6 @@ pub fn DetailsPanel(
             </Properties>
         </Panel>
     }
-}
-
-/// The roles by name, each with what it allows as far as this session's key may know.
-#[component]
-fn Roles(organization: StoredValue<OrganizationId>, key: Signal<Arc<ApiKey>>) -> impl IntoView {
-    // Refused to all but administrators: then the names alone are shown.
-    let known = use_query(move || Some(roles::list(&organization.get_value())));
-    let assigned = Memo::new(move |_| key.read().assigned_roles.clone());
-    let row = move |role: AssignedRole| {
-        let name = role
-            .role_name
-            .or_else(|| role.role_id.as_ref().map(ToString::to_string))
-            .unwrap_or_else(|| "unnamed role".into());
-        let kind = role.role_type.map(|kind| format!(" ({kind})"));
-        let id = role.role_id;
-        let allows = move || {
-            let all = known.latest().get()?;
-            let found = all.iter().find(|known| Some(&known.id) == id.as_ref())?;
-            let allows = rights::allows(found)?;
-            Some(view! { <p class="hint">{allows.join(" · ")}</p> })
-        };
-        view! { <li>{name} <span class="quiet">{kind}</span> {dynamic(allows)}</li> }
-    };
-    dynamic(move || match assigned.get() {
-        None => "—".into_any(),
-        Some(roles) if roles.is_empty() => {
-            view! { <span class="quiet">"None: the key may do nothing."</span> }.into_any()
-        }
-        Some(roles) => view! { <ul>{roles.into_iter().map(row).collect_view()}</ul> }.into_any(),
-    })
 }
 
 /// From where the key can be used.

@@ -2,10 +2,12 @@ mod change;
 mod fields;
 mod lines;
 mod own_address;
+mod own_expiry;
 mod send;
 
 use cloud_api::{
-    keys::{ApiKey, UpdateKey},
+    keys::{self, ApiKey, UpdateKey},
+    permissions::TO_UPDATE_KEY,
     roles::AssignedRole,
 };
 use leptos::prelude::*;
@@ -20,10 +22,15 @@ use super::{
 };
 use crate::{
     client::Client,
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     moment,
-    pages::editors::access_list::{AccessListEditor, Reached},
+    pages::{
+        editors::access_list::{AccessListEditor, Reached},
+        roles::holders_changed,
+    },
     query::Cache,
-    session::Session,
+    rights::Rights,
     ui::{Fieldset, FormDialog, Icon, Problem, TextField, dynamic, use_toasts},
 };
 pub use change::role_ids;
@@ -32,6 +39,7 @@ pub use fields::name_problem;
 use fields::{Fields, Problems};
 use lines::Lines;
 use own_address::OwnAddress;
+use own_expiry::{OwnExpiry, in_words};
 use send::{NotSent, send};
 
 /// What is said of a key's list that lets nobody or everybody in.
@@ -65,7 +73,7 @@ fn EditDialog(about: AboutKey, base: ApiKey) -> impl IntoView {
     } = about;
     let client = expect_context::<Client>();
     let cache = expect_context::<Cache>();
-    let session = expect_context::<Session>();
+    let rights = expect_context::<Rights>();
     let toasts = use_toasts();
     let me = use_me();
     let known = use_roles(organization);
@@ -97,8 +105,9 @@ fn EditDialog(about: AboutKey, base: ApiKey) -> impl IntoView {
             .flatten()
     });
     let refused = Signal::derive(move || {
-        if session.read_only().get() {
-            Some("This session is read-only.".to_owned())
+        let not_allowed = rights.refusal_or_read_only(TO_UPDATE_KEY, None);
+        if not_allowed.is_some() {
+            not_allowed
         } else if let Err(problems) = &*after.read() {
             let Problems {
                 name,
@@ -120,6 +129,14 @@ fn EditDialog(about: AboutKey, base: ApiKey) -> impl IntoView {
         async move {
             match send(client, cache, &organization, &id, &before, &change).await {
                 Ok(key) => {
+                    if change.assigned_role_ids.is_some() {
+                        holders_changed(cache, &organization);
+                        // What this session may do is no longer what was read.
+                        if own != Own::No {
+                            rights.forget();
+                            rights.ask();
+                        }
+                    }
                     toasts.success(format!("{} is changed", label(&key)));
                     dialogs.close();
                     Ok(())
@@ -159,8 +176,14 @@ fn EditDialog(about: AboutKey, base: ApiKey) -> impl IntoView {
     });
     let kept = Signal::derive(move || {
         let base = base.read();
-        let at = told(base.expire_at.as_ref()).map(|at| at.replace('T', " ").replace('Z', " UTC"));
-        Some(at.unwrap_or_else(|| "never".into()))
+        let at = told(base.expire_at.as_ref());
+        Some(at.map_or_else(|| "never".into(), in_words))
+    });
+    let write = Signal::derive(move || {
+        let after = after.get().ok().filter(|_| !lines.read().is_empty())?;
+        let change = after.change_from(&base.read());
+        let request = keys::update(&organization.get_value(), &id.read_value(), &change);
+        Some(Write::from(&request))
     });
     let dirty = Signal::derive(move || after.read().is_err() || !lines.read().is_empty());
     view! {
@@ -191,7 +214,9 @@ fn EditDialog(about: AboutKey, base: ApiKey) -> impl IntoView {
                 </Fieldset>
             </Show>
             <Lines label="What will change" lines />
+            <OwnExpiry own base after />
             <OwnAddress organization id after shut_out confirmed />
+            <EquivalentCommand write />
         </FormDialog>
     }
 }

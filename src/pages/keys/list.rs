@@ -18,63 +18,27 @@ use crate::{
     dialogs::use_dialogs,
     list_view::use_list_view,
     moment,
-    offers::offer,
-    params::use_organization,
+    pages::list_page::{ListPage, of_organization},
     paths,
     query::{Query, use_query},
-    query_view::QueryView,
-    session::Session,
-    ui::{Action, Button, ButtonLink, Empty, Icon, List, Page, Tone, dynamic},
+    ui::{Empty, List},
 };
 use mark_filter::MarkFilter;
 
 #[component]
 pub fn KeysPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <Keys organization /> })
-    })
+    of_organization(|organization| view! { <Keys organization /> })
 }
 
 #[component]
 fn Keys(organization: OrganizationId) -> impl IntoView {
-    let session = expect_context::<Session>();
-    let id = StoredValue::new(organization);
-    // One page holds more keys than an organization may have.
-    let query = use_query(move || Some(keys::list(&id.get_value(), None)));
-    let crumbs = Signal::derive(move || {
-        let current = session.current();
-        let current = current.read();
-        let name = current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone());
-        vec![(name.unwrap_or_default(), paths::overview(&id.get_value()))]
-    });
-    let refresh = Callback::new(move |()| query.reload());
-    offer(
-        "",
-        Signal::stored(vec![Action::new("Refresh", "refresh", refresh)]),
-    );
-    let actions = move || {
-        view! {
-            <Button tone=Tone::Plain on_click=refresh>
-                <Icon name="refresh" />
-                "Refresh"
-            </Button>
-            <ButtonLink href=paths::new_key(&id.get_value()) tone=Tone::Primary>
-                <Icon name="plus" />
-                "Create API key"
-            </ButtonLink>
-        }
-    };
+    let create = ("Create API key", paths::new_key(&organization));
+    let organization = StoredValue::new(organization);
+    let query = use_query(move || Some(keys::list(&organization.get_value(), None)));
     view! {
-        <Page title="API keys" crumbs actions>
-            <QueryView query outline=(6, 8) let:all>
-                <KeyList all id query />
-            </QueryView>
-        </Page>
+        <ListPage title="API keys" organization query outline=(6, 8) create let:all>
+            <KeyList all id=organization query />
+        </ListPage>
     }
 }
 

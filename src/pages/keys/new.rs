@@ -3,12 +3,11 @@
 mod draft;
 mod form;
 
-use cloud_api::OrganizationId;
+use cloud_api::{OrganizationId, keys, permissions::TO_CREATE_KEY};
 use leptos::prelude::*;
-use web_sys::MouseEvent;
 
 use super::{
-    creation::Way,
+    creation::{Way, before_pair},
     edit::{FieldProblem, REACHED},
     expiry::ExpiryField,
     page::use_crumbs,
@@ -16,23 +15,21 @@ use super::{
     roles::RolePicker,
 };
 use crate::{
-    pages::editors::access_list::AccessListEditor,
-    params::use_organization,
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
+    moment,
+    pages::{editors::access_list::AccessListEditor, list_page::of_organization},
     paths,
-    session::{self, Session},
-    ui::{Button, FormPage, Page, RadioGroup, TextField, dynamic},
+    rights::Rights,
+    session,
+    ui::{DraftRestored, FormPage, Page, RadioGroup, TextField},
 };
 use draft::{Draft, Field};
 use form::{Form, KEPT, use_form};
 
 #[component]
 pub fn NewKeyPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <NewKey organization /> })
-    })
+    of_organization(|organization| view! { <NewKey organization /> })
 }
 
 #[component]
@@ -47,7 +44,8 @@ fn NewKey(organization: OrganizationId) -> impl IntoView {
 
 #[component]
 fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let rights = expect_context::<Rights>();
+    rights.ask();
     let kept = session::kept::<Draft>(KEPT);
     let restored = RwSignal::new(kept.is_some());
     let form = use_form(organization, kept.unwrap_or_default());
@@ -72,66 +70,68 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
             session::keep(KEPT, &*draft);
         }
     });
-    let refused = Signal::derive(move || {
-        session
-            .read_only()
-            .get()
-            .then(|| "This session is read-only.".to_owned())
-    });
+    let refused = Signal::derive(move || rights.refusal_or_read_only(TO_CREATE_KEY, None));
     let list = move || paths::keys(&organization.get_value());
-    // Cancel is a link of the form's shell; leaving any other way keeps the draft.
-    let forget_on_cancel = move |event: MouseEvent| {
-        let clicked = event_target::<web_sys::Element>(&event).closest(".form__foot a");
-        if matches!(clicked, Ok(Some(_))) {
-            session::forget(KEPT);
-        }
-    };
+    let dirty =
+        Signal::derive(move || created.read().is_none() && *draft.read() != Draft::default());
+    let write = Signal::derive(move || {
+        let all = known.all().get();
+        let draft = draft.read();
+        let all = all.as_deref().map(Vec::as_slice);
+        let request = draft.check(all, moment::now()).ok()?;
+        let request = before_pair(request, Way::of(&draft.way));
+        Some(Write::from(&keys::create(
+            &organization.get_value(),
+            &request,
+        )))
+    });
     let title = move || {
         let name = created.get().map(|(_, name)| name).unwrap_or_default();
         format!("{name} is created")
     };
     view! {
-        <div on:click=forget_on_cancel>
-            <FormPage
-                submit="Create API key"
-                pending
-                problem
-                submit_refused=refused
-                on_submit=submit
-                cancel_href=list()
-            >
-                <Restored form restored />
-                <fieldset class="form__section">
-                    <legend>"Basics"</legend>
-                    <TextField
-                        label="Name"
-                        value=fields.name
-                        problem=form.problem_of(Field::Name)
-                        hint="What uses the key, so that a person knows whom a deletion hits."
-                        required=true
-                    />
-                    <ExpiryField fields=fields.expiry problem=form.problem_of(Field::Expiry) />
-                </fieldset>
-                <div class="form__section">
-                    <RolePicker known chosen=fields.roles problem=form.problem_of(Field::Roles) />
-                </div>
-                <fieldset class="form__section">
-                    <legend>"IP access list"</legend>
-                    <AccessListEditor entries=fields.access reached=REACHED />
-                    <FieldProblem problem=form.problem_of(Field::Access) />
-                </fieldset>
-                <div class="form__section">
-                    <RadioGroup
-                        legend="Where the pair is made"
-                        value=fields.way
-                        options=Way::choices()
-                    />
-                </div>
-                <Show when=move || is_outcome_unknown.get()>
-                    <OutcomeUnknown fields_way=fields.way list=list() />
-                </Show>
-            </FormPage>
-        </div>
+        <FormPage
+            submit="Create API key"
+            pending
+            problem
+            dirty
+            submit_refused=refused
+            on_submit=submit
+            on_discard=Callback::new(move |()| session::forget(KEPT))
+            cancel_href=list()
+        >
+            <DraftRestored restored on_start_over=move || form.start_over() />
+            <fieldset class="form__section">
+                <legend>"Basics"</legend>
+                <TextField
+                    label="Name"
+                    value=fields.name
+                    problem=form.problem_of(Field::Name)
+                    hint="What uses the key, so that a person knows whom a deletion hits."
+                    required=true
+                />
+                <ExpiryField fields=fields.expiry problem=form.problem_of(Field::Expiry) />
+            </fieldset>
+            <div class="form__section">
+                <RolePicker known chosen=fields.roles problem=form.problem_of(Field::Roles) />
+            </div>
+            <fieldset class="form__section">
+                <legend>"IP access list"</legend>
+                <AccessListEditor entries=fields.access reached=REACHED />
+                <FieldProblem problem=form.problem_of(Field::Access) />
+            </fieldset>
+            <div class="form__section">
+                <RadioGroup
+                    legend="Where the pair is made"
+                    value=fields.way
+                    options=Way::choices()
+                />
+            </div>
+            <EquivalentCommand write />
+            <Show when=move || is_outcome_unknown.get()>
+                <OutcomeUnknown fields_way=fields.way list=list() />
+            </Show>
+        </FormPage>
         <PairDialog title=Signal::derive(title) pair on_done=leave />
     }
 }
@@ -150,22 +150,5 @@ fn OutcomeUnknown(fields_way: RwSignal<String>, list: String) -> impl IntoView {
                 </Show>
             </span>
         </p>
-    }
-}
-
-/// What a reload, or leaving and coming back, brought back.
-#[component]
-fn Restored(form: Form, restored: RwSignal<bool>) -> impl IntoView {
-    let start_over = move || {
-        form.start_over();
-        restored.set(false);
-    };
-    view! {
-        <Show when=move || restored.get()>
-            <div class="form__restored" role="status">
-                <span>"Draft restored"</span>
-                <Button on_click=start_over>"Start over"</Button>
-            </div>
-        </Show>
     }
 }

@@ -20,11 +20,11 @@ use crate::{
     client::ApiError,
     dialogs::use_dialogs,
     offers::offer,
+    pages::{crumbs, roles::HeldRights},
     params::use_key_ids,
     paths,
     query::{Cache, Query, use_query},
     query_view::QueryView,
-    session::Session,
     ui::{ActionButtons, ButtonLink, Empty, Page, ProblemNotice, StateBadge, dynamic},
 };
 
@@ -84,19 +84,8 @@ pub fn use_is_gone(query: Query<ApiKey>) -> Memo<bool> {
 
 /// What a key's page is part of.
 pub fn use_crumbs(organization: StoredValue<OrganizationId>) -> Signal<Vec<(String, String)>> {
-    let session = expect_context::<Session>();
-    Signal::derive(move || {
-        let organization = organization.get_value();
-        let current = session.current();
-        let current = current.read();
-        let name = current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone());
-        vec![
-            (name.unwrap_or_default(), paths::overview(&organization)),
-            ("API keys".into(), paths::keys(&organization)),
-        ]
-    })
+    let keys = paths::keys(&organization.get_value());
+    crumbs::use_crumbs(organization, vec![("API keys".into(), keys)])
 }
 
 #[component]
@@ -159,6 +148,11 @@ fn Frame(organization: StoredValue<OrganizationId>, query: Query<ApiKey>) -> imp
             <MarksPanel key />
             <DetailsPanel organization key />
             <AccessPanel key />
+            <HeldRights
+                organization
+                title=Signal::derive(move || format!("What {} can do", name.get()))
+                assigned=Signal::derive(move || key.read().assigned_roles.clone())
+            />
             <KeyActivity organization id />
             <KeyDialogs organization dialogs find on_delete=to_list />
         </Page>

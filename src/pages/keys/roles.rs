@@ -106,7 +106,7 @@ pub fn RolePicker(
             .map(|text| view! { <p class="field__problem">{text}</p> })
     };
     view! {
-        <fieldset class="fieldset roles">
+        <fieldset class="fieldset">
             <legend>"Roles"</legend>
             <ProblemNotice problem=failed on_retry=Callback::new(move |()| roles.reload()) />
             <Show when=move || is_refused.get()>
@@ -118,7 +118,7 @@ pub fn RolePicker(
                     </span>
                 </p>
             </Show>
-            <div class="choices">{dynamic(rows)}</div>
+            <div class="roles">{dynamic(rows)}</div>
             {dynamic(said)}
         </fieldset>
     }
@@ -148,17 +148,16 @@ fn RoleRow(choice: RoleChoice, chosen: RwSignal<Vec<RoleId>>) -> impl IntoView {
         });
     };
     let about = if is_gone {
-        vec!["This role no longer exists.".to_owned()]
+        Some("This role no longer exists.".to_owned())
     } else {
         allows
     };
-    let has_hint = !about.is_empty();
     view! {
         <div class="field field--check">
             <input
                 type="checkbox"
                 id=control.clone()
-                aria-describedby=has_hint.then(|| hint.clone())
+                aria-describedby=about.is_some().then(|| hint.clone())
                 prop:checked=is_chosen
                 on:change:target=move |event| choose(event.target().checked())
             />
@@ -166,11 +165,11 @@ fn RoleRow(choice: RoleChoice, chosen: RwSignal<Vec<RoleId>>) -> impl IntoView {
                 {name}
                 {is_custom.then(|| view! { <span class="quiet">" (custom)"</span> })}
             </label>
-            {has_hint
-                .then(|| {
+            {about
+                .map(|about| {
                     view! {
                         <p id=hint class="field__hint">
-                            {about.join(" · ")}
+                            {about}
                         </p>
                     }
                 })}

@@ -5,7 +5,7 @@ use cloud_api::{
     keys::{self, ApiKey},
 };
 
-use crate::query::Cache;
+use crate::{pages::roles::holders_changed, query::Cache};
 
 /// The newest word on a key: its own page and its row in the list follow.
 pub fn observe(cache: Cache, organization: &OrganizationId, key: ApiKey) {
@@ -24,6 +24,7 @@ pub fn remove(cache: Cache, organization: &OrganizationId, key: &KeyId) {
     cache.change(&keys::list(organization, None), |all: &mut Vec<ApiKey>| {
         all.retain(|known| known.id != *key);
     });
+    holders_changed(cache, organization);
 }
 
 /// What stands of a key is no longer sure: it is read again where it is on view.

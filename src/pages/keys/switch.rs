@@ -1,4 +1,8 @@
-use cloud_api::keys::{self, ApiKey, KeyState, UpdateKey};
+use cloud_api::{
+    KeyId, OrganizationId, Request,
+    keys::{self, ApiKey, KeyState, UpdateKey},
+    permissions::TO_UPDATE_KEY,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -8,8 +12,10 @@ use super::{
 };
 use crate::{
     client::Client,
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     query::Cache,
-    session::Session,
+    rights::Rights,
     ui::{ConfirmDialog, Problem, use_toasts},
 };
 
@@ -23,7 +29,7 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
     } = about;
     let client = expect_context::<Client>();
     let cache = expect_context::<Cache>();
-    let session = expect_context::<Session>();
+    let rights = expect_context::<Rights>();
     let toasts = use_toasts();
     let me = use_me();
     let named = dialogs.is_open(if enables { "enable" } else { "disable" });
@@ -37,17 +43,8 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
     let switch = Action::new_local(move |key: &ApiKey| {
         let (organization, id) = (organization.get_value(), key.id.clone());
         let name = label(key);
-        let state = if enables {
-            KeyState::Enabled
-        } else {
-            KeyState::Disabled
-        };
-        let change = UpdateKey {
-            state: Some(state),
-            ..UpdateKey::default()
-        };
         async move {
-            let answer = client.send(keys::update(&organization, &id, &change)).await;
+            let answer = client.send(request(&organization, &id, enables)).await;
             let key = answer.map_err(|error| {
                 if error.is_outcome_unknown() {
                     store::doubt(cache, &organization, Some(&id));
@@ -63,16 +60,15 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
     });
     let pending = switch.pending();
     let problem = Signal::derive(move || switch.value().get().and_then(Result::err));
-    let guard = move || {
-        let read_only = session.read_only().get();
-        let locked = read_only.then_some("This session is read-only.");
+    let refused = Signal::derive(move || {
         let guard = (!enables).then(|| own.get().refuses_disabling()).flatten();
-        locked.or(guard).map(ToOwned::to_owned)
-    };
+        rights
+            .refusal_or_read_only(TO_UPDATE_KEY, None)
+            .or_else(|| guard.map(ToOwned::to_owned))
+    });
     let confirm = Callback::new(move |()| {
         if let Some(key) = key.get_untracked()
             && !pending.get_untracked()
-            && untrack(guard).is_none()
         {
             switch.dispatch_local(key);
         }
@@ -87,7 +83,17 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
         let name = key.as_ref().map_or_else(|| "the key".into(), label);
         format!("{verb} {name}?")
     });
-    let guarded = move || guard().map(|reason| view! { <p class="notice">{reason}</p> });
+    let guarded = move || {
+        refused
+            .get()
+            .map(|reason| view! { <p class="notice">{reason}</p> })
+    };
+    let write = Signal::derive(move || {
+        let key = key.read();
+        let id = &key.as_ref()?.id;
+        let request = request(&organization.get_value(), id, enables);
+        Some(Write::from(&request))
+    });
     view! {
         <ConfirmDialog
             title
@@ -96,13 +102,29 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
             danger=!enables
             pending
             problem
+            submit_refused=refused
             on_confirm=confirm
             on_close=close
         >
             {crate::ui::dynamic(guarded)}
             <Consequences enables />
+            <EquivalentCommand write />
         </ConfirmDialog>
     }
+}
+
+/// `openapiKeyUpdate` of nothing but the state.
+fn request(organization: &OrganizationId, id: &KeyId, enables: bool) -> Request<ApiKey> {
+    let state = if enables {
+        KeyState::Enabled
+    } else {
+        KeyState::Disabled
+    };
+    let change = UpdateKey {
+        state: Some(state),
+        ..UpdateKey::default()
+    };
+    keys::update(organization, id, &change)
 }
 
 #[component]

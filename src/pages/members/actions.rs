@@ -10,7 +10,7 @@ use super::{
     OnMembers,
     change_roles::ChangeRoles,
     remove::RemoveMember,
-    rules::{LAST_ADMIN, is_last_admin},
+    rules::{LAST_ADMIN, UNTOLD, is_last_admin},
 };
 use crate::{rights::Rights, ui::Action};
 
@@ -27,6 +27,7 @@ pub fn use_member_actions(
         };
         let settling = on.settling.read().contains(&member.user_id);
         let settling = settling.then(|| "The API does not show the last change yet.".to_owned());
+        let untold = member.assigned_roles.is_none().then(|| UNTOLD.to_owned());
         let last_admin = || {
             let all = on.all();
             let all = all.read();
@@ -37,7 +38,8 @@ pub fn use_member_actions(
             Action {
                 refused: rights
                     .refusal_or_read_only(TO_UPDATE_MEMBER, None)
-                    .or(settling),
+                    .or(settling)
+                    .or(untold),
                 ..Action::new("Change roles", "pencil", opens("roles"))
             },
             Action {

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use cloud_api::{
     RoleId,
     members::{self, Member, UpdateMember},
+    permissions::TO_UPDATE_MEMBER,
     roles::{self, AssignedRole, Role},
 };
 use leptos::prelude::*;
@@ -10,13 +11,16 @@ use leptos::prelude::*;
 use super::{
     OnMembers,
     effect::{ChangeEffect, difference},
-    rules::{LAST_ADMIN, admin_role, are_same, ids_of, is_last_admin, label_of},
+    rules::{LAST_ADMIN, UNTOLD, admin_role, are_same, ids_of, is_last_admin, label_of},
     settle::settle,
 };
 use crate::{
     client::Client,
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     pages::roles::{RolePicker, RolesView, role_names},
-    query::{Cache, use_query},
+    query::{Cache, Query, use_query},
+    rights::Rights,
     ui::{FormDialog, Problem, use_toasts},
 };
 
@@ -24,9 +28,7 @@ use crate::{
 /// the API holds right before it is sent.
 #[component]
 pub fn ChangeRoles(on: OnMembers, member: Memo<Option<Member>>) -> impl IntoView {
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
-    let toasts = use_toasts();
+    let rights = expect_context::<Rights>();
     let named = on.dialogs.is_open("roles");
     let open = Memo::new(move |_| named.get() && member.read().is_some());
     let query = use_query(move || {
@@ -61,8 +63,15 @@ pub fn ChangeRoles(on: OnMembers, member: Memo<Option<Member>>) -> impl IntoView
         chosen.filter(is_there).collect::<Vec<_>>()
     });
     let refused = Signal::derive(move || -> Option<String> {
+        let not_allowed = rights.refusal_or_read_only(TO_UPDATE_MEMBER, None);
+        if not_allowed.is_some() {
+            return not_allowed;
+        }
         let member = member.read();
         let member = member.as_ref()?;
+        if member.assigned_roles.is_none() {
+            return Some(UNTOLD.into());
+        }
         let Some(now) = ids_of(&before.read()) else {
             return Some("The API did not tell the id of a role, so it could not be kept.".into());
         };
@@ -75,36 +84,7 @@ pub fn ChangeRoles(on: OnMembers, member: Memo<Option<Member>>) -> impl IntoView
         }
         are_same(&now, &wanted.read()).then(|| "Nothing is changed yet.".into())
     });
-    let change = Action::new_local(move |(member, wanted): &(Member, Vec<RoleId>)| {
-        let (member, wanted) = (member.clone(), wanted.clone());
-        let organization = on.organization.get_value();
-        let was = before.get_untracked();
-        async move {
-            let get = members::get(&organization, &member.user_id);
-            let now = client.send(get).await.map_err(|error| error.problem())?;
-            let now = now.assigned_roles.unwrap_or_default();
-            if let Some(problem) = changed_meanwhile(&was, &now) {
-                before.try_set(now);
-                return Err(problem);
-            }
-            let change = UpdateMember {
-                assigned_role_ids: wanted.clone(),
-            };
-            let update = members::update(&organization, &member.user_id, &change);
-            let sent = client.send(update).await;
-            // A role may have vanished: the list tells which.
-            if let Err(error) = &sent
-                && error.status() == Some(400)
-                && before.try_get_untracked().is_some()
-            {
-                query.reload();
-            }
-            let answer = sent.map_err(|error| error.problem())?;
-            settle(on, organization, client, cache, toasts, answer, wanted);
-            on.dialogs.close();
-            Ok::<(), Problem>(())
-        }
-    });
+    let change = use_change(on, query, before);
     let pending = change.pending();
     let problem = Signal::derive(move || change.value().get().and_then(Result::err));
     let submit = Callback::new(move |()| {
@@ -128,6 +108,18 @@ pub fn ChangeRoles(on: OnMembers, member: Memo<Option<Member>>) -> impl IntoView
         let name = member.as_ref().map(label_of).unwrap_or_default();
         format!("Change roles of {name}")
     });
+    let write = Signal::derive(move || {
+        let member = member.read();
+        let id = &member.as_ref()?.user_id;
+        let assigned_role_ids = wanted.get();
+        let now = ids_of(&before.read())?;
+        if are_same(&now, &assigned_role_ids) {
+            return None;
+        }
+        let change = UpdateMember { assigned_role_ids };
+        let request = members::update(&on.organization.get_value(), id, &change);
+        Some(Write::from(&request))
+    });
     let dirty = Signal::derive(move || {
         ids_of(&before.read()).is_some_and(|now| !are_same(&now, &chosen.read()))
     });
@@ -146,8 +138,50 @@ pub fn ChangeRoles(on: OnMembers, member: Memo<Option<Member>>) -> impl IntoView
             <RolesView query let:all>
                 <Choice all before chosen wanted />
             </RolesView>
+            <EquivalentCommand write />
         </FormDialog>
     }
+}
+
+/// `memberGet`, then `memberUpdate` if the roles still are those that the dialog showed.
+fn use_change(
+    on: OnMembers,
+    known: Query<Vec<Role>>,
+    before: RwSignal<Vec<AssignedRole>>,
+) -> Action<(Member, Vec<RoleId>), Result<(), Problem>> {
+    let client = expect_context::<Client>();
+    let cache = expect_context::<Cache>();
+    let toasts = use_toasts();
+    Action::new_local(move |(member, wanted): &(Member, Vec<RoleId>)| {
+        let (member, wanted) = (member.clone(), wanted.clone());
+        let organization = on.organization.get_value();
+        let was = before.get_untracked();
+        async move {
+            let get = members::get(&organization, &member.user_id);
+            let now = client.send(get).await.map_err(|error| error.problem())?;
+            let now = now.assigned_roles.unwrap_or_default();
+            if let Some(problem) = changed_meanwhile(&was, &now) {
+                before.try_set(now);
+                return Err(problem);
+            }
+            let change = UpdateMember {
+                assigned_role_ids: wanted.clone(),
+            };
+            let update = members::update(&organization, &member.user_id, &change);
+            let sent = client.send(update).await;
+            // A role may have vanished: the list tells which.
+            if let Err(error) = &sent
+                && error.status() == Some(400)
+                && before.try_get_untracked().is_some()
+            {
+                known.reload();
+            }
+            let answer = sent.map_err(|error| error.problem())?;
+            settle(on, organization, client, cache, toasts, answer, wanted);
+            on.dialogs.close();
+            Ok(())
+        }
+    })
 }
 
 #[component]

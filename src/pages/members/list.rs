@@ -10,44 +10,32 @@ use super::{
 };
 use crate::{
     list_view::use_list_view,
-    pages::{crumbs::use_crumbs, refresh::Refresh},
-    params::use_organization,
+    pages::list_page::{ListPage, of_organization},
     paths,
-    query_view::QueryView,
-    ui::{ButtonLink, Empty, Icon, List, Page, Tone, dynamic},
+    ui::{Empty, List},
 };
 
 #[component]
 pub fn MembersPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <Members organization /> })
-    })
+    of_organization(|organization| view! { <Members organization /> })
 }
 
 #[component]
 fn Members(organization: OrganizationId) -> impl IntoView {
+    let create = ("Invite members", paths::new_invitations(&organization));
     let on = OnMembers::new(organization);
-    let id = on.organization;
-    let query = on.query;
-    let actions = move || {
-        view! {
-            <Refresh query />
-            <ButtonLink href=paths::new_invitations(&id.get_value()) tone=Tone::Primary>
-                <Icon name="plus" />
-                "Invite members"
-            </ButtonLink>
-        }
-    };
     view! {
-        <Page title="Members" crumbs=use_crumbs(id, Vec::new()) actions>
-            <QueryView query outline=(6, 4) let:all>
-                <MemberList all on />
-            </QueryView>
-            <MemberDialogs on />
-        </Page>
+        <ListPage
+            title="Members"
+            organization=on.organization
+            query=on.query
+            outline=(6, 4)
+            create
+            let:all
+        >
+            <MemberList all on />
+        </ListPage>
+        <MemberDialogs on />
     }
 }
 

@@ -1,8 +1,7 @@
 use cloud_api::{
     MemberId, OrganizationId,
     activities::{Activity, ActorType},
-    members::Member,
-    roles,
+    members::{self, Member},
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -17,11 +16,11 @@ use crate::{
     pages::{
         crumbs::use_crumbs,
         feed::ActivityFeed,
-        roles::{Abilities, RoleTokens, RolesView, grants_of_held},
+        raw::RawButton,
+        roles::{HeldRights, RoleTokens},
     },
     params::use_member_ids,
     paths,
-    query::use_query,
     query_view::QueryView,
     ui::{
         ActionButtons, ButtonLink, CopyButton, Empty, Page, Panel, Properties, Property,
@@ -79,7 +78,6 @@ fn Details(
     found: Memo<Option<Member>>,
     wanted: StoredValue<MemberId>,
 ) -> impl IntoView {
-    let query = use_query(move || Some(roles::list(&on.organization.get_value())));
     let organization = on.organization;
     let id = wanted.get_value().to_string();
     let email = move || {
@@ -108,10 +106,10 @@ fn Details(
         let is_settling = on.settling.read().contains(&wanted.get_value());
         is_settling.then(|| view! { <StateBadge word="changing" tone=StateTone::Moving /> })
     };
-    let can = move || {
-        let found = found.read();
-        let name = found.as_ref().map(label_of).unwrap_or_default();
-        format!("What {name} can do")
+    let name = Signal::derive(move || found.read().as_ref().map(label_of).unwrap_or_default());
+    let raw = move || {
+        let request = members::get(&organization.get_value(), &wanted.get_value()).untyped();
+        view! { <RawButton request label=name /> }
     };
     let actor = format!("user/{id}");
     let about = Callback::new(move |(record,): (Activity,)| {
@@ -122,7 +120,7 @@ fn Details(
     });
     view! {
         <div class="stack">
-            <Panel title="Details">
+            <Panel title="Details" actions=raw>
                 <Properties>
                     <Property label="E-mail">{dynamic(email)}</Property>
                     <Property label="Roles">
@@ -144,16 +142,11 @@ fn Details(
                     </Property>
                 </Properties>
             </Panel>
-            <Panel title=untrack(can)>
-                <RolesView query let:all>
-                    <Abilities
-                        organization
-                        grants=Signal::derive(move || {
-                            grants_of_held(&all.read(), assigned.read().as_deref())
-                        })
-                    />
-                </RolesView>
-            </Panel>
+            <HeldRights
+                organization
+                title=Signal::derive(move || format!("What {} can do", name.get()))
+                assigned
+            />
             <ActivityFeed
                 organization
                 about

@@ -1,16 +1,21 @@
-use cloud_api::members::{self, Member};
+use std::sync::Arc;
+
+use cloud_api::{
+    members::{self, Member},
+    permissions::TO_DELETE_MEMBER,
+};
 use leptos::prelude::*;
 
 use super::{
     OnMembers,
-    rules::{label_of, typed_of},
+    rules::{LAST_ADMIN, is_last_admin, label_of, typed_of},
     settle::forget,
 };
 use crate::{
-    client::Client,
-    query::Cache,
+    pages::removal::{Removal, RemovalDialog},
+    rights::Rights,
     session::Session,
-    ui::{ConfirmDialog, Problem, dynamic, use_toasts},
+    ui::dynamic,
 };
 
 #[component]
@@ -19,19 +24,33 @@ pub fn RemoveMember(
     member: Memo<Option<Member>>,
     on_remove: Option<Callback<()>>,
 ) -> impl IntoView {
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
+    let rights = expect_context::<Rights>();
     let session = expect_context::<Session>();
-    let toasts = use_toasts();
-    let named = on.dialogs.is_open("remove");
-    let open = Signal::derive(move || named.get() && member.read().is_some());
-    let typed = Signal::derive(move || member.read().as_ref().map(typed_of));
-    let title = Signal::derive(move || {
-        let member = member.read();
-        format!(
-            "Remove {}?",
-            member.as_ref().map(label_of).unwrap_or_default()
-        )
+    let removal = Signal::derive(move || {
+        let organization = on.organization.get_value();
+        member.read().as_ref().map(|member| {
+            let name = label_of(member);
+            let id = member.user_id.clone();
+            Removal {
+                title: format!("Remove {name}?"),
+                typed: Some(typed_of(member)),
+                request: members::delete(&organization, &id),
+                done: format!("Removed {name}"),
+                done_before: format!("{name} was removed already, by somebody else"),
+                doubtful: vec![members::list(&organization).address()],
+                forget: Arc::new(move |cache| forget(cache, &organization, &id)),
+            }
+        })
+    });
+    let refused = Signal::derive(move || {
+        let last_admin = || {
+            let all = on.all().get()?;
+            let member = member.read();
+            is_last_admin(&all, member.as_ref()?).then(|| LAST_ADMIN.to_owned())
+        };
+        rights
+            .refusal_or_read_only(TO_DELETE_MEMBER, None)
+            .or_else(last_admin)
     });
     let organization_name = move || {
         let current = session.current();
@@ -40,52 +59,14 @@ pub fn RemoveMember(
             .as_ref()
             .map(|signed_in| signed_in.organization_name.clone())
     };
-    let remove = Action::new_local(move |member: &Member| {
-        let member = member.clone();
-        let organization = on.organization.get_value();
-        async move {
-            let request = members::delete(&organization, &member.user_id);
-            client
-                .send(request)
-                .await
-                .map_err(|error| error.problem())?;
-            toasts.success(format!("Removed {}", label_of(&member)));
-            match on_remove {
-                Some(on_remove) => drop(on_remove.try_run(())),
-                None => on.dialogs.close(),
-            }
-            forget(cache, &organization, &member.user_id);
-            Ok::<(), Problem>(())
-        }
-    });
-    let pending = remove.pending();
-    let problem = Signal::derive(move || remove.value().get().and_then(Result::err));
-    let confirm = Callback::new(move |()| {
-        if let Some(member) = member.get_untracked()
-            && !pending.get_untracked()
-        {
-            remove.dispatch_local(member);
-        }
-    });
-    let close = Callback::new(move |()| {
-        let failed = problem.get_untracked().is_some();
-        remove.clear();
-        on.dialogs.close();
-        if failed {
-            on.query.reload();
-        }
-    });
     view! {
-        <ConfirmDialog
-            title
-            open
-            typed
+        <RemovalDialog
+            dialogs=on.dialogs
+            name="remove"
+            removal
             submit="Remove member"
-            danger=true
-            pending
-            problem
-            on_confirm=confirm
-            on_close=close
+            refused
+            on_gone=on_remove
         >
             <ul>
                 <li>
@@ -98,6 +79,6 @@ pub fn RemoveMember(
                 </li>
                 <li>"Coming back takes a new invitation, with its roles chosen anew."</li>
             </ul>
-        </ConfirmDialog>
+        </RemovalDialog>
     }
 }

@@ -44,6 +44,10 @@ pub fn is_last_admin(all: &[Member], member: &Member) -> bool {
 pub const LAST_ADMIN: &str =
     "This is the last member with the role Admin. Give it to somebody else first.";
 
+/// Why roles that are not told are not replaced.
+pub const UNTOLD: &str =
+    "The API did not tell the roles of this member, and a change would replace all of them.";
+
 /// The ids of assigned roles, or nothing if the API kept one to itself.
 pub fn ids_of(assigned: &[AssignedRole]) -> Option<Vec<RoleId>> {
     assigned.iter().map(|role| role.role_id.clone()).collect()

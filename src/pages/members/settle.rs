@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     client::{Client, Priority},
+    pages::roles::holders_changed,
     query::Cache,
     ui::{ToastKind, Toasts},
 };
@@ -27,6 +28,7 @@ pub fn observe(cache: Cache, organization: &OrganizationId, member: &Member) {
             *known = member.clone();
         }
     });
+    holders_changed(cache, organization);
 }
 
 /// The member is gone.
@@ -34,6 +36,7 @@ pub fn forget(cache: Cache, organization: &OrganizationId, member: &MemberId) {
     cache.change(&members::list(organization), |all: &mut Vec<Member>| {
         all.retain(|known| known.user_id != *member);
     });
+    holders_changed(cache, organization);
 }
 
 /// `memberUpdate` may answer with the roles from before: looks again until the new ones show.

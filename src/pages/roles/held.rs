@@ -1,8 +1,14 @@
 //! Assigned roles and the roles that they are.
 
-use cloud_api::roles::{AssignedRole, Role};
+use cloud_api::{
+    OrganizationId,
+    roles::{self, AssignedRole, Role},
+};
 
-use crate::rights::{Grant, policies::grants_of};
+use crate::{
+    query::Cache,
+    rights::{Grant, policies::grants_of},
+};
 
 /// The name of an assigned role, or what else the API told of it.
 pub fn role_name(role: &AssignedRole) -> String {
@@ -25,4 +31,10 @@ pub fn grants_of_held(all: &[Role], assigned: Option<&[AssignedRole]>) -> Vec<Gr
             .find(|role| Some(&role.id) == assigned.role_id.as_ref())
     });
     held.flat_map(grants_of).collect()
+}
+
+/// Somebody has other roles now: who holds which is told by the roles, and they are read again.
+pub fn holders_changed(cache: Cache, organization: &OrganizationId) {
+    let list = roles::list(organization).address();
+    cache.invalidate(|address| address == list);
 }

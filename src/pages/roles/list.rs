@@ -13,20 +13,14 @@ use super::{
 };
 use crate::{
     list_view::use_list_view,
-    pages::{crumbs::use_crumbs, refresh::Refresh},
-    params::use_organization,
+    pages::{crumbs::use_crumbs, list_page::of_organization, refresh::Refresh},
     query::{Query, use_query},
-    ui::{Empty, List, Page, dynamic},
+    ui::{Empty, List, Page},
 };
 
 #[component]
 pub fn RolesPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <Roles organization /> })
-    })
+    of_organization(|organization| view! { <Roles organization /> })
 }
 
 #[component]

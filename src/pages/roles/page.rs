@@ -6,9 +6,13 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::{abilities::Abilities, actors::use_actors, view::RolesView};
+use super::{
+    abilities::Abilities,
+    actors::{NamesState, actor_view, use_actors},
+    view::RolesView,
+};
 use crate::{
-    pages::crumbs::use_crumbs,
+    pages::{crumbs::use_crumbs, raw::RawButton},
     params::use_role_ids,
     paths,
     query::use_query,
@@ -64,9 +68,15 @@ fn Details(organization: StoredValue<OrganizationId>, role: Role) -> impl IntoVi
     let kind = role.r#type.as_ref().map_or("—", |kind| kind.as_str());
     let kind = kind.to_owned();
     let name = label(&role);
+    let request = roles::get(&organization.get_value(), &role.id).untyped();
+    let of_raw = name.clone();
+    let raw = move || {
+        let (request, label) = (request.clone(), Signal::stored(of_raw.clone()));
+        view! { <RawButton request label /> }
+    };
     view! {
         <div class="stack">
-            <Panel title="Details">
+            <Panel title="Details" actions=raw>
                 <Properties>
                     <Property label="Role ID">
                         <span class="mono">{id.clone()}</span>
@@ -93,24 +103,25 @@ fn Details(organization: StoredValue<OrganizationId>, role: Role) -> impl IntoVi
 
 #[component]
 fn Holders(organization: StoredValue<OrganizationId>, actors: Arc<Vec<String>>) -> impl IntoView {
-    let actor_of = use_actors(organization);
+    let found = use_actors(organization);
     let is_empty = actors.is_empty();
     let rows = move || {
-        let mut all: Vec<_> = actors.iter().map(|actor| actor_of(actor)).collect();
+        let mut all: Vec<_> = actors.iter().map(|actor| found.find(actor)).collect();
         all.sort_by_key(|actor| (actor.kind == "API key", actor.name.to_lowercase()));
         let rows = all.into_iter().map(|actor| {
-            let name = match actor.href {
-                Some(href) => view! { <a href=href>{actor.name}</a> }.into_any(),
-                None => actor.name.into_any(),
-            };
-            view! { <li>{name} <small>{actor.kind}</small></li> }
+            let kind = actor.kind;
+            view! { <li>{actor_view(actor)} <small>{kind}</small></li> }
         });
         rows.collect_view()
     };
     if is_empty {
         view! { <p class="panel__text quiet">"Nobody."</p> }.into_any()
     } else {
-        view! { <ul class="feed">{dynamic(rows)}</ul> }.into_any()
+        view! {
+            <ul class="feed">{dynamic(rows)}</ul>
+            <NamesState actors=found />
+        }
+        .into_any()
     }
 }
 

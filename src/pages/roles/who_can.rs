@@ -9,7 +9,7 @@ use cloud_api::{
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::query_signal_with_options};
 
-use super::actors::use_actors;
+use super::actors::{NamesState, actor_view, use_actors};
 use crate::{
     format::plural,
     query::use_query,
@@ -94,13 +94,13 @@ fn Answer(
     service: RwSignal<String>,
     of_service: Memo<bool>,
 ) -> impl IntoView {
-    let actor_of = use_actors(organization);
+    let actors = use_actors(organization);
     let found = Memo::new(move |_| {
         let service = service.read().parse().ok().filter(|_| of_service.get());
         let found = who_can(&all.read(), &permission.read(), service.as_ref());
         let mut found: Vec<_> = found
             .into_iter()
-            .map(|holder| (actor_of(&holder.actor), holder.ability.roles.join(", ")))
+            .map(|holder| (actors.find(&holder.actor), holder.ability.roles.join(", ")))
             .collect();
         // Members before keys, each by name.
         found.sort_by_key(|(actor, _)| (actor.kind == "API key", actor.name.to_lowercase()));
@@ -124,11 +124,8 @@ fn Answer(
     let rows = move || {
         let shown = if whole.get() { usize::MAX } else { FEW };
         let rows = found.get().into_iter().take(shown).map(|(actor, roles)| {
-            let name = match actor.href {
-                Some(href) => view! { <a href=href>{actor.name}</a> }.into_any(),
-                None => actor.name.into_any(),
-            };
-            view! { <li>{name} <small>{actor.kind}" through "{roles}</small></li> }
+            let kind = actor.kind;
+            view! { <li>{actor_view(actor)} <small>{kind}" through "{roles}</small></li> }
         });
         rows.collect_view()
     };
@@ -139,6 +136,7 @@ fn Answer(
         <ul class="feed feed--columns" aria-label="Who can">
             {dynamic(rows)}
         </ul>
+        <NamesState actors />
         <Show when=move || { rest.get() > 0 }>
             <div class="panel__text">
                 <Button on_click=move || {

@@ -48,11 +48,18 @@ pub struct Form {
     /// Those that were never sent, as requests.
     pub fresh: Memo<Vec<CreateInvitation>>,
     pub queue: Queue,
+    /// Whether the draft came back with a reload.
+    pub restored: RwSignal<bool>,
+    /// Whether something is left that is not invited yet.
+    pub dirty: Signal<bool>,
+    left: Memo<String>,
 }
 
 impl Form {
     pub fn new(organization: StoredValue<OrganizationId>) -> Self {
-        let draft = session::kept::<Draft>(KEPT).unwrap_or_default();
+        let kept = session::kept::<Draft>(KEPT);
+        let restored = RwSignal::new(kept.is_some());
+        let draft = kept.unwrap_or_default();
         let members = use_query(move || Some(members::list(&organization.get_value()))).latest();
         let invited =
             use_query(move || Some(invitations::list(&organization.get_value()))).latest();
@@ -99,7 +106,20 @@ impl Form {
             };
             sending.requests(|outcome| outcome.is_none())
         });
+        let left = Memo::new(move |_| left(&text.read(), &lines.read(), &outcomes.read()));
         let form = Self {
+            restored,
+            dirty: Signal::derive(move || {
+                let outcomes = outcomes.read();
+                let open = |line: &Line| is_open(line, outcomes.get(&line.address));
+                // What was left out keeps nobody, once the rest is invited.
+                if outcomes.is_empty() {
+                    !left.read().trim().is_empty()
+                } else {
+                    lines.read().iter().any(open)
+                }
+            }),
+            left,
             text,
             roles,
             own,
@@ -125,17 +145,7 @@ impl Form {
 
     /// Keeps what is not invited yet.
     fn keep(self, chosen: bool) {
-        let outcomes = self.queue.outcomes.read();
-        let is_left = |line: &&Line| outcomes.get(&line.address) != Some(&Outcome::Invited);
-        let lines = self.lines.read();
-        let text = if outcomes.is_empty() {
-            self.text.get()
-        } else {
-            let left = lines.iter().filter(is_left);
-            left.map(|line| line.address.as_str())
-                .collect::<Vec<_>>()
-                .join("\n")
-        };
+        let text = self.left.get();
         if text.trim().is_empty() {
             session::forget(KEPT);
             return;
@@ -146,6 +156,12 @@ impl Form {
             own: self.own.get(),
         };
         session::keep(KEPT, &draft);
+    }
+
+    /// Empties the form; the roles for all stay as they are chosen.
+    pub fn start_over(self) {
+        self.own.set(HashMap::new());
+        self.text.set(String::new());
     }
 
     /// Those that were surely not invited, as requests.
@@ -161,6 +177,27 @@ impl Form {
         };
         sending.requests(|outcome| matches!(outcome, Some(Outcome::Refused(_))))
     }
+}
+
+/// Whether the line can be invited, and is not.
+fn is_open(line: &Line, outcome: Option<&Outcome>) -> bool {
+    match outcome {
+        Some(outcome) => *outcome != Outcome::Invited,
+        None => line.report.is_fine(),
+    }
+}
+
+/// The text without those that are invited.
+fn left(text: &str, lines: &[Line], outcomes: &Outcomes) -> String {
+    if outcomes.is_empty() {
+        return text.to_owned();
+    }
+    let left = lines
+        .iter()
+        .filter(|line| outcomes.get(&line.address) != Some(&Outcome::Invited));
+    left.map(|line| line.address.as_str())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What requests are made of.

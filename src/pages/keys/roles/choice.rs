@@ -5,7 +5,7 @@ use cloud_api::{
     roles::{AssignedRole, Role, RoleType},
 };
 
-use crate::pages::keys::rights;
+use crate::rights::summary::summary;
 
 /// A role as it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct RoleChoice {
     pub name: String,
     pub is_custom: bool,
     /// What it allows, as far as that is known.
-    pub allows: Vec<String>,
+    pub allows: Option<String>,
     /// It was given once, and the organization has it no longer.
     pub is_gone: bool,
 }
@@ -46,7 +46,7 @@ pub fn choices(
                 id: id.clone(),
                 name: name_of(id).unwrap_or_else(|| id.to_string()),
                 is_custom: false,
-                allows: Vec::new(),
+                allows: None,
                 is_gone: all.is_some(),
             });
         }
@@ -59,7 +59,7 @@ fn of_role(role: &Role) -> RoleChoice {
         id: role.id.clone(),
         name: role.name.clone().unwrap_or_else(|| role.id.to_string()),
         is_custom: role.r#type == Some(RoleType::Custom),
-        allows: rights::allows(role).unwrap_or_default(),
+        allows: Some(summary(role)),
         is_gone: false,
     }
 }

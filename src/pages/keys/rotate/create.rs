@@ -1,22 +1,27 @@
 use std::sync::Arc;
 
-use cloud_api::keys::{self, ApiKey, CreateKey};
+use cloud_api::{
+    keys::{self, ApiKey, CreateKey},
+    permissions::TO_CREATE_KEY,
+};
 use leptos::prelude::*;
 
 use super::{Rotation, progress::Kept};
 use crate::{
     client::Client,
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     moment,
     pages::keys::{
         columns::access_summary,
-        creation::{Failure, Made, Way, left_early, not_told, use_creator},
+        creation::{Failure, Made, Way, before_pair, left_early, not_told, use_creator},
         edit::{name_problem, role_ids},
         expiry::{ExpiryDraft, ExpiryField, ExpiryFields},
         store::{self, label},
     },
     paths,
     query::Cache,
-    session::Session,
+    rights::Rights,
     ui::{FormPage, Problem, RadioGroup, TextField, dynamic, use_toasts},
 };
 
@@ -33,7 +38,8 @@ pub fn CreateTwin(rotation: Rotation) -> impl IntoView {
     } = rotation;
     let client = expect_context::<Client>();
     let cache = expect_context::<Cache>();
-    let session = expect_context::<Session>();
+    let rights = expect_context::<Rights>();
+    rights.ask();
     let toasts = use_toasts();
     let creator = use_creator(organization);
     let start = untrack(|| format!("{} {}", rotation.old_label(), moment::date(moment::now())));
@@ -48,12 +54,14 @@ pub fn CreateTwin(rotation: Rotation) -> impl IntoView {
         wrong.filter(|_| tried.get())
     });
     let refused = Signal::derive(move || {
-        if session.read_only().get() {
-            return Some("This session is read-only.".to_owned());
-        }
-        old.read()
-            .as_ref()
-            .and_then(|old| why_no_twin(old).map(Into::into))
+        let of_key = || {
+            let old = old.read();
+            old.as_ref()
+                .and_then(|old| why_no_twin(old).map(Into::into))
+        };
+        rights
+            .refusal_or_read_only(TO_CREATE_KEY, None)
+            .or_else(of_key)
     });
     let create = Action::new_local(
         move |(name, expire_at, way): &(String, Option<String>, Way)| {
@@ -67,14 +75,7 @@ pub fn CreateTwin(rotation: Rotation) -> impl IntoView {
                 if let Some(reason) = why_no_twin(&now) {
                     return Err(changed(reason));
                 }
-                let request = CreateKey {
-                    name,
-                    expire_at,
-                    state: None,
-                    hash_data: None,
-                    assigned_role_ids: role_ids(&now),
-                    ip_access_list: now.ip_access_list.unwrap_or_default(),
-                };
+                let request = twin_of(&now, name, expire_at);
                 let made = creator.create(request, way).await;
                 let Made { key, pair: told } = made.map_err(|failure: Failure| failure.problem)?;
                 let kept = Kept {
@@ -109,6 +110,16 @@ pub fn CreateTwin(rotation: Rotation) -> impl IntoView {
             create.dispatch_local((name, expire_at, Way::of(&way.read_untracked())));
         }
     });
+    let write = Signal::derive(move || {
+        let old = old.read();
+        let expire_at = expire_at.get().ok()?;
+        let request = twin_of(old.as_ref()?, name.get().trim().to_owned(), expire_at);
+        let request = before_pair(request, Way::of(&way.read()));
+        Some(Write::from(&keys::create(
+            &organization.get_value(),
+            &request,
+        )))
+    });
     view! {
         <Inherited old />
         <FormPage
@@ -122,7 +133,19 @@ pub fn CreateTwin(rotation: Rotation) -> impl IntoView {
             <TextField label="Name of the new key" value=name problem=wrong_name required=true />
             <ExpiryField fields=expiry problem=wrong_expiry />
             <RadioGroup legend="Where the pair is made" value=way options=Way::choices() />
+            <EquivalentCommand write />
         </FormPage>
+    }
+}
+
+fn twin_of(old: &ApiKey, name: String, expire_at: Option<String>) -> CreateKey {
+    CreateKey {
+        name,
+        expire_at,
+        state: None,
+        hash_data: None,
+        assigned_role_ids: role_ids(old),
+        ip_access_list: old.ip_access_list.clone().unwrap_or_default(),
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use cloud_api::keys::ApiKey;
+use cloud_api::{
+    keys::ApiKey,
+    permissions::{Need, TO_DELETE_KEY, TO_UPDATE_KEY},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -13,7 +16,7 @@ use crate::{
     moment,
     pages::keys::{marks::told, own::Own},
     paths,
-    session::Session,
+    rights::Rights,
     ui::{Button, ButtonLink, Icon, Properties, Property, Time, Tone, dynamic},
 };
 
@@ -45,7 +48,7 @@ pub fn SwitchClients(rotation: Rotation) -> impl IntoView {
 /// What to do when nobody stored the pair.
 #[component]
 fn Lost(rotation: Rotation) -> impl IntoView {
-    let refused = use_read_only();
+    let refused = use_refusal(TO_DELETE_KEY);
     let delete = move || {
         if let Some(twin) = rotation.twin.get_untracked() {
             rotation.dialogs.open_on("delete", twin);
@@ -75,10 +78,10 @@ pub fn WatchOld(rotation: Rotation) -> impl IntoView {
         dialogs,
         ..
     } = rotation;
-    let read_only = use_read_only();
+    let not_allowed = use_refusal(TO_UPDATE_KEY);
     let refused = Signal::derive(move || {
         let own = own.get().refuses_disabling().map(ToOwned::to_owned);
-        read_only.get().or(own)
+        not_allowed.get().or(own)
     });
     let verdict = move || {
         let old = old.get()?;
@@ -135,10 +138,11 @@ pub fn DeleteOld(rotation: Rotation) -> impl IntoView {
     let Rotation {
         id, own, dialogs, ..
     } = rotation;
-    let read_only = use_read_only();
+    let may_not_delete = use_refusal(TO_DELETE_KEY);
+    let may_not_enable = use_refusal(TO_UPDATE_KEY);
     let refused = Signal::derive(move || {
         let own = own.get().refuses_deletion().map(ToOwned::to_owned);
-        read_only.get().or(own)
+        may_not_delete.get().or(own)
     });
     view! {
         <p>
@@ -153,7 +157,10 @@ pub fn DeleteOld(rotation: Rotation) -> impl IntoView {
             >
                 "Delete the old key"
             </Button>
-            <Button refused=read_only on_click=move || dialogs.open_on("enable", id.get_value())>
+            <Button
+                refused=may_not_enable
+                on_click=move || dialogs.open_on("enable", id.get_value())
+            >
                 "Enable the old key again"
             </Button>
         </div>
@@ -230,11 +237,9 @@ fn LastUses(rotation: Rotation) -> impl IntoView {
     }
 }
 
-fn use_read_only() -> Signal<Option<String>> {
-    let read_only = expect_context::<Session>().read_only();
-    Signal::derive(move || {
-        read_only
-            .get()
-            .then(|| "This session is read-only.".to_owned())
-    })
+/// Why this session may not do it.
+fn use_refusal(need: Need) -> Signal<Option<String>> {
+    let rights = expect_context::<Rights>();
+    rights.ask();
+    Signal::derive(move || rights.refusal_or_read_only(need, None))
 }

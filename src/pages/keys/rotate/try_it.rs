@@ -5,6 +5,7 @@ use super::Rotation;
 use crate::{
     client::{ApiError, Client, ErrorKind, Priority},
     pages::keys::{own::Own, pair::Pair, pair_once::PairOnce},
+    rights::Rights,
     session::Session,
     ui::{Button, Icon, Problem, ProblemNotice, dynamic, use_toasts},
 };
@@ -15,6 +16,7 @@ pub fn TryTwin(rotation: Rotation) -> impl IntoView {
     let Rotation { pair, own, .. } = rotation;
     let client = expect_context::<Client>();
     let session = expect_context::<Session>();
+    let rights = expect_context::<Rights>();
     let toasts = use_toasts();
     let attempt = Action::new_local(move |pair: &Pair| {
         let credentials = pair.credentials();
@@ -59,6 +61,8 @@ pub fn TryTwin(rotation: Rotation) -> impl IntoView {
                 signed_in.key_resource = twin;
                 signed_in.key_name = name.and_then(|key| key.name.clone());
             });
+            rights.forget();
+            rights.ask();
             toasts.success("This session uses the new key now");
         }
     };
