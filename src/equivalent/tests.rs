@@ -1,11 +1,12 @@
 //! What is written is run through the shells and parsers it is written for.
 
+mod backups;
+mod json_body;
+
 use std::process::Command;
 
 use cloud_api::{
-    OrganizationId, ServiceId,
-    backups::{self, Setting, UpdateBackupConfiguration},
-    organizations,
+    OrganizationId, ServiceId, organizations,
     services::{
         self, CreateService, EndpointChange, IpAccess, IpAccessChange, Protocol, Provider, Region,
         ReleaseChannel, Service, Tag, TagsChange, UpdateService,
@@ -385,70 +386,4 @@ fn terraform_imports_an_existing_service_and_describes_it_changed() {
             { "source": "203.0.113.7", "description": "" },
         ])
     );
-}
-
-#[test]
-fn json_is_the_body_under_its_address() {
-    let write = change(&UpdateService {
-        name: Some("new".into()),
-        ..UpdateService::default()
-    });
-    let one = of(&write, "JSON");
-    assert_eq!(one.text.as_deref(), Ok(r#"{"name": "new"}"#));
-    assert!(
-        one.note
-            .is_some_and(|note| note.starts_with("The body of PATCH /v1/organizations/"))
-    );
-}
-
-#[test]
-fn a_schedule_of_backups_is_a_command_and_a_part_of_the_service() {
-    let change = |change: &UpdateBackupConfiguration| {
-        Write::from(&backups::update_configuration(
-            &organization(),
-            &service_id(),
-            change,
-        ))
-    };
-    let set = change(&UpdateBackupConfiguration {
-        backup_period_in_hours: Setting::Set(24),
-        backup_retention_period_in_hours: Setting::Set(240),
-        backup_start_time: Setting::Set("02:00".into()),
-    });
-    let call = &words(&text(&set, "clickhousectl"), "clickhousectl")[0];
-    assert_eq!(call[..4], ["cloud", "service", "backup-config", "update"]);
-    let value = |flag: &str| {
-        let at = call.iter().position(|word| word == flag);
-        at.and_then(|at| call.get(at + 1)).map(String::as_str)
-    };
-    assert_eq!(value("--backup-period-hours"), Some("24"));
-    assert_eq!(value("--backup-retention-period-hours"), Some("240"));
-    assert_eq!(value("--backup-start-time"), Some("02:00"));
-    // Without the service Terraform has nothing to describe.
-    assert!(of(&set, "Terraform").text.is_err());
-    let known = service(json!({"id": ID, "name": "a", "provider": "aws", "region": "us-east-1"}));
-    let body = hcl(&text(&set.on(known.into()), "Terraform"));
-    assert_eq!(
-        body["resource"]["clickhouse_service"]["a"]["backup_configuration"],
-        json!({
-            "backup_period_in_hours": 24,
-            "backup_retention_period_in_hours": 240,
-            "backup_start_time": "02:00",
-        })
-    );
-
-    let reset = change(&UpdateBackupConfiguration {
-        backup_start_time: Setting::Reset,
-        ..UpdateBackupConfiguration::default()
-    });
-    let gap = of(&reset, "clickhousectl").text.expect_err("a gap");
-    assert!(gap.contains("cannot reset backupStartTime"), "{gap}");
-    let now = Write::from(&backups::create(&organization(), &service_id()));
-    assert!(
-        of(&now, "Terraform")
-            .text
-            .expect_err("a gap")
-            .contains("makes no backups")
-    );
-    assert!(text(&now, "curl").contains("POST"));
 }
