@@ -46,6 +46,15 @@ const UPDATE: [(&str, &str); 4] = [
     ),
 ];
 
+const BACKUPS: [(&str, &str); 3] = [
+    ("backupPeriodInHours", "--backup-period-hours"),
+    (
+        "backupRetentionPeriodInHours",
+        "--backup-retention-period-hours",
+    ),
+    ("backupStartTime", "--backup-start-time"),
+];
+
 const SCALING: [&str; 8] = [
     "minReplicaMemoryGb",
     "maxReplicaMemoryGb",
@@ -167,6 +176,19 @@ fn commands(write: &Write) -> Commands {
                     "newDoubleSha1Hash" => command.value("--new-double-sha1-hash", &value),
                     _ => return Err(gap(&key)),
                 }
+            }
+            one(command)
+        }
+        "backupConfigurationUpdate" => {
+            let mut command = Command::on_service(write, "service backup-config update");
+            for (key, value) in write.fields() {
+                let flag = BACKUPS.iter().find(|(name, _)| *name == key);
+                let (_, flag) = flag.ok_or_else(|| gap(&key))?;
+                // A reset to the default is the API's null, which no flag can say.
+                if matches!(&value, Node::Plain(word) if word == "null") {
+                    return Err(format!("clickhousectl cannot reset {key} to its default."));
+                }
+                command.value(flag, &value);
             }
             one(command)
         }

@@ -39,15 +39,16 @@ fn configuration(write: &Write) -> Written {
     let refuse = |why: &str| Err(why.to_owned());
     match write.operation {
         "instanceCreate" => service::new(&write.fields()),
-        "instanceUpdate" | "instanceReplicaScalingUpdate" | "instancePasswordUpdate" => {
-            match &write.service {
-                Some(service) => service::changed(service, write.fields()),
-                None => refuse(
-                    "Terraform describes a service as a whole, and not all of this one is known \
+        "instanceUpdate"
+        | "instanceReplicaScalingUpdate"
+        | "instancePasswordUpdate"
+        | "backupConfigurationUpdate" => match &write.service {
+            Some(service) => service::changed(service, write.fields()),
+            None => refuse(
+                "Terraform describes a service as a whole, and not all of this one is known \
                      here.",
-                ),
-            }
-        }
+            ),
+        },
         "instanceStateUpdate" => refuse(
             "Terraform cannot start, stop or wake a service: its resource has no field for the \
              state.",
@@ -55,6 +56,7 @@ fn configuration(write: &Write) -> Written {
         "instanceDelete" => refuse(
             "Terraform deletes a service when its resource is taken out of the configuration.",
         ),
+        "backupCreate" => refuse("Terraform makes no backups: it only says when they are made."),
         "organizationUpdate" => organization(write),
         "openapiKeyCreate" | "openapiKeyUpdate" | "openapiKeyDelete" => {
             refuse("The provider has no resource for API keys yet.")

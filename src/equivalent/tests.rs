@@ -1,6 +1,8 @@
 //! What is written is run through the shells and parsers it is written for.
 
+mod backups;
 mod clickhousectl;
+mod json_body;
 
 use std::process::Command;
 
@@ -356,19 +358,5 @@ fn terraform_imports_an_existing_service_and_describes_it_changed() {
             { "source": "198.51.100.0/24", "description": "" },
             { "source": "203.0.113.7", "description": "" },
         ])
-    );
-}
-
-#[test]
-fn json_is_the_body_under_its_address() {
-    let write = change(&UpdateService {
-        name: Some("new".into()),
-        ..UpdateService::default()
-    });
-    let one = of(&write, "JSON");
-    assert_eq!(one.text.as_deref(), Ok(r#"{"name": "new"}"#));
-    assert!(
-        one.note
-            .is_some_and(|note| note.starts_with("The body of PATCH /v1/organizations/"))
     );
 }

@@ -4,14 +4,16 @@ pub const SECOND: f64 = 1_000.0;
 pub const MINUTE: f64 = 60.0 * SECOND;
 pub const HOUR: f64 = 60.0 * MINUTE;
 pub const DAY: f64 = 24.0 * HOUR;
+/// As many days before and after 1970 as JavaScript's dates have.
+const FAR: f64 = 100_000_000.0;
 
 /// The day of a moment, counted from 1970-01-01.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "what is no number or beyond all calendars saturates"
+    reason = "within what a browser's dates can be"
 )]
 pub fn day(at: f64) -> i32 {
-    (at / DAY).floor() as i32
+    (at / DAY).floor().clamp(-FAR, FAR) as i32
 }
 
 pub fn start_of(day: i32) -> f64 {
@@ -88,6 +90,27 @@ mod tests {
         assert_eq!(rfc3339(0.0), "1970-01-01T00:00:00Z");
         assert_eq!(rfc3339(-1.0), "1969-12-31T23:59:59.999Z");
         assert_eq!(date(day(951_782_400_000.0)), "2000-02-29");
+    }
+
+    #[test]
+    fn a_day_of_utc_is_told_for_what_is_written_in_any_zone() {
+        let day_of = |text: &str| crate::ui::list::moment(text).map(|at| date(day(at)));
+        for (text, expected) in [
+            ("2026-11-24T00:30:00+01:00", "2026-11-23"),
+            ("2026-11-24T00:30:00+05:45", "2026-11-23"),
+            ("2026-11-23T23:30:00-05:00", "2026-11-24"),
+            ("2026-12-31T20:00:00-11:00", "2027-01-01"),
+            ("2028-03-01T00:00:00+14:00", "2028-02-29"),
+        ] {
+            assert_eq!(day_of(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_moment_or_beyond_all_calendars_is_no_panic() {
+        for at in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e18, -1e18] {
+            assert!(rfc3339(at).ends_with('Z'));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Activities: the audit log of the organization, one record of it, and what of it concerns a service.
 
 mod agent;
+mod bars;
 mod columns;
 mod counts;
 mod facets;

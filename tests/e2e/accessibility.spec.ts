@@ -94,7 +94,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${service}/settings?dialog=mysql`, text: 'Enable MySQL of customs archive?' },
       { path: `${service}/settings?dialog=core-dumps`, text: 'Disable core dumps of customs archive?' },
       { path: `${service}/settings?dialog=password`, text: 'Reset the password of customs archive?' },
-      { path: `${service}/backups?dialog=configure`, text: 'Backups of customs archive' },
+      { path: `${service}/backups?dialog=configure`, text: 'Configure backups' },
       { path: `${service}/backups?dialog=backup&on=${backup}`, text: 'Backup of customs archive' },
       { path: `${service}/access?dialog=access`, text: 'IP access list of customs archive' },
       { path: `${keys}?dialog=edit&on=${key}`, text: 'Edit terraform' },

@@ -106,7 +106,7 @@ test('backups are configured, with the rule named and what follows told', async 
   const { path } = await backupsOf(server, 'shipments prod');
   await openBackups(page, server, 'shipments prod');
   await page.getByRole('button', { name: 'Configure backups' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Backups of shipments prod' });
+  const dialog = page.getByRole('dialog', { name: 'Configure backups' });
   const period = dialog.getByRole('combobox', { name: 'Period' });
   const retention = dialog.getByRole('textbox', { name: 'Retention (days)' });
   await expect(dialog.getByRole('button', { name: 'Save' })).toHaveAccessibleDescription('Change something first');
@@ -118,10 +118,18 @@ test('backups are configured, with the rule named and what follows told', async 
   await expect(retention).toHaveAccessibleDescription(/from 1 to 45/);
   await retention.fill('10');
   await expect(dialog.getByText(/backups older than .* will be deleted/)).toBeVisible();
-  await expect(dialog.getByText('02:00 UTC → any time')).toBeVisible();
+  const changes = dialog.getByRole('region', { name: 'What will change' });
+  await expect(changes).toContainText(/Start time: 02:00 UTC.*any time/);
+  await dialog.getByText('Equivalent command').click();
+  await expect(dialog).toContainText(/"backupPeriodInHours": ?12/);
+  await dialog.getByRole('tab', { name: 'Terraform' }).click();
+  await expect(dialog).toContainText('backup_retention_period_in_hours = 240');
+  await page.reload();
+  await expect(dialog.getByText('Draft restored')).toBeVisible();
+  await expect(retention).toHaveValue('10');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText('Backups of shipments prod configured').first()).toBeVisible();
+  await expect(page.getByText('Backups configured').first()).toBeVisible();
   await expect(page.getByRole('region', { name: 'Backups at a glance' })).toContainText('every 12 hours');
   expect(writes(seen)).toHaveLength(1);
   expect(await server.api('GET', `${path}/backupConfiguration`)).toMatchObject({
@@ -135,7 +143,7 @@ test('the start time is shown on the local clock, and the defaults come back by 
   await openBackups(page, server, 'shipments prod');
   await tabTo(page, page.getByRole('button', { name: 'Configure backups' }));
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Backups of shipments prod' });
+  const dialog = page.getByRole('dialog', { name: 'Configure backups' });
   await expect(dialog.getByRole('combobox', { name: 'Start time' })).toHaveAccessibleDescription(
     /02:00 UTC is 07:45 here\. A backup starts within two hours of it\./,
   );
@@ -158,9 +166,10 @@ test('what somebody else changed meanwhile is not overwritten unseen', async ({ 
   await dialog.getByRole('textbox', { name: 'Retention (days)' }).fill('9');
   await server.api('PATCH', `${path}/backupConfiguration`, { backupPeriodInHours: 6 });
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('The configuration has changed meanwhile');
+  const meanwhile = dialog.getByRole('alert').filter({ hasText: 'Somebody else changed this' });
+  await expect(meanwhile).toContainText(/Period: 1 day.*6 hours/);
   await expect(dialog.getByRole('textbox', { name: 'Retention (days)' })).toHaveValue('9');
-  await expect(dialog.getByText('6 hours → 1 day')).toBeVisible();
+  await expect(dialog.getByRole('region', { name: 'What will change' })).toContainText(/Period: 6 hours.*1 day/);
   await dialog.getByRole('combobox', { name: 'Period' }).selectOption('6');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
@@ -200,6 +209,19 @@ test('a key that only reads is refused in words, and a read-only session before 
   expect(writes(seen)).toHaveLength(before);
 });
 
+test('the palette offers what the page can do, and the list is shown as it came', async ({ page, server }) => {
+  await openBackups(page, server, 'pricing dev');
+  await expect(backups(page)).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Search or jump to' });
+  await palette.getByRole('combobox').fill('configure backups');
+  await palette.getByRole('option', { name: /^Configure backups/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Configure backups' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('region', { name: 'Calendar' }).getByRole('button', { name: 'JSON', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('"startedAt"');
+});
+
 test('where the API has no backup on demand, the page says what to do instead', async ({ page, server }) => {
   await openBackups(page, server, 'pricing dev');
   await expect(page.getByText(/has no operation that makes a backup on demand/)).toBeVisible();
@@ -213,6 +235,8 @@ test.describe('with a backup on demand', () => {
   test('it is created and followed until it is done', async ({ page, server }) => {
     await openBackups(page, server, 'shipments prod');
     await page.getByRole('button', { name: 'Create backup' }).click();
+    await page.getByRole('dialog').getByText('Equivalent command').click();
+    await expect(page.getByRole('dialog')).toContainText('--request POST');
     await page.getByRole('dialog').getByRole('button', { name: 'Create backup' }).click();
     await expect(newest(page)).toContainText('in_progress');
     await expect(page.getByText(/^Backup of shipments prod done/).first()).toBeVisible({ timeout: 30_000 });
@@ -279,4 +303,16 @@ test('when nothing can be read, three services are asked and the rest waits for 
   await server.faults({});
   await problem.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText('5 of 5 services checked').first()).toBeVisible();
+});
+
+test.describe('an organization without services', () => {
+  test.use({ flags: '--rate-limit off --seed empty' });
+
+  test('has nothing to back up, and says so', async ({ page, seen }) => {
+    await signIn(page);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Backups' }).click();
+    await expect(page.getByText('No services yet')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Without a recent good backup' })).toHaveCount(0);
+    expect(seen.calls.filter(({ path }) => path.endsWith('/backups'))).toHaveLength(0);
+  });
 });

@@ -2,11 +2,11 @@
 
 mod kinds;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 pub use kinds::Group;
 
-use crate::{ActivityId, KeyId, OrganizationId, Request, ServiceId};
+use crate::{ActivityId, KeyId, OrganizationId, Request, ServiceId, novelty};
 
 words!(
     /// Who did it (schema `Activity`, property `actorType`).
@@ -43,6 +43,7 @@ pub struct Activity {
     /// RFC 3339.
     pub created_at: Option<String>,
     /// One of the words of [`Group::words`], or a newer one.
+    #[serde(default, deserialize_with = "kind")]
     pub r#type: Option<String>,
     pub actor_type: Option<ActorType>,
     pub actor_id: Option<String>,
@@ -60,6 +61,19 @@ pub struct Activity {
     /// Such as `user/<uuid>`.
     pub target_actor_ids: Option<Vec<String>>,
     pub target_resource_ids: Option<Vec<String>>,
+}
+
+fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let kind = Option::<String>::deserialize(deserializer)?;
+    note_type(kind.as_deref().unwrap_or_default());
+    Ok(kind)
+}
+
+/// Notes a type that the document does not have; for readers of records that are not [`Activity`].
+pub fn note_type(kind: &str) {
+    if !kind.is_empty() && Group::of(kind).is_none() {
+        novelty::note("type of activity", kind);
+    }
 }
 
 /// `activityGetList`, unpaginated and unfiltered but for the dates: RFC 3339 or `YYYY-MM-DD`.
@@ -103,6 +117,18 @@ pub fn get(organization: &OrganizationId, activity: &ActivityId) -> Request<Acti
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_type_that_is_not_known_is_kept_and_noted() {
+        let read = |text: &str| serde_json::from_str::<Activity>(text);
+        let id = r#""id":"act_01j8zq4m6v9t2x5k7n3b""#;
+        let known = read(&format!(r#"{{{id},"type":"service_stop"}}"#)).expect("readable");
+        assert_eq!(known.r#type.as_deref(), Some("service_stop"));
+        assert_eq!(read(&format!("{{{id}}}")).expect("readable").r#type, None);
+        let newer = read(&format!(r#"{{{id},"type":"service_defragment"}}"#)).expect("readable");
+        assert_eq!(newer.r#type.as_deref(), Some("service_defragment"));
+        assert!(novelty::first().is_some());
+    }
 
     #[test]
     fn a_log_is_asked_for_between_two_dates() {

@@ -10,6 +10,8 @@ const MARGIN_MS: f64 = 250.0;
 pub enum Priority {
     /// A person waits for it.
     User,
+    /// A person waits for all of a long reading, and may want something else meanwhile.
+    Reading,
     /// Keeps a view current.
     Poll,
     /// Might be wanted soon.
@@ -44,10 +46,11 @@ impl Window {
         self.times.iter().copied().collect()
     }
 
-    /// Polling and prefetching leave room for the person at the console.
+    /// All others leave room for the person at the console.
     fn share(&self, priority: Priority) -> usize {
         match priority {
             Priority::User => self.limit,
+            Priority::Reading => self.limit.saturating_sub(1).max(1),
             Priority::Poll => (self.limit * 7 / 10).max(1),
             Priority::Prefetch => (self.limit / 2).max(1),
         }
@@ -164,6 +167,17 @@ mod tests {
             .filter(|_| send(&mut window, Priority::User, 0.0))
             .count();
         assert_eq!(clicks, 3);
+    }
+
+    #[test]
+    fn a_long_reading_leaves_one_request_and_goes_before_polling() {
+        let mut window = Window::new(10, 10.0);
+        let slices = (0..20).filter(|_| send(&mut window, Priority::Reading, 0.0));
+        assert_eq!(slices.count(), 9);
+        assert!(!send(&mut window, Priority::Poll, 0.0));
+        assert!(send(&mut window, Priority::User, 0.0));
+        assert!(Priority::User < Priority::Reading && Priority::Reading < Priority::Poll);
+        assert!(send(&mut Window::new(1, 10.0), Priority::Reading, 0.0));
     }
 
     #[test]

@@ -29,6 +29,16 @@ const SAME: [(&str, &str); 16] = [
     ("complianceType", "compliance_type"),
 ];
 
+/// Fields of `backupConfigurationUpdate` in the resource's `backup_configuration`.
+const BACKUPS: [(&str, &str); 3] = [
+    ("backupPeriodInHours", "backup_period_in_hours"),
+    (
+        "backupRetentionPeriodInHours",
+        "backup_retention_period_in_hours",
+    ),
+    ("backupStartTime", "backup_start_time"),
+];
+
 const PASSWORD: &str = "clickhouse_password";
 
 type Described = Vec<(String, Node)>;
@@ -55,8 +65,13 @@ pub fn new(body: &Described) -> Written {
 pub fn changed(service: &Service, change: Described) -> Written {
     let mut body = describe(service);
     let mut hashes = Fields::new();
+    let mut backups = Fields::new();
     let mut parts = Vec::new();
     for (key, value) in change {
+        if let Some((_, name)) = BACKUPS.iter().find(|(api, _)| *api == key) {
+            backups.push((name, plain(&value)));
+            continue;
+        }
         match key.as_str() {
             "newPasswordHash" => {
                 hashes.push(("password_hash", hash(&mut parts, "new_password_hash")));
@@ -70,6 +85,9 @@ pub fn changed(service: &Service, change: Described) -> Written {
     }
     let mut fields = fields(&body)?;
     let mut notes = Vec::new();
+    if !backups.is_empty() {
+        fields.push(("backup_configuration", Value::Object(backups)));
+    }
     if !hashes.is_empty() {
         fields.extend(hashes);
     } else if service.is_primary != Some(false) {

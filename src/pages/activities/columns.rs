@@ -30,8 +30,8 @@ static COLUMNS: [Column<Row>; 16] = [
     .with_cell(|row| {
         let label = row.record.what.label().to_owned();
         view! {
-            <a class="name" href=link(row)>
-                {label}
+            <a class="name clip clip--name" href=link(row) title=label.clone()>
+                {label.clone()}
             </a>
         }
         .into_any()

@@ -1,64 +1,17 @@
-//! What the rows shown amount to: by time, and by each facet.
+//! What the rows shown amount to by each facet.
 
-use std::{collections::HashMap, hash::Hash, sync::Arc};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hash, Hasher},
+    sync::Arc,
+};
 
-use super::{agent, log::Range, range::bar, row::Row};
+use super::{
+    agent,
+    record::{What, Who},
+    row::{Place, Row},
+};
 use crate::ui::list::{Filter, Item, Operator, Term};
-
-/// How many there are in each stretch of time.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Bars {
-    pub range: Option<Range>,
-    /// The start of the first one, which may lie before the range.
-    pub start: f64,
-    pub length: f64,
-    pub counts: Vec<u32>,
-}
-
-impl Bars {
-    pub fn new(range: Range, times: impl Iterator<Item = f64>) -> Self {
-        let length = bar(range.length());
-        let start = (range.from / length).floor() * length;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "about a hundred; below zero and no number saturate"
-        )]
-        let place = |at: f64| ((at - start) / length) as usize;
-        let mut counts = vec![0; place(range.to - 1.0) + 1];
-        for at in times.filter(|at| range.holds(*at)) {
-            if let Some(count) = counts.get_mut(place(at)) {
-                *count += 1;
-            }
-        }
-        Self {
-            range: Some(range),
-            start,
-            length,
-            counts,
-        }
-    }
-
-    pub fn most(&self) -> u32 {
-        self.counts.iter().copied().max().unwrap_or_default()
-    }
-
-    /// From the first to the last bar named, within the range.
-    pub fn stretch(&self, first: usize, last: usize) -> Range {
-        #[expect(clippy::cast_precision_loss, reason = "about a hundred")]
-        let start = |place: usize| self.start + place as f64 * self.length;
-        let (from, to) = (start(first), start(last + 1));
-        self.range.map_or(Range { from, to }, |range| Range {
-            from: from.max(range.from),
-            to: to.min(range.to),
-        })
-    }
-
-    pub fn sum(&self, first: usize, last: usize) -> u32 {
-        let counts = self.counts.get(first..=last);
-        counts.map_or(0, |counts| counts.iter().sum())
-    }
-}
 
 /// What rows can be narrowed by; each is a column of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,44 +61,56 @@ impl Facet {
 /// Values and how many rows have each, the most frequent first.
 pub type Values = Vec<(String, u32)>;
 
-pub fn values<'a>(facet: Facet, rows: impl Iterator<Item = &'a Row>) -> Values {
-    let who = |row: &'a Row| Some(&row.record.who);
-    let counts = match facet {
-        Facet::Group => by(
-            rows,
-            |row| Some(&row.record.what),
-            |what| what.group().into(),
-        ),
-        Facet::ActorType => by(rows, who, |who| who.kind.as_deref().unwrap_or("").into()),
-        Facet::Actor => by(rows, who, |who| who.label().into()),
-        Facet::Service => by(rows, |row| row.place.as_ref(), |place| place.label().into()),
-        Facet::Address => by(rows, who, |who| who.address.as_deref().unwrap_or("").into()),
-        Facet::Agent => by(rows, who, |who| {
-            agent::short(who.agent.as_deref().unwrap_or(""))
-        }),
-    };
-    let mut values: Values = counts
-        .into_iter()
-        .filter(|(value, _)| !value.is_empty())
-        .collect();
-    values.sort_by(|(one, many), (other, more)| more.cmp(many).then_with(|| one.cmp(other)));
-    values
+/// How many rows share each part. A facet is counted from these few and not from every row: 100 000 rows have some
+/// hundred actors.
+pub struct Tally<'a> {
+    whats: Counts<'a, What>,
+    known_actors: Counts<'a, Who>,
+    places: Counts<'a, Place>,
 }
 
-/// Counts parts that many rows share, and asks each part once for its value.
-fn by<'a, P: 'a>(
-    rows: impl Iterator<Item = &'a Row>,
-    part: impl Fn(&'a Row) -> Option<&'a Arc<P>>,
-    value: impl Fn(&P) -> String,
-) -> HashMap<String, u32> {
-    let mut parts: HashMap<Part<'a, P>, u32> = HashMap::new();
-    for part in rows.filter_map(part) {
-        *parts.entry(Part(part)).or_default() += 1;
+type Counts<'a, P> = HashMap<Part<'a, P>, u32, BuildHasherDefault<ByAddress>>;
+
+impl<'a> Tally<'a> {
+    pub fn of(rows: impl Iterator<Item = &'a Row>) -> Self {
+        let mut tally = Self {
+            whats: Counts::default(),
+            known_actors: Counts::default(),
+            places: Counts::default(),
+        };
+        for row in rows {
+            *tally.whats.entry(Part(&row.record.what)).or_default() += 1;
+            *tally.known_actors.entry(Part(&row.record.who)).or_default() += 1;
+            if let Some(place) = &row.place {
+                *tally.places.entry(Part(place)).or_default() += 1;
+            }
+        }
+        tally
     }
-    let mut values = HashMap::new();
-    for (part, count) in parts {
-        *values.entry(value(part.0)).or_default() += count;
+
+    pub fn values(&self, facet: Facet) -> Values {
+        let text = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
+        match facet {
+            Facet::Group => values(&self.whats, |what| what.group().into()),
+            Facet::ActorType => values(&self.known_actors, |who| text(&who.kind)),
+            Facet::Actor => values(&self.known_actors, |who| who.label().into()),
+            Facet::Service => values(&self.places, |place| place.label().into()),
+            Facet::Address => values(&self.known_actors, |who| text(&who.address)),
+            Facet::Agent => values(&self.known_actors, |who| {
+                agent::short(who.agent.as_deref().unwrap_or_default())
+            }),
+        }
     }
+}
+
+fn values<P>(counts: &Counts<'_, P>, value: impl Fn(&P) -> String) -> Values {
+    let mut found: HashMap<String, u32> = HashMap::new();
+    for (part, count) in counts {
+        *found.entry(value(part.0)).or_default() += count;
+    }
+    found.remove("");
+    let mut values: Values = found.into_iter().collect();
+    values.sort_by(|(one, many), (other, more)| more.cmp(many).then_with(|| one.cmp(other)));
     values
 }
 
@@ -161,8 +126,31 @@ impl<P> PartialEq for Part<'_, P> {
 impl<P> Eq for Part<'_, P> {}
 
 impl<P> Hash for Part<'_, P> {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+    fn hash<H: Hasher>(&self, state: &mut H) {
         Arc::as_ptr(self.0).hash(state);
+    }
+}
+
+/// An address is a number that no other part has; the standard hasher would cost more than all the counting.
+#[derive(Default)]
+struct ByAddress(u64);
+
+impl Hasher for ByAddress {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        // The low bits, which choose the place, are the same for all addresses until they are mixed.
+        self.0 = (address as u64)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(26);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 
@@ -220,44 +208,6 @@ fn is_of(item: &Item, facet: Facet) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{super::row::tests::read, *};
-    use crate::format::dates::{DAY, HOUR};
-
-    /// 2026-11-24T00:00:00Z
-    const MIDNIGHT: f64 = 1_795_478_400_000.0;
-
-    #[test]
-    fn bars_cover_the_range_and_nothing_else() {
-        let range = Range {
-            from: MIDNIGHT - DAY + 60_000.0,
-            to: MIDNIGHT,
-        };
-        let times = [
-            range.from,
-            range.to - 1.0,
-            range.to,
-            range.from - 1.0,
-            f64::NAN,
-        ];
-        let bars = Bars::new(range, times.into_iter());
-        assert_eq!((bars.length, bars.counts.len()), (HOUR / 4.0, 96));
-        assert_eq!((bars.counts[0], bars.counts[95], bars.most()), (1, 1, 1));
-        assert_eq!(bars.sum(0, 95), 2);
-        assert_eq!(bars.stretch(0, 95), range);
-        assert!((bars.stretch(1, 1).length() - HOUR / 4.0).abs() < 1.0);
-    }
-
-    #[test]
-    fn bars_do_not_stumble_over_a_change_of_clocks() {
-        // The night in which clocks in Berlin went back: 25 hours by the clock on the wall, bars of UTC.
-        let range = Range {
-            from: 1_792_879_200_000.0,
-            to: 1_792_879_200_000.0 + 25.0 * HOUR,
-        };
-        let hours = (0..25).map(|hour| range.from + f64::from(hour) * HOUR);
-        let bars = Bars::new(range, hours);
-        assert_eq!(bars.counts.iter().sum::<u32>(), 25);
-        assert_eq!(bars.most(), 1);
-    }
 
     #[test]
     fn values_are_counted_the_most_frequent_first() {
@@ -266,7 +216,8 @@ mod tests {
             r#"{"id":"2","type":"service_start","actorDetails":"a","actorType":"api","actorIpAddress":"::1"}"#,
             r#"{"id":"3","type":"brand_new","actorDetails":"b","actorType":"user"}"#,
         ]);
-        let counted = |facet| values(facet, rows.iter());
+        let tally = Tally::of(rows.iter());
+        let counted = |facet| tally.values(facet);
         let two = |one: (&str, u32), other: (&str, u32)| {
             vec![(one.0.to_owned(), one.1), (other.0.to_owned(), other.1)]
         };

@@ -1,29 +1,45 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{
     counts::{Facet, toggled},
     follow::{Counted, Follow},
 };
-use crate::ui::{Icon, dynamic, list::Filter};
+use crate::{
+    theme::{prefer, preference},
+    ui::{Icon, dynamic, list::Filter},
+};
 
 /// Values of a facet that are offered at once, and after asking for more.
 const FEW: usize = 6;
+/// Pixels from which on there is room for the facets beside all columns of the list.
+const WIDE: f64 = 1_400.0;
+/// Where it is kept whether somebody opened or closed them.
+const OPEN: &str = "activities.facets";
 const MANY: usize = 60;
 
 /// What the rows can be narrowed by, with how many there are of each.
 #[component]
 pub fn Facets(follow: Follow) -> impl IntoView {
-    let wide = window()
+    let is_wide = window()
         .inner_width()
         .ok()
         .and_then(|width| width.as_f64())
-        .is_none_or(|width| width > 1100.0);
+        .is_none_or(|width| width >= WIDE);
+    let open = preference(OPEN).map_or(is_wide, |kept| kept == "true");
+    let details = NodeRef::<html::Details>::new();
+    let toggled = move |_| {
+        if let Some(now) = details.get_untracked().map(|details| details.open())
+            && now != open
+        {
+            prefer(OPEN, Some(if now { "true" } else { "false" }));
+        }
+    };
     let parts = Facet::ALL
         .into_iter()
         .map(|facet| view! { <FacetPart facet follow /> })
         .collect_view();
     view! {
-        <details class="facets" open=wide>
+        <details class="facets" open=open node_ref=details on:toggle=toggled>
             <summary>
                 <Icon name="chevron" />
                 "Narrow by"

@@ -5,9 +5,9 @@ use std::{sync::Arc, time::Duration};
 use leptos::prelude::*;
 
 use super::{
-    counts::{Bars, Facet, Values, chosen, values, without},
+    bars::Bars,
+    counts::{Facet, Tally, Values, chosen, without},
     load::Loading,
-    row::Row,
 };
 use crate::ui::list::{Filter, ListCore};
 
@@ -65,15 +65,20 @@ impl Follow {
         if **self.bars.read_untracked() != bars {
             self.bars.set(Arc::new(bars));
         }
+        let tally = |numbers: &[u32]| {
+            let row = |row: &u32| rows.get(*row as usize);
+            Tally::of(numbers.iter().filter_map(row))
+        };
+        let of_shown = tally(&shown);
         let facets: Vec<Counted> = Facet::ALL
             .into_iter()
             .map(|facet| {
                 let chosen = chosen(&filter, facet);
                 // What a further value would find, not what the chosen ones leave.
                 let values = if chosen.is_empty() {
-                    counted(facet, &rows, &shown)
+                    of_shown.values(facet)
                 } else {
-                    counted(facet, &rows, &core.matching(&without(&filter, facet)))
+                    tally(&core.matching(&without(&filter, facet))).values(facet)
                 };
                 Counted {
                     facet,
@@ -86,11 +91,4 @@ impl Follow {
             self.facets.set(facets);
         }
     }
-}
-
-fn counted(facet: Facet, rows: &[Row], numbers: &[u32]) -> Values {
-    values(
-        facet,
-        numbers.iter().filter_map(|row| rows.get(*row as usize)),
-    )
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     client::{ApiError, Client, Priority},
-    format::dates::{rfc3339, start_of},
+    format::dates::{DAY, rfc3339, start_of},
     query::{Cache, use_query},
 };
 
@@ -185,14 +185,26 @@ impl Loading {
                 Ok(slice) => log.insert(wanted, slice, asked),
                 Err(error) => return Phase::Failed(error),
             }
+            self.keep_up(range, log.newest(), asked);
             let _ = self.answered_at.try_set(Some(asked));
             if self.phase.is_disposed() {
                 return Phase::Stopped;
             }
             self.show(range);
-            priority = Priority::Poll;
+            priority = Priority::Reading;
         }
         Phase::Done
+    }
+
+    /// A range that ends now holds what the API's clock, a little ahead, has dated later.
+    fn keep_up(self, range: Range, newest: Option<f64>, now: f64) {
+        let choice = self.choice.try_get_untracked();
+        if let (Some(Choice::Preset(_)), Some(newest)) = (choice, newest)
+            && newest >= range.to
+            && newest - now < DAY
+        {
+            self.now.try_set(newest);
+        }
     }
 
     /// Makes rows of what is there.

@@ -12,10 +12,12 @@ const SETTLED: f64 = 5.0 * MINUTE;
 /// How long the day under way serves without being asked for again.
 const FRESH: f64 = 30_000.0;
 /// As many records a slice is meant to have: some megabytes, which the browser reads without stumbling.
-const WANTED: f64 = 20_000.0;
-/// Days of a slice while it is not known how much happens on one, and at most.
+const WANTED: f64 = 25_000.0;
+/// Days of a slice while next to nothing is known, and at most.
 const FIRST: i32 = 2;
-const MOST: i32 = 31;
+const MOST: i32 = 93;
+/// How many times as long as all that is known a slice may be: a day says little of a quarter.
+const GROWTH: f64 = 16.0;
 
 /// From the first moment to before the last, in milliseconds since the epoch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,7 +103,13 @@ impl Log {
         let below = held.spans.iter().find(|span| span.to <= end);
         let start = below.map_or(first, |span| span.to.max(first));
         let length = held.slice_days(now);
-        Some(Wanted::Days(start.max(end - length), end))
+        // A rest that is hardly longer is no slice of its own: each costs a request.
+        let start = if end - start <= length + length / 4 {
+            start
+        } else {
+            end - length
+        };
+        Some(Wanted::Days(start, end))
     }
 
     pub fn insert(&self, wanted: Wanted, slice: Slice, now: f64) {
@@ -140,6 +148,16 @@ impl Log {
             let place = held.spans.partition_point(|known| known.from >= to);
             held.spans.insert(place, span);
         }
+    }
+
+    /// When the newest record of the day under way happened, by the clock of the API.
+    pub fn newest(&self) -> Option<f64> {
+        let held = self.held();
+        let (span, _) = held.live.as_ref()?;
+        span.records
+            .first()
+            .map(|record| record.at)
+            .filter(|at| at.is_finite())
     }
 
     /// Asks for the day under way again.
@@ -202,152 +220,26 @@ impl Held {
             .live
             .iter()
             .map(|(span, _)| (span.records.len(), now - start_of(span.from)));
-        if self.spans.is_empty() {
-            return FIRST;
-        }
         let (count, length) = past
             .chain(live)
             .fold((0, 0.0), |(count, length), (more, longer)| {
                 (count + more, length + longer)
             });
+        let known_days = length / DAY;
         #[expect(clippy::cast_precision_loss, reason = "no log has 2^52 records")]
-        let per_day = (count as f64 / (length / DAY).max(0.1)).max(1.0);
+        let per_day = (count as f64 / known_days.max(0.1)).max(1.0);
+        let days = (WANTED / per_day).min(known_days * GROWTH);
         #[expect(clippy::cast_possible_truncation, reason = "at most as many as wanted")]
-        let days = (WANTED / per_day) as i32;
-        days.clamp(1, MOST)
+        let days = days as i32;
+        // A busy log is cut to single days; one that is not known yet is not.
+        let least = if per_day > WANTED / f64::from(FIRST) {
+            1
+        } else {
+            FIRST
+        };
+        days.clamp(least, MOST)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// 2026-11-24T05:55:00Z
-    const NOW: f64 = 1_795_499_700_000.0;
-
-    fn slice(days: &[i32], each: usize) -> Slice {
-        let mut records = Vec::new();
-        for day in days {
-            for number in 0..each {
-                let text = format!(
-                    r#"[{{"id":"{day} {number}","createdAt":"{}","type":"x"}}]"#,
-                    crate::format::dates::rfc3339(start_of(*day) + 1_000.0)
-                );
-                let mut one: Slice = serde_json::from_str(&text).expect("readable");
-                records.append(&mut one.0);
-            }
-        }
-        Slice(records)
-    }
-
-    fn last_days(count: f64) -> Range {
-        Range {
-            from: NOW - count * DAY,
-            to: NOW,
-        }
-    }
-
-    /// All slices until nothing is missing.
-    fn load(log: &Log, range: Range, each: usize) -> Vec<Wanted> {
-        let mut asked = Vec::new();
-        while let Some(wanted) = log.wanted(range, NOW) {
-            let days: Vec<i32> = match wanted {
-                Wanted::Since(day) => vec![day],
-                Wanted::Days(from, to) => (from..to).collect(),
-            };
-            log.insert(wanted, slice(&days, each), NOW);
-            asked.push(wanted);
-            assert!(asked.len() < 200, "it ends");
-        }
-        asked
-    }
-
-    #[test]
-    fn slices_come_newest_first_and_grow_to_what_a_day_holds() {
-        let log = Log::default();
-        let today = day(NOW);
-        let asked = load(&log, last_days(90.0), 10);
-        assert_eq!(asked[0], Wanted::Since(today));
-        assert_eq!(asked[1], Wanted::Days(today - 2, today));
-        assert_eq!(asked[2], Wanted::Days(today - 33, today - 2));
-        assert_eq!(asked.len(), 5);
-        assert_eq!(log.days(last_days(90.0), NOW), (91, 91));
-        // 90 days and a part of the 91st, whose only record is older than the range.
-        assert_eq!(log.records(last_days(90.0)).len(), 910 - 10);
-    }
-
-    #[test]
-    fn a_busy_log_is_cut_smaller() {
-        let log = Log::default();
-        let asked = load(&log, last_days(30.0), 2_000);
-        let longest = asked.iter().map(|wanted| match wanted {
-            Wanted::Days(from, to) => to - from,
-            Wanted::Since(_) => 1,
-        });
-        assert!(longest.max() <= Some(10));
-    }
-
-    #[test]
-    fn what_is_held_is_not_asked_for_again() {
-        let log = Log::default();
-        load(&log, last_days(7.0), 1);
-        assert_eq!(log.wanted(last_days(7.0), NOW), None);
-        assert_eq!(log.wanted(last_days(2.0), NOW), None);
-        let asked = load(&log, last_days(9.0), 1);
-        assert_eq!(asked, [Wanted::Days(day(NOW) - 9, day(NOW) - 7)]);
-    }
-
-    #[test]
-    fn a_hole_between_two_spans_is_filled_and_no_more() {
-        let log = Log::default();
-        let today = day(NOW);
-        let old = Range {
-            from: start_of(today - 20),
-            to: start_of(today - 10),
-        };
-        load(&log, old, 1);
-        let asked = load(&log, last_days(20.0), 1);
-        assert_eq!(asked[0], Wanted::Since(today));
-        assert_eq!(asked[1], Wanted::Days(today - 10, today));
-        assert_eq!(asked.len(), 2);
-        let records = log.records(last_days(20.0));
-        assert!(records.windows(2).all(|pair| pair[0].at > pair[1].at));
-    }
-
-    #[test]
-    fn the_day_under_way_is_asked_for_again_and_ends() {
-        let log = Log::default();
-        load(&log, last_days(1.0), 1);
-        assert_eq!(
-            log.wanted(last_days(1.0), NOW + FRESH),
-            Some(Wanted::Since(day(NOW)))
-        );
-        log.age();
-        assert!(log.wanted(last_days(1.0), NOW).is_some());
-        // A day later, the day that was under way is read once more as a whole.
-        let later = Range {
-            from: NOW - DAY,
-            to: NOW + DAY,
-        };
-        log.insert(Wanted::Since(day(NOW) + 1), Slice::default(), NOW + DAY);
-        assert_eq!(
-            log.wanted(later, NOW + DAY),
-            Some(Wanted::Days(day(NOW), day(NOW) + 1))
-        );
-    }
-
-    #[test]
-    fn a_range_of_the_future_asks_for_nothing_and_one_of_the_past_not_for_today() {
-        let log = Log::default();
-        let future = Range {
-            from: NOW + DAY,
-            to: NOW + 2.0 * DAY,
-        };
-        assert_eq!(log.wanted(future, NOW), None);
-        let past = Range {
-            from: NOW - 9.0 * DAY,
-            to: NOW - 8.0 * DAY,
-        };
-        assert!(matches!(log.wanted(past, NOW), Some(Wanted::Days(..))));
-    }
-}
+mod tests;

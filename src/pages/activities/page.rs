@@ -3,10 +3,11 @@ use leptos::prelude::*;
 
 use super::{load::use_activities, range_bar::use_choice, view::ActivitiesView};
 use crate::{
+    offers::offer,
     params::use_organization,
     paths,
     session::Session,
-    ui::{Button, Icon, Page, Tone, dynamic},
+    ui::{Action, Button, Icon, Page, Tone, dynamic},
 };
 
 #[component]
@@ -31,9 +32,14 @@ fn Activities(organization: OrganizationId) -> impl IntoView {
             .map(|signed_in| signed_in.organization_name.clone());
         vec![(name.unwrap_or_default(), paths::overview(&organization))]
     });
+    let refresh = Callback::new(move |()| loading.refresh());
+    offer(
+        String::new(),
+        Signal::stored(vec![Action::new("Refresh", "refresh", refresh)]),
+    );
     let actions = move || {
         view! {
-            <Button tone=Tone::Plain on_click=move || loading.refresh()>
+            <Button tone=Tone::Plain on_click=refresh>
                 <Icon name="refresh" />
                 "Refresh"
             </Button>

@@ -183,6 +183,69 @@ mod tests {
     }
 
     #[test]
+    fn a_range_is_the_same_whichever_zone_it_was_written_in() {
+        let read = |from: &str, to: &str| Choice::read(None, Some(from), Some(to));
+        let expected = Choice::Custom(Range {
+            from: NOW - HOUR,
+            to: NOW,
+        });
+        for (from, to) in [
+            ("2026-11-24T04:55:00Z", "2026-11-24T05:55:00Z"),
+            ("2026-11-24T05:55:00+01:00", "2026-11-24T06:55:00+01:00"),
+            ("2026-11-24T10:40:00+05:45", "2026-11-24T11:40:00+05:45"),
+            ("2026-11-23T17:55:00-11:00", "2026-11-23T18:55:00-11:00"),
+            ("2026-11-24T18:55:00+14:00", "2026-11-24T19:55:00+14:00"),
+        ] {
+            assert_eq!(read(from, to), expected, "{from}");
+        }
+        // The hour that comes twice in New York: the offset tells which.
+        let twice = read("2026-11-01T01:30:00-04:00", "2026-11-01T01:30:00-05:00");
+        assert!(matches!(twice, Choice::Custom(range) if (range.length() - HOUR).abs() < 1.0));
+    }
+
+    #[test]
+    fn a_day_of_23_or_25_hours_has_bars_for_each_of_them() {
+        // Berlin: 29 March has 23 hours, 25 October 25.
+        for (from, to, hours) in [
+            (
+                "2026-03-29T00:00:00+01:00",
+                "2026-03-30T00:00:00+02:00",
+                23.0,
+            ),
+            (
+                "2026-10-25T00:00:00+02:00",
+                "2026-10-26T00:00:00+01:00",
+                25.0,
+            ),
+        ] {
+            let choice = Choice::read(None, Some(from), Some(to));
+            let range = choice.range(NOW);
+            assert!((range.length() - hours * HOUR).abs() < 1.0, "{from}");
+            assert!(range.length() / bar(range.length()) <= 100.0);
+        }
+    }
+
+    #[test]
+    fn a_range_in_the_future_is_kept_and_not_pulled_back() {
+        let range = Range {
+            from: NOW + DAY,
+            to: NOW + 2.0 * DAY,
+        };
+        assert_eq!(problem(range), None);
+        assert_eq!(Choice::Custom(range).range(NOW), range);
+        let out = wider(range, NOW);
+        assert!(out.from < range.from && (out.to - range.to).abs() < 1.0);
+        let nothing = Range {
+            from: f64::NAN,
+            to: NOW,
+        };
+        assert!(
+            Choice::read(None, Some("NaN"), Some("2026-11-24")) == Choice::Preset(Preset::Week)
+        );
+        assert!(!nothing.holds(NOW - DAY));
+    }
+
+    #[test]
     fn zooming_out_keeps_the_middle_and_stays_in_the_past() {
         let range = Range {
             from: NOW - 4.0 * DAY,

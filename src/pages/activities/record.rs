@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, fmt, hash::Hash, sync::Arc};
 
-use cloud_api::activities::Group;
+use cloud_api::activities::{Group, note_type};
 use serde::{
     Deserialize, Deserializer,
     de::{SeqAccess, Visitor},
@@ -109,6 +109,15 @@ pub struct Pool {
 }
 
 impl Pool {
+    /// One that was not met before is looked up, because it may be news.
+    fn what(&mut self, what: What) -> Arc<What> {
+        if let Some(held) = self.whats.get(&what) {
+            return Arc::clone(held);
+        }
+        note_type(&what.kind);
+        one(&mut self.whats, Arc::new(what))
+    }
+
     /// Replaces the parts of a record of another pool by those of this one.
     pub fn adopt(&mut self, record: &mut Record) {
         record.what = one(&mut self.whats, Arc::clone(&record.what));
@@ -220,7 +229,7 @@ impl Wire<'_> {
         Some(Record {
             id,
             at: at.unwrap_or(f64::NAN),
-            what: one(&mut pool.whats, Arc::new(what)),
+            what: pool.what(what),
             who: one(&mut pool.known_actors, Arc::new(who)),
             service: service.map(|service| one(&mut pool.services, Arc::from(service))),
             touched: is_something.then(|| one(&mut pool.touched, Arc::new(touched))),

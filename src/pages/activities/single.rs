@@ -2,17 +2,17 @@ use std::sync::Arc;
 
 use cloud_api::{
     ActivityId, OrganizationId,
-    activities::{self, Activity},
-    services::{self, Service},
+    activities::{self, Activity, ActorType},
 };
 use leptos::prelude::*;
 
 use super::{
     agent,
-    links::{id_view, service_view},
+    links::{Links, id_view, related},
     record::What,
 };
 use crate::{
+    pages::raw::RawButton,
     params::use_activity_ids,
     paths,
     query::use_query,
@@ -48,6 +48,7 @@ pub fn ActivityPage() -> impl IntoView {
 fn OneActivity(organization: OrganizationId, activity: ActivityId) -> impl IntoView {
     let session = expect_context::<Session>();
     let request = activities::get(&organization, &activity);
+    let raw = request.clone().untyped();
     let query = use_query(move || Some(request.clone()));
     let latest = query.latest();
     let title = Signal::derive(move || match latest.get() {
@@ -69,8 +70,9 @@ fn OneActivity(organization: OrganizationId, activity: ActivityId) -> impl IntoV
         })
     };
     let organization = StoredValue::new(organization);
+    let actions = move || view! { <RawButton request=raw.clone() label=title /> };
     view! {
-        <Page title crumbs>
+        <Page title crumbs actions>
             <QueryView query outline=(8, 2) let:activity>
                 <Fields activity organization />
             </QueryView>
@@ -90,17 +92,14 @@ fn Fields(
     activity: Signal<Arc<Activity>>,
     organization: StoredValue<OrganizationId>,
 ) -> impl IntoView {
-    let services = {
-        let request = services::list(&organization.get_value());
-        use_query(move || Some(request.clone())).latest()
-    };
     dynamic(move || {
         let activity = activity.get();
         let organization = organization.get_value();
+        let links = Links::new(organization.clone());
         [
             panel("What", of_what(&activity)),
-            panel("Who", of_who(&activity)),
-            panel("Touched", of_touched(&activity, organization, services)),
+            panel("Who", of_who(&activity, links)),
+            panel("Touched", of_touched(&activity, &organization, links)),
         ]
     })
 }
@@ -142,7 +141,16 @@ fn of_what(activity: &Activity) -> Vec<Field> {
     ]
 }
 
-fn of_who(activity: &Activity) -> Vec<Field> {
+fn of_who(activity: &Activity, links: Links) -> Vec<Field> {
+    let id = activity.actor_id.as_deref().filter(|id| !id.is_empty());
+    let key = || id.and_then(|id| id.parse().ok());
+    let actor = match (&activity.actor_type, id) {
+        (Some(ActorType::User), Some(id)) => links.member(id),
+        (Some(ActorType::Api), Some(_)) if key().is_some() => {
+            key().map_or_else(dash, |key| links.key(&key))
+        }
+        (_, id) => one_id(id, "actor ID"),
+    };
     let address = view! { <span class="mono">{text(activity.actor_ip_address.clone())}</span> };
     let raw = activity.user_agent.clone();
     let short = raw
@@ -159,43 +167,53 @@ fn of_who(activity: &Activity) -> Vec<Field> {
             "Actor type",
             text(activity.actor_type.as_ref().map(ToString::to_string)),
         ),
-        ("Actor ID", one_id(activity.actor_id.as_deref(), "actor ID")),
+        ("Actor ID", actor),
         ("IP address", address.into_any()),
         ("User agent", agent.into_any()),
     ]
 }
 
-fn of_touched(
-    activity: &Activity,
-    organization: OrganizationId,
-    services: Signal<Option<Arc<Vec<Service>>>>,
-) -> Vec<Field> {
-    let service = activity
-        .service_id
-        .clone()
-        .map_or_else(dash, |id| service_view(organization, id, services));
-    let key = activity.target_key_id.as_ref().map(ToString::to_string);
+fn of_touched(activity: &Activity, organization: &OrganizationId, links: Links) -> Vec<Field> {
+    let service = activity.service_id.as_ref();
+    let key = activity.target_key_id.as_ref();
     let change = activity.key_update_type.as_ref().map(ToString::to_string);
     let names = activity
         .target_role_names
         .clone()
         .map(|names| names.join(", "));
-    vec![
-        ("Service", service),
-        ("API key", one_id(key.as_deref(), "key ID")),
+    let kind = activity.r#type.as_deref().unwrap_or_default();
+    let see_also = related(kind, organization, service);
+    let mut fields = vec![
+        ("Service", service.map_or_else(dash, |id| links.service(id))),
+        ("API key", key.map_or_else(dash, |id| links.key(id))),
         ("Change of key", text(change)),
         ("Roles", text(names)),
-        ("Role IDs", ids(activity.target_role_ids.clone(), "role ID")),
-        ("Actors", ids(activity.target_actor_ids.clone(), "actor ID")),
+        (
+            "Role IDs",
+            each(activity.target_role_ids.as_deref(), |id| links.role(id)),
+        ),
+        (
+            "Actors",
+            each(activity.target_actor_ids.as_deref(), |actor| {
+                links.named(actor, "actor ID")
+            }),
+        ),
         (
             "Resources",
-            ids(activity.target_resource_ids.clone(), "resource ID"),
+            each(activity.target_resource_ids.as_deref(), |resource| {
+                links.named(resource, "resource ID")
+            }),
         ),
-    ]
+    ];
+    fields.extend(see_also.map(|(label, href)| {
+        let link = view! { <a href=href>{label}</a> };
+        ("See also", link.into_any())
+    }));
+    fields
 }
 
 fn one_id(id: Option<&str>, what: &'static str) -> AnyView {
-    ids(id.map(|id| vec![id.to_owned()]), what)
+    id.map_or_else(dash, |id| id_view(id.to_owned(), what))
 }
 
 fn dash() -> AnyView {
@@ -209,12 +227,10 @@ fn text(text: Option<String>) -> AnyView {
     }
 }
 
-fn ids(ids: Option<Vec<String>>, what: &'static str) -> AnyView {
-    match ids {
-        Some(ids) if !ids.is_empty() => {
-            let items = ids
-                .into_iter()
-                .map(|id| view! { <li>{id_view(id, what)}</li> });
+fn each(all: Option<&[String]>, one: impl Fn(&str) -> AnyView) -> AnyView {
+    match all {
+        Some(all) if !all.is_empty() => {
+            let items = all.iter().map(|id| view! { <li>{one(id)}</li> });
             view! { <ul class="plain">{items.collect_view()}</ul> }.into_any()
         }
         _ => dash(),

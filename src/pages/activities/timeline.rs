@@ -3,7 +3,7 @@ use std::{fmt::Write, sync::Arc};
 use leptos::{html, prelude::*};
 use web_sys::{KeyboardEvent, PointerEvent};
 
-use super::{counts::Bars, log::Range, timeline_table::TimelineTable};
+use super::{bars::Bars, log::Range, timeline_table::TimelineTable};
 use crate::{
     format::plural,
     ui::{
@@ -62,9 +62,11 @@ pub fn Timeline(
         })
     };
     let most = move || format!("most: {}", bars.read().most());
+    let summary = move || summary(&bars.read());
     view! {
         <section class="panel" aria-label="Timeline">
             <div class="chart">
+                <p class="chart__summary">{dynamic(summary)}</p>
                 <div
                     class="chart__frame"
                     role="slider"
@@ -103,6 +105,31 @@ pub fn Timeline(
             <TimelineTable bars />
         </section>
     }
+}
+
+/// The chart in a sentence.
+fn summary(bars: &Bars) -> String {
+    let all = plural(
+        bars.counts.iter().sum::<u32>() as usize,
+        "activity",
+        "activities",
+    );
+    let Some((place, most)) = bars.busiest() else {
+        return format!("{all}.");
+    };
+    let Range { from, to } = bars.stretch(place, place);
+    let empty = match bars.empty() {
+        0 => String::new(),
+        empty => format!(
+            " None in {empty} of {} stretches of time.",
+            bars.counts.len()
+        ),
+    };
+    format!(
+        "{all}. Most, {most}, from {} to {}.{empty}",
+        local(from, Detail::Minute),
+        local(to, Detail::Minute)
+    )
 }
 
 /// All bars as one path: a rectangle each, the highest to the top.

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::counts::Bars;
+use super::bars::Bars;
 use crate::ui::{
     clock::{Detail, local, utc},
     dynamic,
@@ -48,6 +48,11 @@ pub fn TimelineTable(bars: RwSignal<Arc<Bars>>) -> impl IntoView {
             }
         })
     };
+    // A link with its data in it needs no permission of the page's policy and leaves nothing behind.
+    let file = move || {
+        let text: String = js_sys::encode_uri_component(&bars.read().csv()).into();
+        format!("data:text/csv;charset=utf-8,{text}")
+    };
     view! {
         <button
             type="button"
@@ -57,6 +62,9 @@ pub fn TimelineTable(bars: RwSignal<Arc<Bars>>) -> impl IntoView {
         >
             {move || if open.get() { "Hide the table" } else { "Show as a table" }}
         </button>
+        <a class="chart__more" href=file download="activities-by-time.csv">
+            "Download the timeline as CSV"
+        </a>
         {dynamic(table)}
     }
 }

@@ -2,10 +2,11 @@
 
 mod attention;
 mod columns;
+mod importance;
 mod progress;
 mod survey;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use cloud_api::{
     OrganizationId,
@@ -16,16 +17,18 @@ use leptos::prelude::*;
 use crate::{
     format,
     list_view::use_list_view,
+    offers::offer,
     params::use_organization,
     paths,
     query::use_query,
     query_view::QueryView,
     session::Session,
-    ui::{Button, ButtonLink, Empty, Icon, List, Page, Tone, dynamic},
+    ui::{Action, Button, ButtonLink, Empty, Icon, List, Page, Tone, dynamic},
 };
 use attention::Attention;
 use columns::{BOARD, Row};
-use survey::{Survey, by_importance};
+use importance::by_importance;
+use survey::Survey;
 
 #[component]
 pub fn BackupsPage() -> impl IntoView {
@@ -55,6 +58,14 @@ fn Across(organization: OrganizationId) -> impl IntoView {
         survey.start_over();
         query.reload();
     });
+    let check_all = Callback::new(move |()| survey.ask_for_all());
+    offer(
+        String::new(),
+        Signal::stored(vec![
+            Action::new("Refresh", "refresh", refresh),
+            Action::new("Check the backups of all services", "check", check_all),
+        ]),
+    );
     let actions = move || {
         view! {
             <Button tone=Tone::Plain on_click=refresh>
@@ -80,15 +91,21 @@ fn Board(
 ) -> impl IntoView {
     let view = use_list_view("all-backups");
     let primaries = Memo::new(move |_| Arc::new(by_importance(&all.read())));
+    let organization = Arc::new(id.get_value());
     let rows = Memo::new(move |_| {
-        let organization = id.get_value();
         let primaries = primaries.read();
-        let rows = primaries.iter().map(|service| Row {
-            organization: organization.clone(),
+        let row = |found: &HashMap<_, _>, service: &Arc<Service>| Row {
+            organization: Arc::clone(&organization),
             service: Arc::clone(service),
-            found: survey.of(&service.id),
+            found: found.get(&service.id).cloned(),
+        };
+        let rows = survey.shown(|found| {
+            primaries
+                .iter()
+                .map(|service| row(found, service))
+                .collect()
         });
-        Arc::new(rows.collect::<Vec<_>>())
+        Arc::<Vec<Row>>::new(rows)
     });
     // What the filter names is known first.
     survey.check(move || {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    of_service::{OfService, use_refusal},
+    of_service::{OfService, use_restore_refusal},
     words,
 };
 use crate::{
@@ -80,7 +80,7 @@ pub fn DetailsDialog() -> impl IntoView {
 #[component]
 fn RestoreButton(backup: Memo<Option<Backup>>) -> impl IntoView {
     let of: OfService = expect_context();
-    let locked = use_refusal();
+    let locked = use_restore_refusal();
     let navigate = use_navigate();
     let refused = Signal::derive(move || match backup.read().as_ref() {
         None => Some("No backup is on view.".to_owned()),

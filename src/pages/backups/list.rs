@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    of_service::{OfService, use_refusal},
+    of_service::{OfService, use_restore_refusal},
     words::restore_refusal,
 };
 use crate::{
@@ -61,7 +61,7 @@ pub fn BackupList(all: Signal<Arc<Vec<Backup>>>) -> impl IntoView {
 
 /// What can be done with a backup, in its row and in its details.
 pub fn use_backup_actions(of: OfService) -> impl Fn(&Backup) -> Vec<Action> + Copy + Send + Sync {
-    let refused = use_refusal();
+    let refused = use_restore_refusal();
     let navigate = StoredValue::new(use_navigate());
     move |backup| {
         let id = backup.id.clone();

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use cloud_api::{
     BackupId, OrganizationId, ServiceId,
     backups::{self, Backup, BackupConfiguration, Schedule},
+    permissions::{TO_CONFIGURE_BACKUPS, TO_CREATE_SERVICE},
     services::Service,
 };
 use leptos::prelude::*;
@@ -27,11 +28,12 @@ use super::{
 use crate::{
     client::ApiError,
     dialogs::Dialogs,
-    pages::service::OnService,
+    offers::offer,
+    pages::{raw::RawButton, service::OnService},
     query::{Query, use_query},
     query_view::QueryView,
-    session::Session,
-    ui::{Button, Icon, ProblemNotice, Skeleton, Tone, dynamic},
+    rights::Rights,
+    ui::{Action, Button, Icon, ProblemNotice, Skeleton, Tone, dynamic},
 };
 use figures::Figures;
 use follow::follow;
@@ -74,13 +76,19 @@ impl OfService {
 
 /// Why nothing of the service's backups may be changed from here.
 pub fn use_refusal() -> Signal<Option<String>> {
-    let session = expect_context::<Session>();
+    let of: OfService = expect_context();
+    let rights = expect_context::<Rights>();
+    rights.ask();
     Signal::derive(move || {
-        session
-            .read_only()
-            .get()
-            .then(|| "This session is read-only.".to_owned())
+        rights.refusal_or_read_only(TO_CONFIGURE_BACKUPS, Some(&of.id.read_value()))
     })
+}
+
+/// Why none of its backups may be restored from here.
+pub fn use_restore_refusal() -> Signal<Option<String>> {
+    let rights = expect_context::<Rights>();
+    rights.ask();
+    Signal::derive(move || rights.refusal_or_read_only(TO_CREATE_SERVICE, None))
 }
 
 #[component]
@@ -162,20 +170,37 @@ fn Window() -> impl IntoView {
     let all = Memo::new(move |_| Arc::new(days(&of.backups(), &of.rules(), of.now.get())));
     let text = Memo::new(move |_| summary(&all.read(), &of.rules()));
     let open = Callback::new(move |(backup,): (BackupId,)| of.dialogs.open_on("backup", backup));
+    let configure = Callback::new(move |()| of.dialogs.open("configure"));
+    let create = Callback::new(move |()| of.dialogs.open("create-backup"));
+    let reload = Callback::new(move |()| of.list.reload());
+    let offered = Signal::derive(move || {
+        let may = |action: Action| Action {
+            refused: refused.get(),
+            ..action
+        };
+        let mut actions = vec![
+            may(Action::new("Configure backups", "clock", configure)),
+            Action::new("Refresh", "refresh", reload),
+        ];
+        if on_demand {
+            actions.push(may(Action::new("Create backup", "plus", create)));
+        }
+        actions
+    });
+    let label = Signal::derive(move || of.service.read().label().to_owned());
+    offer(label, offered);
+    let raw = backups::list(&of.organization.get_value(), &of.id.get_value()).untyped();
     let actions = move || {
         view! {
-            <Button
-                tone=Tone::Plain
-                refused
-                on_click=Callback::new(move |()| of.dialogs.open("configure"))
-            >
+            <Button tone=Tone::Plain refused on_click=configure>
                 <Icon name="clock" />
                 "Configure backups"
             </Button>
-            <Button tone=Tone::Plain on_click=Callback::new(move |()| of.list.reload())>
+            <Button tone=Tone::Plain on_click=reload>
                 <Icon name="refresh" />
                 "Refresh"
             </Button>
+            <RawButton request=raw.clone() label />
             {on_demand.then(|| view! { <CreateButton /> })}
         }
     };

@@ -7,6 +7,8 @@ use super::of_service::{OfService, use_refusal};
 use crate::{
     client::Client,
     config::Config,
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     query::Cache,
     ui::{Button, CodeBlock, ConfirmDialog, Icon, Panel, Problem, Tone, use_toasts},
 };
@@ -68,6 +70,10 @@ pub fn CreateBackup() -> impl IntoView {
             create.dispatch_local(());
         }
     });
+    let write = Signal::derive(move || {
+        let request = backups::create(&of.organization.get_value(), &of.id.get_value());
+        Some(Write::from(&request))
+    });
     let cancel = Callback::new(move |()| {
         create.clear();
         of.dialogs.close();
@@ -90,6 +96,7 @@ pub fn CreateBackup() -> impl IntoView {
                 </li>
                 <li>"The list follows it until it is done."</li>
             </ul>
+            <EquivalentCommand write />
         </ConfirmDialog>
     }
 }

@@ -14,6 +14,11 @@ use super::{
 };
 use crate::ui::Sort;
 
+/// How long rows stay before they are read for the filter: those of a long answer come slice by slice.
+const QUIET: Duration = Duration::from_millis(500);
+/// Left to the page between two pieces.
+const BETWEEN: Duration = Duration::from_millis(4);
+
 /// What the parts know of [`super::ListOf`].
 #[derive(Clone)]
 pub struct About {
@@ -102,9 +107,9 @@ impl ListCore {
         });
         // Ahead of the first letter typed, and without holding up the page.
         Effect::new(move |_| {
-            let rows = rows.get();
-            if rows.0.count() > PIECE {
-                later(move || warm(cache, rows));
+            let held = rows.get();
+            if held.0.count() > PIECE {
+                set_timeout(move || warm(cache, rows, held), QUIET);
             }
         });
         Self {
@@ -140,15 +145,15 @@ impl ListCore {
     }
 }
 
-fn warm(cache: StoredValue<Arranger>, rows: HeldRows) {
-    let more = cache.try_update_value(|arranger| arranger.warm(&rows.0));
-    if more == Some(true) {
-        later(move || warm(cache, rows));
+fn warm(cache: StoredValue<Arranger>, rows: Memo<HeldRows>, held: HeldRows) {
+    // Later rows are read by a run of their own: two runs would undo each other's work without end.
+    if rows.try_get_untracked().as_ref() != Some(&held) {
+        return;
     }
-}
-
-fn later(run: impl FnOnce() + 'static) {
-    set_timeout(run, Duration::from_millis(4));
+    let more = cache.try_update_value(|arranger| arranger.warm(&held.0));
+    if more == Some(true) {
+        set_timeout(move || warm(cache, rows, held), BETWEEN);
+    }
 }
 
 fn now_ms() -> f64 {

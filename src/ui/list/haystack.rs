@@ -3,7 +3,7 @@
 //! Built once for each answer, a piece at a time, so that 100 000 rows hold up neither the page nor a keystroke. A text
 //! that many rows have is held once: an audit log would take three times the memory otherwise.
 
-use std::{cell::RefCell, collections::HashMap, sync::Arc};
+use std::cell::RefCell;
 
 use super::rows::RowSet;
 use crate::ui::lower_case;
@@ -11,24 +11,35 @@ use crate::ui::lower_case;
 /// Between the words of one column.
 pub(super) const WORD: char = '\u{1e}';
 
+/// Rows that tell how much room all of them will want.
+const SAMPLE: usize = 2_000;
+
 #[derive(Default)]
 pub(super) struct Haystack {
     columns: usize,
     /// For each column of each row, the number of its text.
     cells: Vec<u32>,
-    texts: Vec<Arc<str>>,
-    numbers: HashMap<Arc<str>, u32>,
+    texts: Texts,
 }
 
 impl Haystack {
     /// Reads rows until `to` are there.
     pub(super) fn extend(&mut self, rows: &dyn RowSet, columns: usize, to: usize) {
         self.columns = columns;
-        let to = to.min(rows.count());
+        let all = rows.count();
+        let to = to.min(all);
         let start = self.rows();
-        self.cells.reserve_exact(to.saturating_sub(start) * columns);
+        if start == to {
+            return;
+        }
+        // At once, because what a growing list leaves behind stays in the page's memory.
+        self.cells
+            .reserve_exact((all * columns).saturating_sub(self.cells.len()));
         let mut text = String::new();
         for row in start..to {
+            if row == SAMPLE {
+                self.texts.reserve(all / SAMPLE);
+            }
             for column in 0..columns {
                 text.clear();
                 for (place, word) in rows.words(row, column).iter().enumerate() {
@@ -37,21 +48,13 @@ impl Haystack {
                     }
                     push(&mut text, word);
                 }
-                let number = self.number(&text);
+                let number = self.texts.number(&text);
                 self.cells.push(number);
             }
         }
-    }
-
-    fn number(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
+        if to == all {
+            self.texts.finish();
         }
-        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        let text: Arc<str> = Arc::from(text);
-        self.texts.push(Arc::clone(&text));
-        self.numbers.insert(text, number);
-        number
     }
 
     /// How many rows are read.
@@ -71,10 +74,87 @@ impl Haystack {
 
     pub(super) fn column(&self, row: usize, column: usize) -> &str {
         let number = self.row(row).get(column);
-        number.map_or("", |number| {
-            self.texts.get(*number as usize).map_or("", |text| text)
-        })
+        number.map_or("", |number| self.texts.get(*number as usize))
     }
+}
+
+/// Texts by number, one after the other in memory: 100 000 ids in pieces of their own would take three times as much.
+#[derive(Default)]
+struct Texts {
+    all: String,
+    /// Where each of them ends.
+    ends: Vec<u32>,
+    /// Numbers by the hash of their text; not full, so that each search ends.
+    table: Vec<u32>,
+}
+
+const FREE: u32 = u32::MAX;
+
+impl Texts {
+    fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Room for so many times what there is.
+    fn reserve(&mut self, times: usize) {
+        self.all.reserve_exact(self.all.len() * times);
+        self.ends.reserve_exact(self.ends.len() * times);
+    }
+
+    fn get(&self, number: usize) -> &str {
+        let end = |number: usize| self.ends.get(number).map_or(0, |end| *end as usize);
+        let start = number.checked_sub(1).map_or(0, end);
+        self.all.get(start..end(number)).unwrap_or_default()
+    }
+
+    /// The number of a text, given out when it is first met.
+    fn number(&mut self, text: &str) -> u32 {
+        if self.count() * 4 >= self.table.len() * 3 {
+            self.grow();
+        }
+        let place = self.place(text);
+        if self.table[place] == FREE {
+            self.table[place] = bounded(self.count());
+            self.all.push_str(text);
+            self.ends.push(bounded(self.all.len()));
+        }
+        self.table[place]
+    }
+
+    /// Where a text stands in the table, or would.
+    fn place(&self, text: &str) -> usize {
+        let mask = self.table.len() - 1;
+        let mut place = hash(text) & mask;
+        while self.table[place] != FREE && self.get(self.table[place] as usize) != text {
+            place = (place + 1) & mask;
+        }
+        place
+    }
+
+    fn grow(&mut self) {
+        self.table = vec![FREE; (self.table.len() * 2).max(1_024)];
+        for number in 0..self.count() {
+            let place = self.place(self.get(number));
+            self.table[place] = bounded(number);
+        }
+    }
+
+    /// All is read: nothing is looked up by its text any more.
+    fn finish(&mut self) {
+        self.table = Vec::new();
+    }
+}
+
+/// Fowler, Noll and Vo's, which is short and good enough for texts of people.
+fn hash(text: &str) -> usize {
+    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
+    let hash = text.bytes().fold(2_166_136_261, mix);
+    (hash ^ (hash >> 15)) as usize
+}
+
+/// No browser holds 2^32 bytes of texts.
+fn bounded(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(FREE)
 }
 
 /// In which rows a word stands, looked up once for each text.
@@ -90,7 +170,7 @@ impl<'a> Search<'a> {
         Self {
             haystack,
             word,
-            known: RefCell::new(vec![0; haystack.texts.len()]),
+            known: RefCell::new(vec![0; haystack.texts.count()]),
         }
     }
 
@@ -99,7 +179,7 @@ impl<'a> Search<'a> {
         self.haystack.row(row).iter().any(|number| {
             let number = *number as usize;
             if known[number] == 0 {
-                known[number] = 1 + u8::from(holds(&self.haystack.texts[number], self.word));
+                known[number] = 1 + u8::from(holds(self.haystack.texts.get(number), self.word));
             }
             known[number] == 2
         })
@@ -158,6 +238,23 @@ mod tests {
         assert!(!Search::new(&haystack, "analytics").finds(1));
         let prod = Search::new(&haystack, "env=prod");
         assert!((0..3).all(|row| prod.finds(row)) && !prod.finds(3));
+    }
+
+    #[test]
+    fn thousands_of_texts_are_each_held_once() {
+        let mut texts = Texts::default();
+        let text = |number: usize| format!("text {number}");
+        let first: Vec<u32> = (0..5_000)
+            .map(|number| texts.number(&text(number)))
+            .collect();
+        let again: Vec<u32> = (0..5_000)
+            .map(|number| texts.number(&text(number)))
+            .collect();
+        assert_eq!(first, again);
+        assert_eq!((texts.count(), texts.number("")), (5_000, 5_000));
+        assert_eq!(texts.number(""), 5_000);
+        texts.finish();
+        assert_eq!((texts.get(4_321), texts.get(5_000)), ("text 4321", ""));
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub struct UpdateBackupConfiguration {
 }
 
 /// A configuration with nothing missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {
     pub period_hours: u32,
     pub retention_hours: u32,

@@ -30,14 +30,28 @@ pub(super) fn Attention(survey: Survey, rows: Memo<Arc<Vec<Row>>>) -> impl IntoV
         let checked = rows.iter().filter(|row| row.checked().is_some());
         (checked.count(), rows.len())
     });
+    let is_fine = Memo::new(move |_| bad.read().is_empty());
     let content = move || {
-        let bad = bad.get();
-        let (checked, total) = checked.get();
-        if bad.is_empty() {
-            return view! { <p class="panel__text">{fine(checked, total)}</p> }.into_any();
+        if is_fine.get() {
+            let text = move || {
+                let (checked, total) = checked.get();
+                fine(checked, total)
+            };
+            return view! { <p class="panel__text">{dynamic(text)}</p> }.into_any();
         }
-        let entries = bad.iter().map(entry).collect_view();
-        view! { <ul class="backups-attention">{entries}</ul> }.into_any()
+        // Entries stay in the document while others come.
+        let key = |row: &Row| {
+            (
+                row.service.id.clone(),
+                row.checked().map(std::ptr::from_ref),
+            )
+        };
+        view! {
+            <ul class="backups-attention">
+                <For each=move || bad.get() key children=|row| entry(&row) />
+            </ul>
+        }
+        .into_any()
     };
     view! {
         <Panel title="Without a recent good backup">

@@ -17,12 +17,19 @@ use crate::{
 };
 
 /// A primary service and what is known of its backups.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Row {
-    pub organization: OrganizationId,
+    pub organization: Arc<OrganizationId>,
     pub service: Arc<Service>,
     /// Nothing until it was asked for.
     pub found: Option<Found>,
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        let is_one = Arc::ptr_eq(&self.service, &other.service);
+        self.found == other.found && (is_one || self.service == other.service)
+    }
 }
 
 impl Row {

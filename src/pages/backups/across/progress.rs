@@ -6,7 +6,7 @@ use super::{
     columns::Row,
     survey::{Found, Survey},
 };
-use crate::ui::{Button, ProblemNotice, Tone, dynamic};
+use crate::ui::{Button, Problem, ProblemNotice, Tone, dynamic};
 
 /// How far the survey is, and how to have it go on.
 #[component]
@@ -33,7 +33,7 @@ pub(super) fn Progress(survey: Survey, rows: Memo<Arc<Vec<Row>>>) -> impl IntoVi
     let first_failure = Memo::new(move |_| {
         survey.stopped_by().get().or_else(|| {
             rows.read().iter().find_map(|row| match &row.found {
-                Some(Found::Failed(problem)) => Some(problem.clone()),
+                Some(Found::Failed(problem)) => Some(Problem::clone(problem)),
                 _ => None,
             })
         })

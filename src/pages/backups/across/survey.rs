@@ -4,12 +4,16 @@
 //! can tell whether its last good backup is old. They leave behind everything else that wants to be sent, one after
 //! the other, and the first of them only: an organization of hundreds would take minutes.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use cloud_api::{
     OrganizationId, ServiceId,
     backups::{self, Schedule},
-    services::{Service, State},
+    services::Service,
 };
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
@@ -22,14 +26,27 @@ use crate::{
 
 /// How many are checked without being asked to.
 const UNASKED: usize = 20;
+/// How long answers are gathered before they are shown: each showing orders the list anew.
+const GATHER: Duration = Duration::from_millis(300);
 /// How old an answer of another page may be.
 const KEPT_MS: f64 = 5.0 * 60_000.0;
 
 /// What is known of one service.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Found {
     Checked(Arc<Checked>),
-    Failed(Problem),
+    Failed(Arc<Problem>),
+}
+
+impl PartialEq for Found {
+    /// The same finding, whatever it says: rows are compared by the hundred.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Checked(one), Self::Checked(other)) => Arc::ptr_eq(one, other),
+            (Self::Failed(one), Self::Failed(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +67,10 @@ struct Asks {
 #[derive(Clone, Copy)]
 pub struct Survey {
     asks: StoredValue<Asks>,
-    found: RwSignal<HashMap<ServiceId, Found>>,
+    found: StoredValue<HashMap<ServiceId, Found>>,
+    /// Tells that what was found is to be shown.
+    showing: Trigger,
+    gathering: StoredValue<bool>,
     /// Set once all were asked for.
     all: RwSignal<bool>,
     running: RwSignal<bool>,
@@ -66,15 +86,19 @@ impl Survey {
                 client: expect_context(),
                 cache: expect_context(),
             }),
-            found: RwSignal::new(HashMap::new()),
+            found: StoredValue::new(HashMap::new()),
+            showing: Trigger::new(),
+            gathering: StoredValue::new(false),
             all: RwSignal::new(false),
             running: RwSignal::new(false),
             stopped_by: RwSignal::new(None),
         }
     }
 
-    pub fn of(self, service: &ServiceId) -> Option<Found> {
-        self.found.read().get(service).cloned()
+    /// What is known of each, as it is shown.
+    pub fn shown<T>(self, read: impl FnOnce(&HashMap<ServiceId, Found>) -> T) -> T {
+        self.showing.track();
+        self.found.with_value(read)
     }
 
     pub fn is_running(self) -> Signal<bool> {
@@ -102,7 +126,8 @@ impl Survey {
     pub fn try_again(self) {
         self.stopped_by.set(None);
         self.found
-            .update(|found| found.retain(|_, found| matches!(found, Found::Checked(_))));
+            .update_value(|found| found.retain(|_, found| matches!(found, Found::Checked(_))));
+        self.showing.notify();
     }
 
     pub fn start_over(self) {
@@ -112,25 +137,26 @@ impl Survey {
             cache,
             ..
         } = self.asks.get_value();
-        let checked: Vec<ServiceId> = self.found.read_untracked().keys().cloned().collect();
-        let lists: Vec<String> = checked
-            .iter()
-            .map(|service| backups::list(&organization, service).address())
-            .collect();
-        cache.invalidate(|address| lists.iter().any(|list| list == address));
-        self.found.set(HashMap::new());
+        let list = |service: &ServiceId| backups::list(&organization, service).address();
+        let lists: HashSet<String> = self
+            .found
+            .with_value(|found| found.keys().map(list).collect());
+        cache.invalidate(|address| lists.contains(address));
+        self.found.set_value(HashMap::new());
+        self.showing.notify();
     }
 
     /// Checks what is shown, in its order; what is asked for may change meanwhile.
     pub fn check(self, shown: impl Fn() -> Vec<Arc<Service>> + Copy + Send + Sync + 'static) {
         let next = move || {
             let shown = shown();
-            let found = self.found.read();
-            let is_known = |service: &&Arc<Service>| found.contains_key(&service.id);
-            let known = shown.iter().filter(is_known).count();
-            let may_ask = self.all.get() || known < UNASKED;
-            let mut unknown = shown.iter().filter(|service| !is_known(service));
-            unknown.next().filter(|_| may_ask).cloned()
+            let all = self.all.get();
+            self.shown(|found| {
+                let is_known = |service: &&Arc<Service>| found.contains_key(&service.id);
+                let known = shown.iter().filter(is_known).count();
+                let mut unknown = shown.iter().filter(|service| !is_known(service));
+                unknown.next().filter(|_| all || known < UNASKED).cloned()
+            })
         };
         // What runs belongs to the page, not to the effect that starts it.
         let owner = Owner::current();
@@ -146,6 +172,15 @@ impl Survey {
         });
     }
 
+    /// What somebody asked for need not wait behind what might be wanted; it takes minutes as it is.
+    fn priority(self) -> Priority {
+        if self.all.try_get_untracked() == Some(true) {
+            Priority::Poll
+        } else {
+            Priority::Prefetch
+        }
+    }
+
     fn run(self, next: impl Fn() -> Option<Arc<Service>> + Copy + 'static) {
         spawn_local_scoped_with_cancellation(async move {
             let mut failures = 0;
@@ -157,7 +192,7 @@ impl Survey {
                     }
                     Err(error) => {
                         failures += 1;
-                        self.note(&service.id, Found::Failed(error.problem()));
+                        self.note(&service.id, Found::Failed(Arc::new(error.problem())));
                         // Hundreds of requests into the same wall help nobody.
                         if failures == 3 || !is_of_one_service(&error) {
                             self.stopped_by.try_set(Some(error.problem()));
@@ -166,13 +201,25 @@ impl Survey {
                     }
                 }
             }
+            self.show();
             self.running.try_set(false);
         });
     }
 
     fn note(self, service: &ServiceId, found: Found) {
-        self.found
-            .try_update(|all| all.insert(service.clone(), found));
+        let insert = |all: &mut HashMap<_, _>| all.insert(service.clone(), found);
+        self.found.try_update_value(insert);
+        if self.gathering.try_get_value() == Some(false) {
+            self.gathering.set_value(true);
+            set_timeout(move || self.show(), GATHER);
+        }
+    }
+
+    /// The page may have gone meanwhile.
+    fn show(self) {
+        if self.gathering.try_set_value(false).is_none() && !self.showing.is_disposed() {
+            self.showing.notify();
+        }
     }
 
     async fn look(self, service: &Service) -> Result<Checked, ApiError> {
@@ -185,7 +232,7 @@ impl Survey {
         let all = if let Some(known) = cache.peek_younger(&list, KEPT_MS) {
             known
         } else {
-            let answer = client.send_with(list.clone(), Priority::Prefetch).await?;
+            let answer = client.send_with(list.clone(), self.priority()).await?;
             cache.put(&list, answer);
             cache.peek(&list).unwrap_or_default()
         };
@@ -198,7 +245,7 @@ impl Survey {
             Some(known) => Schedule::of(&known),
             None if standing.depends_on_schedule(now) && !is_paused => {
                 let request = configuration.clone();
-                let answer = client.send_with(request, Priority::Prefetch).await?;
+                let answer = client.send_with(request, self.priority()).await?;
                 let schedule = Schedule::of(&answer);
                 cache.put(&configuration, answer);
                 schedule
@@ -217,52 +264,4 @@ impl Survey {
 fn is_of_one_service(error: &ApiError) -> bool {
     matches!(error.kind, ErrorKind::Refused { status, .. } if status != 401)
         || matches!(error.kind, ErrorKind::Unreadable { .. })
-}
-
-/// The primaries, those first whose loss would hurt first: what runs, by name.
-pub fn by_importance(all: &[Service]) -> Vec<Arc<Service>> {
-    let mut primaries: Vec<Arc<Service>> = all
-        .iter()
-        .filter(|service| service.is_primary != Some(false))
-        .map(|service| Arc::new(service.clone()))
-        .collect();
-    primaries.sort_by_cached_key(|service| {
-        let rank = match service.state {
-            Some(State::Running | State::Degraded | State::PartiallyRunning) => 0,
-            Some(State::Idle) => 1,
-            Some(State::Stopped) => 3,
-            _ => 2,
-        };
-        (rank, service.label().to_lowercase())
-    });
-    primaries
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn service(name: &str, state: &str, is_primary: &str) -> Service {
-        let json = format!(
-            r#"{{"id":"{name}","name":"{name}","state":"{state}","isPrimary":{is_primary}}}"#
-        );
-        serde_json::from_str(&json).expect("a service")
-    }
-
-    #[test]
-    fn what_runs_is_asked_first_and_secondaries_never() {
-        let all = [
-            service("e", "stopped", "true"),
-            service("d", "hibernating", "null"),
-            service("c", "idle", "true"),
-            service("b", "running", "true"),
-            service("s", "running", "false"),
-            service("A", "degraded", "true"),
-        ];
-        let names: Vec<String> = by_importance(&all)
-            .iter()
-            .map(|service| service.label().to_owned())
-            .collect();
-        assert_eq!(names, ["A", "b", "c", "d", "e"]);
-    }
 }

@@ -1,49 +1,34 @@
 use cloud_api::backups::{Backup, BackupStatus, Schedule};
 use leptos::prelude::*;
 
-use super::{AllBackups, Form, draft::lines};
+use super::draft::Draft;
 use crate::{
     format,
     pages::backups::{
         moment::{HOUR, minute},
+        of_service::OfService,
         standing::Standing,
         words::{hours, is, started},
     },
     ui::dynamic,
 };
 
-/// What changes, and what follows from it.
+/// What follows from the change.
 #[component]
-pub(super) fn Changes(form: Form, backups: AllBackups, now: Signal<f64>) -> impl IntoView {
+pub(super) fn Consequences(draft: RwSignal<Draft>, stored: Memo<Schedule>) -> impl IntoView {
+    let of: OfService = expect_context();
     let after = Memo::new(move |_| {
-        let base = form.base.get();
-        let (_, after) = form.draft().check(base).ok()?;
-        (after != base).then_some((base, after))
+        let stored = stored.get();
+        let (_, after) = draft.read().check(stored).ok()?;
+        (after != stored).then_some((stored, after))
     });
     let content = move || {
-        after.get().map(|(base, after)| {
-            let changes = lines(base, after).into_iter().map(|line| {
-                view! {
-                    <li>
-                        <span class="changes__kind">{line.label}</span>
-                        {line.now}
-                        " → "
-                        <strong>{line.after}</strong>
-                    </li>
-                }
-            });
-            let told = consequences(base, after, &backups.read(), now.get_untracked());
-            let told = told
-                .into_iter()
-                .map(|text| view! { <li class="warn">{text}</li> });
-            view! {
-                <ul class="changes">
-                    <li class="changes__title">"Now → after"</li>
-                    {changes.collect_view()}
-                    {told.collect_view()}
-                </ul>
-            }
-        })
+        let (now, after) = after.get()?;
+        let told = consequences(now, after, &of.backups(), of.now.get_untracked());
+        let told = told
+            .into_iter()
+            .map(|text| view! { <li class="warn">{text}</li> });
+        Some(view! { <ul class="plain">{told.collect_view()}</ul> })
     };
     view! { <div role="status">{dynamic(content)}</div> }
 }

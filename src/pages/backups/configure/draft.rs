@@ -4,11 +4,12 @@ use cloud_api::backups::{
     ConfigurationProblem, PERIOD_DEFAULT_HOURS, RETENTION_DEFAULT_HOURS, Schedule, Setting,
     UpdateBackupConfiguration,
 };
+use serde::{Deserialize, Serialize};
 
-use crate::{format, pages::backups::words};
+use crate::{format, pages::backups::words, ui::ChangeLine};
 
 /// As it stands in the fields; an empty start is any time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     pub period_hours: String,
     pub retention_days: String,
@@ -57,21 +58,35 @@ impl Draft {
                     .map_err(|_| (Field::Start, "Choose a full hour".to_owned()))?,
             ),
         };
-        let change = UpdateBackupConfiguration {
-            backup_period_in_hours: setting(period, stored.period_hours, PERIOD_DEFAULT_HOURS),
-            backup_retention_period_in_hours: setting(
-                days.saturating_mul(24),
-                stored.retention_hours,
-                RETENTION_DEFAULT_HOURS,
-            ),
-            backup_start_time: match start {
-                start if start == stored.start_hour => Setting::Keep,
-                None => Setting::Reset,
-                Some(hour) => Setting::Set(format!("{hour:02}:00")),
-            },
+        let wanted = Schedule {
+            period_hours: period,
+            retention_hours: days.saturating_mul(24),
+            start_hour: start,
         };
+        let change = change(stored, wanted);
         let after = change.applied_to(stored).map_err(told)?;
         Ok((change, after))
+    }
+}
+
+/// What leads from one schedule to another; only what differs is sent.
+pub fn change(stored: Schedule, wanted: Schedule) -> UpdateBackupConfiguration {
+    UpdateBackupConfiguration {
+        backup_period_in_hours: setting(
+            wanted.period_hours,
+            stored.period_hours,
+            PERIOD_DEFAULT_HOURS,
+        ),
+        backup_retention_period_in_hours: setting(
+            wanted.retention_hours,
+            stored.retention_hours,
+            RETENTION_DEFAULT_HOURS,
+        ),
+        backup_start_time: match wanted.start_hour {
+            start if start == stored.start_hour => Setting::Keep,
+            None => Setting::Reset,
+            Some(hour) => Setting::Set(format!("{hour:02}:00")),
+        },
     }
 }
 
@@ -111,16 +126,8 @@ fn told(problem: ConfigurationProblem) -> (Field, String) {
     (field, text.to_owned())
 }
 
-/// A setting before and after.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub label: &'static str,
-    pub now: String,
-    pub after: String,
-}
-
 /// What changes, in the order of the fields.
-pub fn lines(now: Schedule, after: Schedule) -> Vec<Line> {
+pub fn lines(now: Schedule, after: Schedule) -> Vec<ChangeLine> {
     let all = [
         (
             "Period",
@@ -136,7 +143,7 @@ pub fn lines(now: Schedule, after: Schedule) -> Vec<Line> {
     ];
     let changed = all.into_iter().filter(|(_, now, after)| now != after);
     changed
-        .map(|(label, now, after)| Line { label, now, after })
+        .map(|(label, now, after)| ChangeLine::changed(now, after).of(label))
         .collect()
 }
 
@@ -219,17 +226,14 @@ mod tests {
             retention_hours: 72,
             start_hour: Some(2),
         };
-        let told: Vec<_> = lines(stored(), after)
-            .into_iter()
-            .map(|line| (line.label, line.now, line.after))
-            .collect();
-        let line = |label, now: &str, after: &str| (label, now.to_owned(), after.to_owned());
+        let line = |label, now: &str, after: &str| ChangeLine::changed(now, after).of(label);
         assert_eq!(
-            told,
+            lines(stored(), after),
             [
                 line("Period", "12 hours", "1 day"),
                 line("Start time", "any time", "02:00 UTC")
             ]
         );
+        assert_eq!(change(after, after), UpdateBackupConfiguration::default());
     }
 }

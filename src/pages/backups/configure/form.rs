@@ -4,17 +4,53 @@ use cloud_api::backups::{
 use leptos::prelude::*;
 
 use super::{
-    Form,
+    consequences::Consequences,
     draft::{Draft, Field},
     local::Offsets,
 };
 use crate::{
-    pages::backups::words,
-    ui::{Button, FieldKind, SelectField, TextField, Tone},
+    pages::{
+        backups::{of_service::OfService, words},
+        editors::edit::Editing,
+    },
+    ui::{Button, FieldKind, SelectField, TextField, Tone, dynamic},
 };
 
+/// One field of the draft as a signal of its own, and back.
+fn part(draft: RwSignal<Draft>, field: fn(&mut Draft) -> &mut String) -> RwSignal<String> {
+    let read = move |mut draft: Draft| std::mem::take(field(&mut draft));
+    let value = RwSignal::new(read(draft.get_untracked()));
+    Effect::new(move |_| {
+        let now = read(draft.get());
+        if value.get_untracked() != now {
+            value.set(now);
+        }
+    });
+    Effect::new(move |_| {
+        let now = value.get();
+        if read(draft.get_untracked()) != now {
+            draft.update(|draft| *field(draft) = now);
+        }
+    });
+    value
+}
+
+/// Period, start time and retention, by the rules that the API has for them.
 #[component]
-pub(super) fn Fields(form: Form) -> impl IntoView {
+pub(super) fn ScheduleEditor(editing: Editing<Draft>) -> impl IntoView {
+    let of: OfService = expect_context();
+    let draft = editing.draft;
+    let refused = editing.refused;
+    let period = part(draft, |draft| &mut draft.period_hours);
+    let start = part(draft, |draft| &mut draft.start_hour);
+    let retention = part(draft, |draft| &mut draft.retention_days);
+    let stored = Memo::new(move |_| of.schedule().unwrap_or_default());
+    let problem = move |field: Field| {
+        Signal::derive(move || {
+            let checked = draft.read().check(stored.get()).err();
+            checked.filter(|(of, _)| *of == field).map(|(_, text)| text)
+        })
+    };
     let offsets = Offsets::here();
     let periods = PERIODS_HOURS.map(|hours| {
         let default = if hours == PERIOD_DEFAULT_HOURS {
@@ -37,33 +73,33 @@ pub(super) fn Fields(form: Form) -> impl IntoView {
         format!("With a start time only {} hours.", with_start.join(" or "))
     };
     let start_hint = Signal::derive(move || {
-        let hour = form.start.read().parse::<u32>().ok()?;
+        let hour = start.read().parse::<u32>().ok()?;
         Some(offsets.hint(hour))
     });
     let is_default = Signal::derive(move || {
-        let draft = Draft::of(Schedule::default());
-        (form.draft() == draft).then(|| "These are the defaults".to_owned())
+        let default = Draft::of(Schedule::default());
+        (*draft.read() == default).then(|| "These are the defaults".to_owned())
     });
-    let reset = Callback::new(move |()| form.set(Draft::of(Schedule::default())));
+    let reset = Callback::new(move |()| draft.set(Draft::of(Schedule::default())));
     view! {
         <SelectField
             label="Period"
-            value=form.period
+            value=period
             options=periods.to_vec()
-            problem=form.problem(Field::Period)
+            problem=problem(Field::Period)
             hint=period_hint
         />
         <SelectField
             label="Start time"
-            value=form.start
+            value=start
             options=starts
-            problem=form.problem(Field::Start)
+            problem=problem(Field::Start)
             hint=start_hint
         />
         <TextField
             label="Retention (days)"
-            value=form.retention
-            problem=form.problem(Field::Retention)
+            value=retention
+            problem=problem(Field::Retention)
             hint="How long backups are kept: 1 to 45 days, 1 by default. Kept backups are paid for."
             kind=FieldKind::Number
         />
@@ -72,5 +108,17 @@ pub(super) fn Fields(form: Form) -> impl IntoView {
                 "Reset to default"
             </Button>
         </p>
+        {dynamic(move || {
+            refused
+                .get()
+                .map(|text| {
+                    view! {
+                        <p class="field__problem" role="alert">
+                            {text}
+                        </p>
+                    }
+                })
+        })}
+        <Consequences draft stored />
     }
 }

@@ -206,3 +206,73 @@ fn the_next_backup_follows_the_period_and_the_start_time() {
     assert_eq!(next(&fixed).as_deref(), Some("2026-11-25 02:00 UTC"));
     assert_eq!(next_start(&[], &fixed, now()), None);
 }
+
+#[test]
+fn a_start_belongs_to_its_day_of_utc_whatever_zone_it_is_written_in() {
+    // All of them are 23:30 UTC of the 22nd.
+    let starts = [
+        "2026-11-22T23:30:00Z",
+        "2026-11-23T00:30:00+01:00",
+        "2026-11-23T05:15:00+05:45",
+        "2026-11-22T12:30:00-11:00",
+        "2026-11-23T13:30:00+14:00",
+        "2026-11-22T18:30:00-05:00",
+    ];
+    for start in starts {
+        let all = days(&[backup(start, "done")], &rules(24, 7), now());
+        assert_eq!(outcome(&all, "2026-11-22"), Outcome::Good, "{start}");
+        assert_ne!(outcome(&all, "2026-11-23"), Outcome::Good, "{start}");
+    }
+}
+
+#[test]
+fn a_change_of_clocks_makes_no_gap() {
+    // Berlin and New York put their clocks back in these nights; a schedule of UTC knows nothing of it.
+    for (now, written) in [
+        (
+            "2026-10-27T12:00:00Z",
+            [
+                "24T04:00:00+02:00",
+                "25T03:00:00+01:00",
+                "26T03:00:00+01:00",
+                "27T03:00:00+01:00",
+            ],
+        ),
+        (
+            "2026-03-31T12:00:00Z",
+            [
+                "28T03:00:00+01:00",
+                "29T04:00:00+02:00",
+                "30T04:00:00+02:00",
+                "31T04:00:00+02:00",
+            ],
+        ),
+    ] {
+        let month = &now[..8];
+        let backups = written.map(|rest| backup(&format!("{month}{rest}"), "done"));
+        let now = moment(now).expect("a moment");
+        let all = days(&backups, &rules(24, 4), now);
+        let is_gap = |one: &&OneDay| one.outcome == Outcome::Missing;
+        assert_eq!(all.iter().find(is_gap), None);
+        let good = all.iter().filter(|one| one.outcome == Outcome::Good);
+        assert_eq!(good.count(), 4);
+    }
+}
+
+#[test]
+fn dates_ahead_of_the_clock_and_odd_fields_break_nothing() {
+    let mut backups = daily(&["2026-11-24", "2026-11-26", "2031-01-01"]);
+    backups.push(backup("soon", "done"));
+    backups.push(serde_json::from_str(r#"{"id":"bare"}"#).expect("a backup"));
+    backups.push(
+        serde_json::from_str(r#"{"id":"y","startedAt":"2026-11-23T02:00:00Z","status":"paused"}"#)
+            .expect("a backup"),
+    );
+    let all = days(&backups, &rules(24, 7), now());
+    assert_eq!(outcome(&all, "2026-11-26"), Outcome::Good);
+    assert_eq!(outcome(&all, "2026-11-23"), Outcome::Unclear);
+    assert_eq!(all.len() % 7, 0);
+    assert!(csv(&all).contains("2026-11-23"));
+    assert!(!summary(&all, &rules(24, 7)).is_empty());
+    assert!(next_start(&backups, &rules(24, 7), now()).is_some());
+}

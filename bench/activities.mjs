@@ -1,0 +1,144 @@
+// Opens the audit log of the sandbox's large organization, 90 days and about 100 000 records, in a real Chromium, and
+// writes down how long each key in the filter takes until the next frame is painted, how scrolling goes, and what the
+// page holds in memory. Run like list.mjs, on a release build:
+//   WHEELHOUSE_BIN=… WHEELHOUSE_DIST=… CHROMIUM=… node bench/activities.mjs report.json
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { organizationOf, press, report, round, signIn, spread, withConsole } from './browser.mjs';
+
+const [reportFile] = process.argv.slice(2);
+const FRAME = 1_000 / 60;
+const FRAMES = 120;
+const TYPED = ['n', 'ni', 'nig', 'nigh', 'nightly', 'nightly b', 'nightly backup', 'nightly', '', 'z', '', '203', '2', 'service woken', 'group:users', 'group:users -actor-type:api', 'new:ip', ''];
+
+/** Megabytes of JavaScript objects and of wasm, after what is not needed has gone. */
+async function memory(page, devtools) {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  const wasm = await page.evaluate(() =>
+    [...window.wasmMemories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+  );
+  return { heapMb: usedSize / 1e6, wasmMb: wasm / 1e6 };
+}
+
+/** Scrolls a table from end to end and keeps the time between frames. */
+const scroll = (table, { pixels, frames }) =>
+  table.evaluate(
+    (element, { pixels, frames }) =>
+      new Promise((done) => {
+        const frame = element.closest('.table__scroll');
+        const between = [];
+        let last;
+        const step = (now) => {
+          if (last !== undefined) between.push(now - last);
+          last = now;
+          frame.scrollTop += pixels;
+          if (between.length < frames) requestAnimationFrame(step);
+          else done(between);
+        };
+        requestAnimationFrame(step);
+      }),
+    { pixels, frames },
+  );
+
+const folder = mkdtempSync(join(tmpdir(), 'wheelhouse-bench-'));
+const config = join(folder, 'config.json');
+// What is measured is the page, not how long it has to wait for the API.
+writeFileSync(config, JSON.stringify({ budgetRequests: 1_000, budgetSeconds: 1 }));
+const flags = ['--seed', 'large', '--rate-limit', 'off', '--config', config];
+try {
+  const figures = await withConsole(async (page, demo) => {
+    // The browser counts wasm's memory nowhere: it is kept here when it is made.
+    await page.addInitScript(() => {
+      window.wasmMemories = new Set();
+      const note = (instance) => {
+        for (const one of Object.values(instance.exports)) {
+          if (one instanceof WebAssembly.Memory) window.wasmMemories.add(one);
+        }
+      };
+      for (const name of ['instantiate', 'instantiateStreaming']) {
+        const original = WebAssembly[name];
+        WebAssembly[name] = async (...args) => {
+          const made = await original.apply(WebAssembly, args);
+          note(made.instance ?? made);
+          return made;
+        };
+      }
+    });
+    const devtools = await page.context().newCDPSession(page);
+    const organization = await organizationOf(demo);
+    await signIn(page, demo);
+    const go = (query) => page.goto(new URL(`organizations/${organization}/activities?${query}`, demo.url).href);
+
+    // The same page without a record.
+    await go('from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z');
+    await page.getByText('Nothing happened in this range').waitFor();
+    const empty = await memory(page, devtools);
+
+    await go('range=90d');
+    const list = page.getByRole('table', { name: 'Activities', exact: true });
+    const opened = Date.now();
+    await list.getByRole('link').first().waitFor({ timeout: 120_000 });
+    const firstRowMs = Date.now() - opened;
+    const progress = page.getByRole('progressbar', { name: 'Days read' });
+    await progress.waitFor({ state: 'detached', timeout: 300_000 });
+    const allRowsMs = Date.now() - opened;
+    const rows = Number(await page.getByRole('search').getByRole('status').first().textContent());
+    const filter = page.getByRole('combobox', { name: 'Filter' });
+    await filter.focus();
+    // Rows are read for the filter, and facets are counted, behind the first view.
+    await page.waitForTimeout(5_000);
+    const read = await memory(page, devtools);
+    console.error(`${rows} rows read in ${allRowsMs} ms`);
+
+    const keys = [];
+    let mostRows = 0;
+    for (const text of TYPED) {
+      keys.push({ text, ms: round(await press(filter, text)) });
+      // Timeline and facets follow when the typing rests.
+      await page.waitForTimeout(500);
+      mostRows = Math.max(mostRows, await list.getByRole('row').count().catch(() => 0));
+    }
+    // Without a rest between, as one types.
+    const typing = [];
+    for (const end of [...'nightly backup'].keys()) {
+      typing.push(await press(filter, 'nightly backup'.slice(0, end + 1)));
+      await page.waitForTimeout(60);
+    }
+    console.error('typed');
+    await press(filter, '');
+    await page.waitForTimeout(1_000);
+
+    const slow = await scroll(list, { pixels: 90, frames: FRAMES });
+    const fast = await scroll(list, { pixels: 5_000, frames: FRAMES });
+    const scrolling = (between) => ({
+      ...spread(between),
+      frames: between.length,
+      // A frame that came a little late was not dropped.
+      over: between.filter((ms) => ms > FRAME * 1.5).length,
+    });
+    const after = await memory(page, devtools);
+    const above = (now) => ({
+      heapMb: round(now.heapMb - empty.heapMb),
+      wasmMb: round(now.wasmMb - empty.wasmMb),
+      sumMb: round(now.heapMb + now.wasmMb - empty.heapMb - empty.wasmMb),
+    });
+    return {
+      rows,
+      firstRowMs,
+      allRowsMs,
+      mostRows,
+      keyToPaintMs: spread(keys.map(({ ms }) => ms)),
+      typingToPaintMs: spread(typing),
+      keys,
+      scrollingSlowly: scrolling(slow),
+      scrollingFast: scrolling(fast),
+      emptyMb: { heapMb: round(empty.heapMb), wasmMb: round(empty.wasmMb) },
+      memoryAboveEmpty: { read: above(read), afterTyping: above(after) },
+    };
+  }, { flags });
+  report(figures, reportFile);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

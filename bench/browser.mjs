@@ -1,0 +1,91 @@
+// What the measurements in a browser share: the demo, a real Chromium, signing in, and the clocks.
+// The programs are named by WHEELHOUSE_BIN, WHEELHOUSE_DIST and CHROMIUM.
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+
+const { chromium } = createRequire(new URL('../tests/e2e/package.json', import.meta.url))('playwright-core');
+const { WHEELHOUSE_BIN, WHEELHOUSE_DIST, CHROMIUM } = process.env;
+
+/** Starts the demo and reads its address and key from what it prints. */
+async function startDemo(flags) {
+  const fixed = ['demo', '--listen', '127.0.0.1:0', '--dist', WHEELHOUSE_DIST];
+  const child = spawn(WHEELHOUSE_BIN, [...fixed, ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, RUST_LOG: 'error' },
+  });
+  const said = {};
+  for await (const line of createInterface(child.stdout)) {
+    const [, name, value] = /^(Wheelhouse demo|Key ID|Key secret): (\S+)$/.exec(line) ?? [];
+    if (name) said[name] = value;
+    if (Object.keys(said).length === 3) break;
+  }
+  if (Object.keys(said).length < 3) throw new Error('the demo ended before it printed its address and key');
+  return { child, url: said['Wheelhouse demo'], id: said['Key ID'], secret: said['Key secret'] };
+}
+
+/** Runs `measure` with a demo and a browser of its own, and ends both whatever comes of it. */
+export async function withConsole(measure, { flags = [], viewport = { width: 1280, height: 800 } } = {}) {
+  const demo = await startDemo(flags);
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  });
+  try {
+    const page = await (await browser.newContext({ viewport })).newPage();
+    return await measure(page, demo);
+  } finally {
+    await browser.close();
+    demo.child.kill();
+  }
+}
+
+export async function signIn(page, demo) {
+  await page.goto(demo.url);
+  await page.getByRole('textbox', { name: 'Key ID' }).fill(demo.id);
+  await page.getByRole('textbox', { name: 'Key secret' }).fill(demo.secret);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+/** The organization of the demo's key. */
+export async function organizationOf({ url, id, secret }) {
+  const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+  const answer = await fetch(new URL('v1/whoami', url), { headers: { authorization } });
+  return (await answer.json()).result.organizationId;
+}
+
+/** Milliseconds from a change of a box to the frame after the one that shows it. */
+export function press(box, text) {
+  return box.evaluate(
+    (input, value) =>
+      new Promise((done) => {
+        const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+        setter.call(input, value);
+        const start = performance.now();
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => done(performance.now() - start);
+          channel.port2.postMessage(0);
+        });
+      }),
+    text,
+  );
+}
+
+/** One decimal is as much as these clocks tell. */
+export const round = (number) => Math.round(number * 10) / 10;
+
+/** The middle and the worst of some figures. */
+export function spread(figures) {
+  const sorted = [...figures].sort((one, other) => one - other);
+  return { median: round(sorted[Math.floor(sorted.length / 2)]), worst: round(sorted.at(-1)) };
+}
+
+export function report(figures, file) {
+  const text = JSON.stringify(figures, null, 2);
+  console.log(text);
+  if (file) writeFileSync(file, text);
+}
