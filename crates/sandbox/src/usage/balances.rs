@@ -43,6 +43,7 @@ struct Balance {
     expiration_date: Moment,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every operation has this shape")]
 pub(super) fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     settle(sandbox);
     let now = sandbox.now;
