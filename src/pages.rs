@@ -13,6 +13,7 @@ mod keys;
 mod members;
 mod not_found;
 mod organizations;
+mod other;
 mod raw;
 mod refresh;
 mod roles;

@@ -1,6 +1,9 @@
 //! `ClickHouse`'s own command-line client, version 0.5.0. It takes its key from the environment.
 
-use super::{Equivalent, OFFICIAL, Write, json::Node};
+use super::{
+    Equivalent, OFFICIAL, Write,
+    json::{self, Node},
+};
 use crate::quote::{shell, shell_option};
 
 /// Fields of `instanceCreate` and their flags, where the flag takes the value as it is.
@@ -66,7 +69,8 @@ pub fn write(write: &Write, api: &str) -> Equivalent {
                     .collect();
                 lines.join(" \\\n  ")
             });
-            (Ok(written.collect::<Vec<_>>().join("\n\n")), note)
+            let written = written.collect::<Vec<_>>().join("\n\n");
+            (Ok(json::preparation(write).to_owned() + &written), note)
         }
         Err(gap) => (Err(gap), None),
     };

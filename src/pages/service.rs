@@ -44,7 +44,7 @@ pub struct OnService {
     pub organization: StoredValue<OrganizationId>,
     /// The latest answer.
     pub service: Signal<Arc<Service>>,
-    /// The organization's services, if they were ever listed; never asked for here.
+    /// The organization's services, if they were ever listed; only the overview asks, behind everything else.
     pub all: Signal<Option<Arc<Vec<Service>>>>,
     pub dialogs: Dialogs,
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use cloud_api::{
     OrganizationId,
     organizations::{self, Organization},
+    permissions::TO_UPDATE_ORGANIZATION,
 };
 use leptos::prelude::*;
 
@@ -21,6 +22,7 @@ use crate::{
     paths,
     query::{Query, use_query},
     query_view::QueryView,
+    rights::Rights,
     session::Session,
     ui::{Page, Panel, Setting, dynamic},
 };
@@ -87,13 +89,9 @@ fn Parts(
     organization: Signal<Arc<Organization>>,
     dialogs: Dialogs,
 ) -> impl IntoView {
-    let session = expect_context::<Session>();
-    let refused = Signal::derive(move || {
-        session
-            .read_only()
-            .get()
-            .then(|| "This session is read-only.".to_owned())
-    });
+    let rights = expect_context::<Rights>();
+    rights.ask();
+    let refused = Signal::derive(move || rights.refusal_or_read_only(TO_UPDATE_ORGANIZATION, None));
     provide_context(OnOrganization {
         id,
         organization,
