@@ -64,6 +64,25 @@ test('the session shows whose key it is, and is made read-only and back', async 
   expect(writes(seen)).toEqual([]);
 });
 
+test('rows of lists are made compact, and stay so in this browser', async ({ page }) => {
+  await openServices(page);
+  const height = async () => (await table(page).getByRole('row').nth(2).boundingBox())!.height;
+  const comfortable = await height();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('compact rows');
+  await page.keyboard.press('Enter');
+  await expect.poll(height).toBeLessThan(comfortable);
+  await page.reload();
+  await expect(table(page)).toBeVisible();
+  expect(await height()).toBeLessThan(comfortable);
+  await page.getByRole('banner').getByRole('button', { name: /demo admin/ }).click();
+  const choice = page.getByRole('dialog', { name: 'Session' }).getByRole('group', { name: 'Rows of lists' });
+  await expect(choice.getByRole('button', { name: 'Compact' })).toHaveAttribute('aria-pressed', 'true');
+  await choice.getByRole('button', { name: 'Comfortable' }).click();
+  await page.keyboard.press('Escape');
+  await expect.poll(height).toBe(comfortable);
+});
+
 test('support information names requests and problems, and no credential', async ({ page, server }) => {
   await openServices(page);
   await server.faults({ error: 1 });

@@ -18,12 +18,11 @@ use leptos::prelude::*;
 
 use crate::{
     dialogs::{Dialogs, use_dialogs},
+    pages::crumbs::use_crumbs,
     params::use_organization,
-    paths,
     query::{Query, use_query},
     query_view::QueryView,
     rights::Rights,
-    session::Session,
     ui::{Page, Panel, Setting, dynamic},
 };
 
@@ -58,22 +57,12 @@ pub fn OrganizationSettingsPage() -> impl IntoView {
 
 #[component]
 fn Settings(organization: OrganizationId) -> impl IntoView {
-    let session = expect_context::<Session>();
     let dialogs = use_dialogs();
     let id = StoredValue::new(organization);
     let query = use_query(move || Some(organizations::get(&id.get_value())));
-    let name = Memo::new(move |_| {
-        let current = session.current();
-        let current = current.read();
-        let name = current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone());
-        name.unwrap_or_default()
-    });
-    let crumbs = Signal::derive(move || vec![(name.get(), paths::overview(&id.get_value()))]);
     view! {
-        <Page title="Organization" crumbs>
-            <QueryView query outline=(5, 2) let:organization>
+        <Page title="Organization" crumbs=use_crumbs(id, Vec::new())>
+            <QueryView query outline=(18, 2) let:organization>
                 <Parts id query organization dialogs />
             </QueryView>
             <Quotas id />
