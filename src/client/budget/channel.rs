@@ -62,7 +62,9 @@ impl Channel {
                 return;
             }
             if what == ASK {
-                known().into_iter().for_each(|word| self.tell(word));
+                for word in known() {
+                    self.tell(word);
+                }
             } else if let Some(word) = Word::read(what) {
                 on_word(word);
             }
