@@ -54,7 +54,7 @@ pub fn use_shell_actions() -> Vec<Entry> {
                 Density::Compact => "Show lists with compact rows",
             };
             all.push(entry(label, "system", move || {
-                theme.choose_density(density)
+                theme.choose_density(density);
             }));
         }
     }
