@@ -20,7 +20,8 @@ use web_sys::{RequestInit, RequestMode};
 pub use budget::{Budget, Priority};
 pub use call_log::{Call, CallLog};
 pub use error::{ApiError, ErrorKind};
-pub use health::Health;
+pub use health::{Health, Outage};
+pub use read::request_id;
 pub use refusals::{Refusals, RefusedCall};
 
 use abort::AbortOnDrop;
@@ -63,6 +64,8 @@ struct Answered {
     /// Seconds until the rate limit's reset.
     reset: Option<f64>,
     date: Option<String>,
+    /// Whether the relay says this for itself.
+    by_relay: bool,
 }
 
 impl Client {
@@ -190,7 +193,9 @@ impl Client {
                     self.budget.hold(*seconds);
                     Some(*seconds)
                 }
-                Err(ErrorKind::Refused { status: 500.., .. }) => Some(f64::from(attempt)),
+                Err(ErrorKind::Refused { status: 500.., .. } | ErrorKind::ApiDown { .. }) => {
+                    Some(f64::from(attempt))
+                }
                 _ => None,
             };
             match pause {
@@ -203,7 +208,10 @@ impl Client {
                     )]
                     TimeoutFuture::new((seconds.max(0.1) * 1_000.0) as u32 + 200).await;
                 }
-                _ => return outcome,
+                _ => {
+                    self.health.note_outcome(outcome.as_ref().err());
+                    return outcome;
+                }
             }
         }
     }
@@ -237,7 +245,12 @@ impl Client {
         let answer = outcome?;
         match answer.status {
             200..=299 => Ok((answer.status, answer.body)),
-            status => Err(read::refusal(status, &answer.body, answer.reset)),
+            status => Err(read::refusal(
+                status,
+                &answer.body,
+                answer.reset,
+                answer.by_relay,
+            )),
         }
     }
 
@@ -282,6 +295,7 @@ impl Client {
                 body,
                 reset,
                 date: response.headers().get("Date"),
+                by_relay: response.headers().get("Wheelhouse-Relay").is_some(),
             }),
             Err(_) if abort.timed_out() => Err(ErrorKind::TimedOut),
             Err(_) => Err(ErrorKind::Interrupted),

@@ -15,6 +15,7 @@ mod list_page;
 mod members;
 mod not_found;
 mod organizations;
+mod other;
 mod raw;
 mod refresh;
 mod removal;

@@ -2,6 +2,7 @@
 
 mod budget_meter;
 mod notices;
+mod outage;
 mod panels;
 mod places;
 mod rail;

@@ -1,9 +1,10 @@
-//! What this browser is to look and feel like: light, dark or as the system has it, and other preferences.
+//! What this browser is to look and feel like: light, dark or as the system has it, how dense, and other preferences.
 
 use leptos::prelude::*;
 use web_sys::Storage;
 
 const KEY: &str = "wheelhouse.theme";
+const DENSITY: &str = "density";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -32,9 +33,39 @@ impl Choice {
     }
 }
 
+/// How much of a list is seen at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Density {
+    Comfortable,
+    Compact,
+}
+
+impl Density {
+    pub const ALL: [Self; 2] = [Self::Comfortable, Self::Compact];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Comfortable => "Comfortable",
+            Self::Compact => "Compact",
+        }
+    }
+
+    /// The rows' height is a token, so that every list follows.
+    fn apply(self) {
+        let Some(root) = document().document_element() else {
+            return;
+        };
+        _ = match self {
+            Self::Comfortable => root.remove_attribute("data-density"),
+            Self::Compact => root.set_attribute("data-density", "compact"),
+        };
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct Theme {
     pub choice: RwSignal<Choice>,
+    pub density: RwSignal<Density>,
 }
 
 impl Theme {
@@ -45,9 +76,21 @@ impl Theme {
             Some("dark") => Choice::Dark,
             _ => Choice::System,
         };
+        let density = match preference(DENSITY).as_deref() {
+            Some("compact") => Density::Compact,
+            _ => Density::Comfortable,
+        };
+        density.apply();
         Self {
             choice: RwSignal::new(choice),
+            density: RwSignal::new(density),
         }
+    }
+
+    pub fn choose_density(self, density: Density) {
+        self.density.set(density);
+        density.apply();
+        prefer(DENSITY, (density == Density::Compact).then_some("compact"));
     }
 
     pub fn choose(self, choice: Choice) {

@@ -1,7 +1,7 @@
 //! The request budget: the API takes 10 requests in 10 seconds per key and refuses the rest.
 //!
 //! One sliding window for all tabs of this origin that use the same key. Tabs tell each other the
-//! times of their requests over a `BroadcastChannel`, which works on plain-http sites too, where the
+//! times of their requests, and how long a 429 holds them, over a `BroadcastChannel`, which works on plain-http sites too, where the
 //! Web Locks API is missing. Two tabs that send in the same millisecond can still overrun the window
 //! by one; the 429 that follows is handled like any other.
 
@@ -15,7 +15,7 @@ pub use window::Priority;
 use window::Window;
 
 use crate::{config::Config, session};
-use channel::Channel;
+use channel::{Channel, Word};
 
 const KEPT: &str = "budget";
 
@@ -57,11 +57,19 @@ impl Budget {
             channel: Channel::new(),
         };
         budget.channel.listen(
-            move |at| {
-                window.update_value(|window| window.record(at));
-                budget.show();
+            move |word| match word {
+                Word::Sent(at) => {
+                    window.update_value(|window| window.record(at));
+                    budget.show();
+                }
+                Word::HeldUntil(until) => budget.wait_until(until),
             },
-            move || window.with_value(Window::times),
+            move || {
+                let sent = window.with_value(Window::times).into_iter();
+                let until = budget.held_until.get_untracked();
+                let held = (until > js_sys::Date::now()).then_some(Word::HeldUntil(until));
+                sent.map(Word::Sent).chain(held).collect()
+            },
         );
         budget
     }
@@ -85,6 +93,7 @@ impl Budget {
         if self.channel.belong_to(key_id) {
             self.window.update_value(Window::clear);
             self.used.set(0);
+            self.held_until.set(0.0);
             self.recall();
             self.channel.ask();
         }
@@ -93,18 +102,23 @@ impl Budget {
     /// What this tab sent before a reload still counts.
     fn recall(self) {
         let key = self.channel.key();
-        if let Some((known, times)) = session::kept::<(String, Vec<f64>)>(KEPT)
+        if let Some((known, times, held_until)) = session::kept::<(String, Vec<f64>, f64)>(KEPT)
             && known == key
         {
             self.window
                 .update_value(|window| times.into_iter().for_each(|at| window.record(at)));
+            self.wait_until(held_until);
         }
     }
 
     fn keep(self) {
         session::keep(
             KEPT,
-            &(self.channel.key(), self.window.with_value(Window::times)),
+            &(
+                self.channel.key(),
+                self.window.with_value(Window::times),
+                self.held_until.get_untracked(),
+            ),
         );
     }
 
@@ -131,7 +145,7 @@ impl Budget {
                 .unwrap_or(0.0);
             if is_first && wait <= 0.0 {
                 self.window.update_value(|window| window.record(now));
-                self.channel.tell(now);
+                self.channel.tell(Word::Sent(now));
                 self.keep();
                 self.show();
                 return;
@@ -145,9 +159,15 @@ impl Budget {
         }
     }
 
-    /// The API refused with 429: nobody sends before its reset.
+    /// The API refused with 429: no tab sends before its reset.
     pub fn hold(self, seconds: f64) {
         let until = js_sys::Date::now() + seconds * 1_000.0;
+        self.wait_until(until);
+        self.channel.tell(Word::HeldUntil(until));
+        self.keep();
+    }
+
+    fn wait_until(self, until: f64) {
         self.window.update_value(|window| window.hold_until(until));
         if until > self.held_until.get_untracked() {
             self.held_until.set(until);

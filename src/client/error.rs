@@ -21,6 +21,12 @@ pub enum ErrorKind {
     Offline,
     /// No connection to this address, which the page came from: the relay is down.
     RelayDown,
+    /// The relay answers that it got nothing from the API (502 or 504).
+    ApiDown {
+        status: u16,
+        message: String,
+        request_id: Option<String>,
+    },
     /// The address answers, but the browser may not read it from this page (CORS).
     Blocked,
     /// No connection to the API's address.
@@ -54,9 +60,9 @@ pub enum ErrorKind {
 impl ApiError {
     pub fn status(&self) -> Option<u16> {
         match &self.kind {
-            ErrorKind::Refused { status, .. } | ErrorKind::Unreadable { status, .. } => {
-                Some(*status)
-            }
+            ErrorKind::Refused { status, .. }
+            | ErrorKind::ApiDown { status, .. }
+            | ErrorKind::Unreadable { status, .. } => Some(*status),
             ErrorKind::RateLimited { .. } => Some(429),
             _ => None,
         }
@@ -65,6 +71,7 @@ impl ApiError {
     pub fn request_id(&self) -> Option<&str> {
         match &self.kind {
             ErrorKind::Refused { request_id, .. }
+            | ErrorKind::ApiDown { request_id, .. }
             | ErrorKind::RateLimited { request_id, .. }
             | ErrorKind::Unreadable { request_id, .. } => request_id.as_deref(),
             _ => None,
@@ -82,6 +89,7 @@ impl ApiError {
             ErrorKind::TimedOut
                 | ErrorKind::Interrupted
                 | ErrorKind::RelayDown
+                | ErrorKind::ApiDown { .. }
                 | ErrorKind::Unreachable
                 | ErrorKind::Unreadable { .. }
         );
@@ -110,7 +118,9 @@ impl ApiError {
             } if message.is_empty() => {
                 format!("The API answered with status {status} and no explanation.")
             }
-            ErrorKind::Refused { message, .. } => message.clone(),
+            ErrorKind::Refused { message, .. } | ErrorKind::ApiDown { message, .. } => {
+                message.clone()
+            }
             ErrorKind::RateLimited { seconds, .. } => format!(
                 "This key used up its requests. The API takes more in {} s.",
                 crate::format::number(seconds.ceil().max(1.0))
@@ -136,6 +146,10 @@ impl ApiError {
             ErrorKind::Offline => "Reconnect, then try again.",
             ErrorKind::RelayDown => {
                 "Whoever hosts this console can tell whether the relay runs; try again then."
+            }
+            ErrorKind::ApiDown { .. } => {
+                "The console's relay runs, but does not reach the API. Try again; if it stays, whoever \
+                 hosts this console finds the cause in the relay's log."
             }
             ErrorKind::Blocked => {
                 "Use the console through its relay (`wheelhouse serve`), which has the page's own \

@@ -1,14 +1,33 @@
-//! What answers tell beside their results: a clock that differs, an API that is newer than this console.
+//! What answers tell beside their results: a clock that differs, an API that is newer than this console, a way to
+//! the API that is broken.
 
 use leptos::prelude::*;
+
+use super::ErrorKind;
 
 /// Below this, an age that is shown is right enough; the header itself counts in whole seconds.
 const SKEW_MS: f64 = 90_000.0;
 /// A change of the difference worth telling.
 const STEP_MS: f64 = 5_000.0;
 
+/// Where the way to the API is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outage {
+    /// The address this page came from does not answer: the relay, or what stands before it.
+    Relay,
+    /// The relay answers, but it does not hear from the API.
+    BehindRelay,
+    /// The API's own gateway answers so again and again.
+    Api(u16),
+    /// No connection to the API's address, without a relay.
+    Address,
+    /// The browser keeps the API's answers from this page.
+    Blocked,
+}
+
 #[derive(Clone, Copy)]
 pub struct Health {
+    outage: RwSignal<Option<Outage>>,
     skew: RwSignal<Option<f64>>,
     novelty: RwSignal<Option<String>>,
 }
@@ -16,6 +35,7 @@ pub struct Health {
 impl Default for Health {
     fn default() -> Self {
         Self {
+            outage: RwSignal::new(None),
             skew: RwSignal::new(None),
             novelty: RwSignal::new(None),
         }
@@ -23,6 +43,20 @@ impl Default for Health {
 }
 
 impl Health {
+    /// What stands between this page and the API, until something answers again.
+    pub fn outage(self) -> Signal<Option<Outage>> {
+        self.outage.into()
+    }
+
+    /// How a call ended, after all its attempts.
+    pub(super) fn note_outcome(self, failed: Option<&ErrorKind>) {
+        let before = self.outage.get_untracked();
+        let now = outage(before, failed);
+        if now != before {
+            self.outage.set(now);
+        }
+    }
+
     /// Milliseconds by which the clock of the server is ahead of this computer's, if it is enough to mislead.
     pub fn skew(self) -> Signal<Option<f64>> {
         self.skew.into()
@@ -61,6 +95,25 @@ impl Health {
     }
 }
 
+/// What a call's end says of the way; one that says nothing of it leaves what is known.
+fn outage(before: Option<Outage>, failed: Option<&ErrorKind>) -> Option<Outage> {
+    match failed? {
+        ErrorKind::RelayDown => Some(Outage::Relay),
+        ErrorKind::ApiDown { .. } => Some(Outage::BehindRelay),
+        ErrorKind::Unreachable => Some(Outage::Address),
+        ErrorKind::Blocked => Some(Outage::Blocked),
+        ErrorKind::Refused { status, .. } | ErrorKind::Unreadable { status, .. } => {
+            matches!(status, 502..=504).then_some(Outage::Api(*status))
+        }
+        ErrorKind::RateLimited { .. } => None,
+        ErrorKind::Offline
+        | ErrorKind::TimedOut
+        | ErrorKind::Interrupted
+        | ErrorKind::ReadOnly
+        | ErrorKind::SignedOut => before,
+    }
+}
+
 fn skew(server: f64, started: f64, ended: f64) -> Option<f64> {
     // A slow answer leaves its middle uncertain by as much.
     let uncertain = (ended - started) / 2.0;
@@ -70,7 +123,29 @@ fn skew(server: f64, started: f64, ended: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::skew;
+    use super::*;
+
+    #[test]
+    fn what_failed_tells_where_the_way_is_broken() {
+        let refused = |status| ErrorKind::Refused {
+            status,
+            message: String::new(),
+            request_id: None,
+        };
+        let down = ErrorKind::ApiDown {
+            status: 502,
+            message: String::new(),
+            request_id: None,
+        };
+        let after = |failed: &ErrorKind| outage(Some(Outage::Address), Some(failed));
+        assert_eq!(after(&ErrorKind::RelayDown), Some(Outage::Relay));
+        assert_eq!(after(&down), Some(Outage::BehindRelay));
+        assert_eq!(after(&refused(503)), Some(Outage::Api(503)));
+        assert_eq!(after(&refused(500)), None, "it answers");
+        assert_eq!(after(&refused(404)), None, "it answers");
+        assert_eq!(after(&ErrorKind::TimedOut), Some(Outage::Address));
+        assert_eq!(outage(Some(Outage::Relay), None), None);
+    }
 
     #[test]
     fn a_clock_differs_only_by_more_than_the_answer_took() {

@@ -31,7 +31,9 @@ pub fn request_id(body: &[u8]) -> Option<String> {
 }
 
 /// Reads a bad answer: the API's envelope, or whatever a gateway said.
-pub fn refusal(status: u16, body: &[u8], reset: Option<f64>) -> ErrorKind {
+///
+/// `by_relay` is what our own relay says for itself: it did not hear from the API.
+pub fn refusal(status: u16, body: &[u8], reset: Option<f64>, by_relay: bool) -> ErrorKind {
     let envelope = serde_json::from_slice::<Refusal>(body);
     if status == 429 {
         let request_id = envelope.ok().and_then(|refusal| refusal.request_id);
@@ -41,20 +43,16 @@ pub fn refusal(status: u16, body: &[u8], reset: Option<f64>) -> ErrorKind {
         };
     }
     match envelope {
-        Ok(Refusal {
-            error: Some(message),
-            request_id,
-        }) => ErrorKind::Refused {
+        Ok(Refusal { error, request_id }) if by_relay && matches!(status, 502 | 504) => {
+            ErrorKind::ApiDown {
+                status,
+                message: error.unwrap_or_default(),
+                request_id,
+            }
+        }
+        Ok(Refusal { error, request_id }) => ErrorKind::Refused {
             status,
-            message,
-            request_id,
-        },
-        Ok(Refusal {
-            error: None,
-            request_id,
-        }) => ErrorKind::Refused {
-            status,
-            message: String::new(),
+            message: error.unwrap_or_default(),
             request_id,
         },
         Err(_) if is_markup(body) => ErrorKind::Unreadable {
@@ -160,7 +158,7 @@ mod tests {
         let envelope =
             br#"{"status":401,"requestId":"r","error":"UNAUTHORIZED: Key is not active"}"#;
         assert_eq!(
-            refusal(401, envelope, None),
+            refusal(401, envelope, None, false),
             ErrorKind::Refused {
                 status: 401,
                 message: "UNAUTHORIZED: Key is not active".into(),
@@ -168,7 +166,7 @@ mod tests {
             }
         );
         assert_eq!(
-            refusal(502, b"Bad gateway\nmore", None),
+            refusal(502, b"Bad gateway\nmore", None, false),
             ErrorKind::Refused {
                 status: 502,
                 message: "Bad gateway".into(),
@@ -176,12 +174,29 @@ mod tests {
             }
         );
         assert!(matches!(
-            refusal(429, br#"{"status":429,"error":"Rate limit exceeded"}"#, Some(3.2)),
+            refusal(429, br#"{"status":429,"error":"Rate limit exceeded"}"#, Some(3.2), false),
             ErrorKind::RateLimited { seconds, .. } if (seconds - 3.2).abs() < 1e-9
         ));
         assert!(matches!(
-            refusal(403, b"<html>", None),
+            refusal(403, b"<html>", None, false),
             ErrorKind::Unreadable { status: 403, .. }
+        ));
+    }
+
+    #[test]
+    fn the_relays_own_word_is_told_from_the_apis() {
+        let body = br#"{"status":502,"requestId":"r","error":"BAD_GATEWAY: no connection"}"#;
+        assert!(matches!(
+            refusal(502, body, None, true),
+            ErrorKind::ApiDown { status: 502, .. }
+        ));
+        assert!(matches!(
+            refusal(502, body, None, false),
+            ErrorKind::Refused { status: 502, .. }
+        ));
+        assert!(matches!(
+            refusal(403, body, None, true),
+            ErrorKind::Refused { status: 403, .. }
         ));
     }
 }

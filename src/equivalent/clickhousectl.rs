@@ -2,7 +2,10 @@
 
 mod people;
 
-use super::{Equivalent, OFFICIAL, Write, json::Node};
+use super::{
+    Equivalent, OFFICIAL, Write,
+    json::{self, Node},
+};
 use crate::quote::{shell, shell_option};
 
 /// Fields of `instanceCreate` and their flags, where the flag takes the value as it is.
@@ -77,7 +80,8 @@ pub fn write(write: &Write, api: &str) -> Equivalent {
                     .collect();
                 lines.join(" \\\n  ")
             });
-            (Ok(written.collect::<Vec<_>>().join("\n\n")), note)
+            let written = written.collect::<Vec<_>>().join("\n\n");
+            (Ok(json::preparation(write).to_owned() + &written), note)
         }
         Err(gap) => (Err(gap), None),
     };

@@ -19,7 +19,7 @@ pub fn write(write: &Write, api: &str) -> Equivalent {
     lines.push(shell(&format!("{api}{}", write.address)));
     Equivalent {
         tool: "curl",
-        text: Ok(lines.join(" \\\n  ")),
+        text: Ok(json::preparation(write).to_owned() + &lines.join(" \\\n  ")),
         note: None,
     }
 }

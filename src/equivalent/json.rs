@@ -20,6 +20,21 @@ const SECRETS: [(&str, &str); 6] = [
     ("backupEncryptionConfig", "BACKUP_ENCRYPTION_CONFIG"),
 ];
 
+/// The hashes of a new password from the password, in the words of a shell.
+const PASSWORD_HASHES: &str = r#"NEW_PASSWORD_HASH="$(printf %s "$PASSWORD" | openssl dgst -sha256 -binary | base64)"
+NEW_DOUBLE_SHA1_HASH="$(printf %s "$PASSWORD" | openssl dgst -sha1 -binary | openssl dgst -sha1 -r | cut -d ' ' -f 1)"
+
+"#;
+
+/// Lines of a shell that make the variables of a body; nothing where they are given.
+pub fn preparation(write: &Write) -> &'static str {
+    if write.fields().iter().any(|(key, _)| key == SECRETS[0].0) {
+        PASSWORD_HASHES
+    } else {
+        ""
+    }
+}
+
 /// A JSON value whose objects keep their order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {

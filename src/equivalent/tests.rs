@@ -1,6 +1,7 @@
 //! What is written is run through the shells and parsers it is written for.
 
 mod backups;
+mod bodies;
 mod clickhousectl;
 mod json_body;
 
@@ -104,6 +105,7 @@ fn words(script: &str, program: &str) -> Vec<Vec<String>> {
     let run = Command::new("bash")
         .args(["-c", &telling])
         .env("CLICKHOUSE_CLOUD_API_KEY", "the key")
+        .env("PASSWORD", "yourpassword")
         .env("CLICKHOUSE_CLOUD_API_SECRET", "the $word")
         .env("BACKUP_ENCRYPTION_CONFIG", r#"{"key": "it's"}"#)
         .output()

@@ -29,12 +29,14 @@ use crate::{
     client::ApiError,
     dialogs::{Dialogs, use_dialogs},
     offers::offer,
-    pages::services::{ServiceDialogs, state_tone, use_service_actions, watch_transition},
+    pages::{
+        crumbs::use_crumbs,
+        services::{ServiceDialogs, state_tone, use_service_actions, watch_transition},
+    },
     params::use_service_ids,
     paths::{self, Tab},
     query::{Cache, Query, use_query},
     query_view::{QueryView, problem_of},
-    session::Session,
     ui::{ActionButtons, ButtonLink, Empty, Page, StateBadge, Tabs, dynamic},
 };
 
@@ -44,7 +46,7 @@ pub struct OnService {
     pub organization: StoredValue<OrganizationId>,
     /// The latest answer.
     pub service: Signal<Arc<Service>>,
-    /// The organization's services, if they were ever listed; never asked for here.
+    /// The organization's services, if they were ever listed; only the overview asks, behind everything else.
     pub all: Signal<Option<Arc<Vec<Service>>>>,
     pub dialogs: Dialogs,
 }
@@ -70,6 +72,7 @@ fn ServiceById(organization: OrganizationId, service: ServiceId) -> impl IntoVie
     });
     let all = cache.follow(&list);
     let organization = StoredValue::new(organization);
+    let id = StoredValue::new(service);
     let request = get.clone();
     let query = use_query(move || Some(request.clone()));
     watch_transition(query);
@@ -89,8 +92,9 @@ fn ServiceById(organization: OrganizationId, service: ServiceId) -> impl IntoVie
             view! { <Frame organization query all /> }.into_any()
         } else {
             view! {
-                <Page title="Service">
-                    <QueryView query outline=(6, 2) let:_service>
+                <Page title="Service" crumbs=use_crumbs(organization, within(organization))>
+                    <ServiceTabs organization id=id.get_value() />
+                    <QueryView query outline=(9, 2) let:_service>
                         ""
                     </QueryView>
                 </Page>
@@ -106,9 +110,7 @@ fn Frame(
     query: Query<Service>,
     all: Signal<Option<Arc<Vec<Service>>>>,
 ) -> impl IntoView {
-    let session = expect_context::<Session>();
     let navigate = use_navigate();
-    let location = use_location();
     let dialogs = use_dialogs();
     let latest = query.latest();
     let held = StoredValue::new(latest.get_untracked());
@@ -128,18 +130,6 @@ fn Frame(
     let label = Memo::new(move |_| service.read().label().to_owned());
     let state = Memo::new(move |_| service.read().state.clone());
     let id = service.read_untracked().id.clone();
-    let crumbs = Signal::derive(move || {
-        let organization = organization.get_value();
-        let current = session.current();
-        let current = current.read();
-        let name = current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone());
-        vec![
-            (name.unwrap_or_default(), paths::overview(&organization)),
-            ("Services".into(), paths::services(&organization)),
-        ]
-    });
     let badge = move || {
         state.get().map(|state| {
             let tone = state_tone(&state);
@@ -159,14 +149,6 @@ fn Frame(
             />
         }
     };
-    let tabs: Vec<(String, String)> = Tab::ALL
-        .map(|tab| {
-            (
-                paths::service_tab(&organization.get_value(), &id, tab),
-                tab.label().to_owned(),
-            )
-        })
-        .into();
     let find = Callback::new(move |(wanted,): (ServiceId,)| {
         let service = service.get();
         (service.id == wanted).then(|| Service::clone(&service))
@@ -179,13 +161,35 @@ fn Frame(
     });
     let problem = problem_of(query);
     view! {
-        <Page title=label crumbs title_extra actions>
+        <Page title=label crumbs=use_crumbs(organization, within(organization)) title_extra actions>
             <crate::ui::ProblemNotice problem on_retry=Callback::new(move |()| query.reload()) />
-            <Tabs label="Service" tabs current=location.pathname />
+            <ServiceTabs organization id />
             <Outlet />
             <ServiceDialogs organization dialogs find on_delete=to_list />
         </Page>
     }
+}
+
+/// The list that the service is one of.
+fn within(organization: StoredValue<OrganizationId>) -> Vec<(String, String)> {
+    vec![(
+        "Services".into(),
+        paths::services(&organization.get_value()),
+    )]
+}
+
+#[component]
+fn ServiceTabs(organization: StoredValue<OrganizationId>, id: ServiceId) -> impl IntoView {
+    let location = use_location();
+    let tabs: Vec<(String, String)> = Tab::ALL
+        .map(|tab| {
+            (
+                paths::service_tab(&organization.get_value(), &id, tab),
+                tab.label().to_owned(),
+            )
+        })
+        .into();
+    view! { <Tabs label="Service" tabs current=location.pathname /> }
 }
 
 #[component]

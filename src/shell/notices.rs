@@ -1,7 +1,8 @@
-//! What concerns every page: no network, a clock that misleads, an API that has grown.
+//! What concerns every page: no network, no way to the API, a clock that misleads, an API that has grown.
 
 use leptos::prelude::*;
 
+use super::outage::OutageNotice;
 use crate::{
     client::Client,
     format,
@@ -45,6 +46,9 @@ pub fn Notices() -> impl IntoView {
     view! {
         <div class="notices" role="status">
             <Notice text=offline />
+            <Show when=move || online.get()>
+                <OutageNotice />
+            </Show>
             <Notice text=clock dismiss="Dismiss the notice of the clock" />
             <Notice text=newer dismiss="Dismiss the notice of the newer API" />
         </div>

@@ -1,12 +1,13 @@
 use leptos::prelude::*;
 
-/// The outline of a table that is still loading, at the table's own size so that nothing jumps.
+/// The outline of a list that is still loading, or with two columns of facts with their labels; at the size of
+/// what comes, so that nothing jumps.
 #[component]
 pub fn Skeleton(rows: usize, columns: usize) -> impl IntoView {
     let cells = move || (0..columns).map(|_| view! { <span class="skeleton__cell"></span> });
     let row = move |_| view! { <div class="skeleton__row">{cells().collect_view()}</div> };
     view! {
-        <div class="skeleton" aria-hidden="true">
+        <div class="skeleton" class:skeleton--facts=columns < 3 aria-hidden="true">
             <div class="skeleton__head"></div>
             {(0..rows).map(row).collect_view()}
         </div>

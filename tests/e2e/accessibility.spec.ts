@@ -205,7 +205,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'an id that nothing has');
     });
 
-    test('problems have no barriers', async ({ page, server }) => {
+    test('problems have no barriers', async ({ page, server, seen }) => {
       await signIn(page);
       const services = `/organizations/${await server.organization()}/services`;
       await visit(page, `${services}/new`);
@@ -217,6 +217,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Refresh' }).click();
       await expect(page.getByRole('alert')).toBeVisible();
       await expectAccessible(page, 'a list that failed');
+      seen.mayLoseServer = true;
+      await page.route('**/v1/**', (route) => route.abort());
+      await page.getByRole('button', { name: 'Refresh' }).click();
+      await expect(page.getByText('The console\'s relay does not answer')).toBeVisible();
+      await page.getByText('What to check').click();
+      await expectAccessible(page, 'a relay that is down');
     });
   });
 }

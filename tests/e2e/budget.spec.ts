@@ -57,3 +57,20 @@ test('what is left of the budget is told in the top bar', async ({ page }) => {
   await expect(calls).toContainText('/organizations');
   await expect(calls).toContainText('200');
 });
+
+test.describe('two tabs of one key', () => {
+  test.use({ config: { budgetRequests: 1000 }, flags: '--rate-limit off --speed 20' });
+
+  test('what holds one tab back is told to the other', async ({ page, context, server }) => {
+    await openServices(page);
+    const other = await context.newPage();
+    await openServices(other);
+    await expect(table(other)).toBeVisible();
+    await server.faults({ burst: 1 });
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    const held = { name: /takes no request for \d+ s/ };
+    await expect(page.getByRole('button', held)).toBeVisible();
+    await expect(other.getByRole('button', held)).toBeVisible();
+    await expect(other.getByRole('button', { name: /1000 requests left/ })).toBeVisible({ timeout: 20_000 });
+  });
+});

@@ -1,7 +1,7 @@
 // What the shell tells: calls, messages, notices, the session.
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { KEYS, expect, goToServices, openMenu, openServices, table, test, tray, writes } from './fixtures/console.ts';
+import { KEYS, expect, expectProblem, goToServices, openMenu, openServices, tabTo, table, test, tray, writes } from './fixtures/console.ts';
 
 test('the call log is filtered and saved as a script that holds no key and no id', async ({ page, server }) => {
   await openServices(page);
@@ -64,6 +64,25 @@ test('the session shows whose key it is, and is made read-only and back', async 
   expect(writes(seen)).toEqual([]);
 });
 
+test('rows of lists are made compact, and stay so in this browser', async ({ page }) => {
+  await openServices(page);
+  const height = async () => (await table(page).getByRole('row').nth(2).boundingBox())!.height;
+  const comfortable = await height();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('compact rows');
+  await page.keyboard.press('Enter');
+  await expect.poll(height).toBeLessThan(comfortable);
+  await page.reload();
+  await expect(table(page)).toBeVisible();
+  expect(await height()).toBeLessThan(comfortable);
+  await page.getByRole('banner').getByRole('button', { name: /demo admin/ }).click();
+  const choice = page.getByRole('dialog', { name: 'Session' }).getByRole('group', { name: 'Rows of lists' });
+  await expect(choice.getByRole('button', { name: 'Compact' })).toHaveAttribute('aria-pressed', 'true');
+  await choice.getByRole('button', { name: 'Comfortable' }).click();
+  await page.keyboard.press('Escape');
+  await expect.poll(height).toBe(comfortable);
+});
+
 test('support information names requests and problems, and no credential', async ({ page, server }) => {
   await openServices(page);
   await server.faults({ error: 1 });
@@ -105,6 +124,40 @@ test('no network is told on every page until it is back', async ({ page, context
   await expect(notice).toBeVisible();
   await context.setOffline(false);
   await expect(notice).toBeHidden();
+});
+
+test.describe('behind a relay of its own', () => {
+  test.use({ behindRelay: true });
+
+  test('an API that is down is told apart from a relay that is, and both are found again', async ({ page, server, seen }) => {
+    await openServices(page);
+    await expect(table(page)).toBeVisible();
+    const main = page.getByRole('main');
+    seen.mayLoseServer = true;
+
+    await server.sandbox.stop();
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(main.getByText('The relay does not reach the API')).toBeVisible();
+    await expectProblem(main, 'Listing services failed', 'status 502', 'the relay cannot connect');
+    await expect(table(page)).toBeVisible();
+    await main.getByText('What to check').click();
+    await expect(main.getByRole('listitem').filter({ hasText: 'the relay\'s log names the cause' })).toBeVisible();
+
+    await server.relay!.stop();
+    await main.getByRole('button', { name: 'Try to connect again' }).click();
+    await expect(main.getByText('The console\'s relay does not answer')).toBeVisible();
+    await expect(main.getByText('The relay does not reach the API')).toBeHidden();
+    // The list stays open.
+    await expect(main.getByRole('listitem').filter({ hasText: 'does wheelhouse serve still run' })).toBeVisible();
+
+    await server.sandbox.start();
+    await server.relay!.start();
+    await tabTo(page, main.getByRole('button', { name: 'Try to connect again' }));
+    await page.keyboard.press('Enter');
+    await expect(main.getByText('The console\'s relay does not answer')).toBeHidden();
+    // What was on view is read again by itself.
+    await expect(main.getByRole('alert')).toBeHidden();
+  });
 });
 
 test('a clock that is wrong is told with what it spoils', async ({ page }) => {

@@ -1,6 +1,6 @@
 // The organization's own settings, endpoints, quotas and key; and what of them a service uses.
 import type { Locator, Page } from '@playwright/test';
-import { KEYS, expect, expectProblem, openService, signIn, tabTo, test, visit, writes } from './fixtures/console.ts';
+import { KEYS, UUID, expect, expectProblem, openService, signIn, tabTo, test, visit, writes } from './fixtures/console.ts';
 
 async function openSettings(page: Page, options: Parameters<typeof signIn>[1] = {}) {
   await signIn(page, options);
@@ -47,6 +47,35 @@ test('core dumps are switched off, with what follows for services', async ({ pag
   expect((await server.api<{ enableCoreDumps: boolean }>('GET', `/organizations/${id}`)).enableCoreDumps).toBe(false);
 });
 
+test('core dumps changed by somebody else meanwhile are told and not switched again', async ({ page, server, seen }) => {
+  await openSettings(page);
+  await page.getByRole('button', { name: 'Disable core dumps' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Disable core dumps in the organization?' });
+  await dialog.getByText('Equivalent command').click();
+  await expect(dialog.getByRole('tabpanel')).toContainText('{"enableCoreDumps": false}');
+  await server.api('PATCH', `/organizations/${await server.organization()}`, { enableCoreDumps: false });
+  await dialog.getByRole('button', { name: 'Disable core dumps' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Somebody else changed');
+  await expect(dialog.getByRole('alert')).toContainText('organization_update_core_dumps');
+  expect(writes(seen)).toEqual([]);
+});
+
+test('the answer is shown as it came, with its request id, and so is what the console has no place for', async ({ page, server }) => {
+  await signIn(page);
+  await server.faults({ 'unknown-fields': 1 });
+  await page.getByRole('main').getByRole('link', { name: 'Settings, quotas, endpoints' }).click();
+  await page.reload();
+  await expect(panel(page, 'Other')).toBeVisible();
+  const button = panel(page, 'Details').getByRole('button', { name: 'JSON' });
+  await button.click();
+  const dialog = page.getByRole('dialog', { name: 'JSON of Northwind Freight' });
+  await expect(dialog.getByRole('option').filter({ hasText: '"enableCoreDumps"' })).toBeVisible();
+  await expect(dialog.getByText(UUID).first()).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Copy request ID' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+});
+
 test('a service cannot have core dumps on where the organization has them off', async ({ page, server, seen }) => {
   const organization = `/organizations/${await server.organization()}`;
   const { id } = await server.service('customs archive');
@@ -70,6 +99,10 @@ test('a private endpoint is removed, with who uses it', async ({ page, server })
   await row.getByRole('button', { name: 'Remove vpce-0a1b2c3d4e5f60718' }).click();
   const dialog = page.getByRole('dialog', { name: 'Remove private endpoint vpce-0a1b2c3d4e5f60718?' });
   await expect(dialog).toContainText('lose the connection to shipments prod');
+  await dialog.getByText('Equivalent command').click();
+  await expect(dialog.getByRole('tabpanel')).toContainText('"privateEndpoints"');
+  await dialog.getByRole('tab', { name: 'clickhousectl' }).click();
+  await expect(dialog.getByRole('tabpanel')).toContainText('no flag for privateEndpoints');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await row.getByRole('button', { name: 'Remove vpce-0a1b2c3d4e5f60718' }).click();
@@ -85,7 +118,9 @@ test('a private endpoint is removed, with who uses it', async ({ page, server })
 test('a refused removal says why and keeps the endpoint', async ({ page }) => {
   await openSettings(page, { key: KEYS.readOnly });
   const row = page.getByRole('table', { name: 'Private endpoints' }).getByRole('row').filter({ hasText: 'warehouse VPC' });
-  await row.getByRole('button', { name: /^Remove/ }).click();
+  await expect(row.getByRole('button', { name: /^Remove/ })).toHaveAccessibleDescription(/control-plane:organization:manage/);
+  // An address leads to the question all the same.
+  await visit(page, `${new URL(page.url()).pathname}?dialog=remove-endpoint&on=vpce-0a1b2c3d4e5f60718`);
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Remove endpoint' }).click();
   await expectProblem(dialog, 'status 403', 'organizationUpdate');
@@ -158,13 +193,15 @@ test('the members of a warehouse and what depends on what', async ({ page, serve
   await signIn(page, { at: `/organizations/${organization}/services/${id}/overview` });
   const warehouse = panel(page, 'Warehouse');
   await expect(warehouse).toContainText('once this service is gone');
-  const list = `/v1/organizations/${organization}/services`;
-  expect(seen.calls.filter(({ path }) => path === list)).toEqual([]);
-  await warehouse.getByRole('button', { name: 'Look for other services of it' }).click();
   const members = warehouse.getByRole('table', { name: 'Services of the warehouse' });
   await expect(members.getByRole('row').nth(1)).toContainText('shipments prod');
   await expect(members.getByRole('row').nth(1)).toContainText('running');
   await expect(members.getByRole('row').nth(2)).toContainText('this one');
+  // They were asked for once, behind what the page itself needs.
+  const list = `/v1/organizations/${organization}/services`;
+  const calls = seen.calls.map(({ path }) => path);
+  expect(calls.filter((path) => path === list)).toHaveLength(1);
+  expect(calls.indexOf(list)).toBeGreaterThan(calls.indexOf(`${list}/${id}`));
   await members.getByRole('link', { name: 'shipments prod' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'shipments prod' })).toBeVisible();
   await expect(panel(page, 'Warehouse')).toContainText('neither be stopped nor deleted');

@@ -171,3 +171,21 @@ test('a read-only session cannot reset a password, by address either', async ({ 
   await submit.click({ force: true });
   expect(writes(seen)).toEqual([]);
 });
+
+test('the equivalent command hashes a password of its own, and holds none', async ({ page }) => {
+  const dialog = await openDialog(page);
+  await dialog.getByText('Equivalent command').click();
+  const shown = dialog.getByRole('tabpanel');
+  await expect(shown).toContainText('printf %s "$PASSWORD"');
+  await expect(shown).toContainText('"newPasswordHash": "\'"$NEW_PASSWORD_HASH"\'"');
+  await dialog.getByRole('tab', { name: 'Terraform' }).click();
+  await expect(shown).toContainText('var.new_password_hash');
+  await dialog.getByRole('radio', { name: 'Typed by you' }).check();
+  await dialog.getByRole('textbox', { name: 'Password' }).fill('Correct-Horse-7-Battery');
+  await dialog.getByRole('tab', { name: 'JSON' }).click();
+  await expect(shown).toContainText('$NEW_DOUBLE_SHA1_HASH');
+  await expect(shown).not.toContainText('Correct-Horse');
+  await dialog.getByRole('radio', { name: 'Made by the API' }).check();
+  await dialog.getByRole('tab', { name: 'curl' }).click();
+  await expect(shown).not.toContainText('PASSWORD');
+});

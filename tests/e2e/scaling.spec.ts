@@ -133,7 +133,7 @@ test('turning idling off says what it costs', async ({ page, server }) => {
   const sent = bodies(page);
   const dialog = await openDialog(page, 'pricing dev');
   await dialog.getByRole('checkbox', { name: 'Idle scaling' }).uncheck();
-  await expect(dialog.getByRole('status')).toContainText('charged all day');
+  await expect(dialog.getByRole('status').filter({ hasText: 'charged all day' })).toBeVisible();
   await expect(field(dialog, 'Idle timeout')).toBeHidden();
   await submit(dialog).click();
   await expect(dialog).toBeHidden();
@@ -145,7 +145,7 @@ test('the quota stands beside the replicas, and costs one request on this tab on
   const dialog = await openDialog(page, 'shipments prod');
   await expect(field(dialog, 'Replicas')).toHaveAccessibleDescription(/Quota: 50 replicas per warehouse, of which its other services take 1/);
   await field(dialog, 'Replicas').fill('50');
-  await expect(dialog.getByRole('status')).toContainText('51 replicas, more than the quota of 50');
+  await expect(dialog.getByRole('status').filter({ hasText: '51 replicas, more than the quota of 50' })).toBeVisible();
   await submit(dialog).click();
   await expectProblem(dialog, 'status 400', 'instanceReplicaScalingUpdate');
   await expect(field(dialog, 'Replicas')).toHaveAccessibleDescription(/must not exceed 50/);
@@ -172,8 +172,38 @@ test('a change by somebody else meanwhile is told and not overwritten', async ({
   await submit(dialog).click();
   await expect(dialog.getByRole('alert')).toContainText('Somebody else changed');
   await expect(dialog.getByRole('alert')).toContainText(/32–120 GiB.*becomes 64–120 GiB/);
+  await expect(dialog.getByRole('alert')).toContainText(/demo admin.*service_update_autoscaling_memory/);
   await expect(field(dialog, 'Replicas')).toHaveValue('5');
   expect(writes(seen)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Take what there is now' }).click();
+  await expect(field(dialog, 'Replicas')).toHaveValue('3');
+  await expect(field(dialog, 'Minimum memory per replica')).toHaveValue('64');
+  await expect(submit(dialog)).toHaveAccessibleDescription('Change something first');
+});
+
+test('what is typed survives a reload, tells what changed while it lay, and is sent alone', async ({ page, server }) => {
+  const sent = bodies(page);
+  const dialog = await openDialog(page, 'shipments prod');
+  await field(dialog, 'Replicas').fill('5');
+  await field(dialog, 'Maximum memory per replica').fill('400');
+  const { id } = await server.service('shipments prod');
+  await server.api('PATCH', `/organizations/${await server.organization()}/services/${id}/replicaScaling`, { minReplicaMemoryGb: 64 });
+  await page.reload();
+  await expect(dialog.getByText('Draft restored')).toBeVisible();
+  await expect(dialog.getByRole('alert')).toContainText(/32–120 GiB.*becomes 64–120 GiB/);
+  await expect(field(dialog, 'Maximum memory per replica')).toHaveValue('400');
+  await expect(field(dialog, 'Maximum memory per replica')).toHaveAccessibleDescription(/multiple of 4/);
+  await field(dialog, 'Maximum memory per replica').fill('120');
+  await field(dialog, 'Minimum memory per replica').fill('64');
+  await expect(dialog.getByRole('region', { name: 'What will change' })).toContainText(/Replicas: 3.*becomes 5/);
+  await dialog.getByText('Equivalent command').click();
+  await expect(dialog.getByRole('tabpanel')).toContainText('{"numReplicas": 5}');
+  await submit(dialog).click();
+  await expect(dialog).toBeHidden();
+  expect(sent).toEqual([{ numReplicas: 5 }]);
+  await page.getByRole('main').getByRole('button', { name: 'Scale', exact: true }).click();
+  await expect(dialog.getByText('Draft restored')).toBeHidden();
+  await expect(field(dialog, 'Replicas')).toHaveValue('5');
 });
 
 test('a failed change keeps the input', async ({ page, server }) => {

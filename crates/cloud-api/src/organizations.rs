@@ -1,6 +1,7 @@
 //! Organizations: list, get, update.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::{Method, OrganizationId, Request};
 
@@ -15,6 +16,8 @@ pub struct Organization {
     pub byoc_config: Option<Vec<ByocConfig>>,
     pub enable_core_dumps: Option<bool>,
     pub capabilities: Option<Capabilities>,
+    /// What this version has no name for, as the API said it.
+    pub other: Map<String, Value>,
 }
 
 fields!(Organization(id: "id") {
@@ -24,7 +27,7 @@ fields!(Organization(id: "id") {
     byoc_config: "byocConfig",
     enable_core_dumps: "enableCoreDumps",
     capabilities: "capabilities",
-});
+} rest: other);
 
 /// Schema `OrganizationPrivateEndpoint`, read and sent back as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

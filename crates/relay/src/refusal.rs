@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
@@ -11,6 +11,9 @@ use crate::headers;
 
 /// The methods that are forwarded, as the `Allow` header of a refusal names them.
 pub(crate) const METHODS: &str = "GET, POST, PATCH, PUT, DELETE";
+
+/// Tells an answer of the relay from one of the API, which never passes with it (`headers::down`).
+const OWN: HeaderName = HeaderName::from_static("wheelhouse-relay");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
@@ -90,6 +93,9 @@ impl IntoResponse for Refusal {
         });
         let mut response = (status, Json(envelope)).into_response();
         headers::protect_answer(response.headers_mut());
+        response
+            .headers_mut()
+            .insert(OWN, HeaderValue::from_static("refused"));
         if self == Self::Method {
             response
                 .headers_mut()

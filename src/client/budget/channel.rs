@@ -1,4 +1,4 @@
-//! How the tabs of one origin tell each other when they sent a request.
+//! How the tabs of one origin tell each other when they sent a request, and until when the API takes none.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -8,7 +8,33 @@ const NAME: &str = "wheelhouse.budget";
 /// Asks the other tabs for the times they know.
 const ASK: &str = "?";
 
-/// Messages are `<fingerprint of the key> <milliseconds>` or `<fingerprint> ?`.
+/// What one tab tells the others; times in milliseconds since the epoch, whose fractions are not told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Word {
+    /// A request left then.
+    Sent(f64),
+    /// The API takes no request of this key until then.
+    HeldUntil(f64),
+}
+
+impl Word {
+    fn text(self) -> String {
+        match self {
+            Self::Sent(at) => crate::format::number(at.floor()),
+            Self::HeldUntil(at) => format!("!{}", crate::format::number(at.floor())),
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (kind, time): (fn(f64) -> Self, _) = match text.strip_prefix('!') {
+            Some(time) => (Self::HeldUntil, time),
+            None => (Self::Sent, text),
+        };
+        serde_json::from_slice(time.as_bytes()).ok().map(kind)
+    }
+}
+
+/// Messages are `<fingerprint of the key> <word>` or `<fingerprint> ?`.
 #[derive(Clone, Copy)]
 pub struct Channel {
     port: StoredValue<Option<BroadcastChannel>, LocalStorage>,
@@ -23,8 +49,8 @@ impl Channel {
         }
     }
 
-    /// Calls `on_time` for each request of another tab with the same key; answers their questions.
-    pub fn listen(self, on_time: impl Fn(f64) + 'static, times: impl Fn() -> Vec<f64> + 'static) {
+    /// Calls `on_word` for each word of another tab with the same key; answers their questions with `known`.
+    pub fn listen(self, on_word: impl Fn(Word) + 'static, known: impl Fn() -> Vec<Word> + 'static) {
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(text) = event.data().as_string() else {
                 return;
@@ -36,11 +62,11 @@ impl Channel {
                 return;
             }
             if what == ASK {
-                for time in times() {
-                    self.tell(time);
+                for word in known() {
+                    self.tell(word);
                 }
-            } else if let Ok(time) = serde_json::from_slice(what.as_bytes()) {
-                on_time(time);
+            } else if let Some(word) = Word::read(what) {
+                on_word(word);
             }
         });
         self.port.with_value(|port| {
@@ -68,9 +94,8 @@ impl Channel {
         self.post(ASK);
     }
 
-    /// `time` in milliseconds since the epoch; a fraction is not told.
-    pub fn tell(self, time: f64) {
-        self.post(&crate::format::number(time.floor()));
+    pub fn tell(self, word: Word) {
+        self.post(&word.text());
     }
 
     fn post(self, what: &str) {
@@ -96,6 +121,24 @@ fn fingerprint(key_id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_is_read_as_it_was_told() {
+        for word in [
+            Word::Sent(1_764_000_000_123.0),
+            Word::HeldUntil(1_764_000_009_000.0),
+        ] {
+            assert_eq!(Word::read(&word.text()), Some(word));
+        }
+        assert_eq!(
+            Word::read(&Word::Sent(7.9).text()),
+            Some(Word::Sent(7.0)),
+            "a fraction is not told"
+        );
+        for nothing in ["", "!", "soon", "!soon", "{}"] {
+            assert_eq!(Word::read(nothing), None, "{nothing}");
+        }
+    }
 
     #[test]
     fn a_fingerprint_tells_keys_apart_without_naming_them() {

@@ -17,7 +17,6 @@ use cloud_api::Request;
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use meanwhile::{ChangedMeanwhile, Question};
 pub use send::Sent;
 pub use target::{Editable, Target};
 
@@ -28,7 +27,7 @@ use crate::{
 use opened::OpenedEdit;
 
 /// What can be edited of an `O`: its value `V`, as the API has it, and the draft `D` that is typed.
-pub struct Edited<O: Editable, V: 'static, D: Send + Sync + 'static> {
+pub struct Edited<O: Editable, V: Send + Sync + 'static, D: Send + Sync + 'static> {
     /// The dialog's name in the address.
     pub dialog: &'static str,
     pub title: fn(&O, &V) -> String,
@@ -53,19 +52,23 @@ pub struct Edited<O: Editable, V: 'static, D: Send + Sync + 'static> {
     pub fields: &'static [&'static str],
     /// The words of the audit log for a change of it.
     pub activities: &'static [&'static str],
-    pub editor: fn(Editing<D>) -> AnyView,
+    pub editor: fn(Editing<V, D>) -> AnyView,
 }
 
 /// What an editor works on.
-pub struct Editing<D: Send + Sync + 'static> {
+pub struct Editing<V: Send + Sync + 'static, D: Send + Sync + 'static> {
+    /// What the API had when the editing began or the object was last read again.
+    pub base: Signal<V>,
     pub draft: RwSignal<D>,
     /// What has to be corrected before it can be sent.
     pub wrong: Signal<Option<String>>,
     /// What the API said of this very draft.
     pub refused: Signal<Option<String>>,
+    /// Which of the fields it said that of.
+    pub refused_field: Signal<Option<&'static str>>,
 }
 
-impl<D: Send + Sync + 'static> Editing<D> {
+impl<V: Send + Sync + 'static, D: Send + Sync + 'static> Editing<V, D> {
     /// What is said beside a single field.
     pub fn problem(&self) -> Signal<Option<String>> {
         let (wrong, refused) = (self.wrong, self.refused);

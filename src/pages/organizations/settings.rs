@@ -12,16 +12,17 @@ use std::sync::Arc;
 use cloud_api::{
     OrganizationId,
     organizations::{self, Organization},
+    permissions::TO_UPDATE_ORGANIZATION,
 };
 use leptos::prelude::*;
 
 use crate::{
     dialogs::{Dialogs, use_dialogs},
+    pages::crumbs::use_crumbs,
     params::use_organization,
-    paths,
     query::{Query, use_query},
     query_view::QueryView,
-    session::Session,
+    rights::Rights,
     ui::{Page, Panel, Setting, dynamic},
 };
 
@@ -56,22 +57,12 @@ pub fn OrganizationSettingsPage() -> impl IntoView {
 
 #[component]
 fn Settings(organization: OrganizationId) -> impl IntoView {
-    let session = expect_context::<Session>();
     let dialogs = use_dialogs();
     let id = StoredValue::new(organization);
     let query = use_query(move || Some(organizations::get(&id.get_value())));
-    let name = Memo::new(move |_| {
-        let current = session.current();
-        let current = current.read();
-        let name = current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone());
-        name.unwrap_or_default()
-    });
-    let crumbs = Signal::derive(move || vec![(name.get(), paths::overview(&id.get_value()))]);
     view! {
-        <Page title="Organization" crumbs>
-            <QueryView query outline=(5, 2) let:organization>
+        <Page title="Organization" crumbs=use_crumbs(id, Vec::new())>
+            <QueryView query outline=(18, 2) let:organization>
                 <Parts id query organization dialogs />
             </QueryView>
             <Quotas id />
@@ -87,13 +78,9 @@ fn Parts(
     organization: Signal<Arc<Organization>>,
     dialogs: Dialogs,
 ) -> impl IntoView {
-    let session = expect_context::<Session>();
-    let refused = Signal::derive(move || {
-        session
-            .read_only()
-            .get()
-            .then(|| "This session is read-only.".to_owned())
-    });
+    let rights = expect_context::<Rights>();
+    rights.ask();
+    let refused = Signal::derive(move || rights.refusal_or_read_only(TO_UPDATE_ORGANIZATION, None));
     provide_context(OnOrganization {
         id,
         organization,

@@ -7,7 +7,7 @@ use super::{
     lines::{Line, lines},
 };
 use crate::{
-    client::{ApiError, Client},
+    client::{ApiError, Client, request_id},
     format,
     ui::{Button, CopyButton, Dialog, Problem, ProblemNotice, Waiting, dynamic, matches, save_as},
 };
@@ -43,6 +43,7 @@ fn Answer(request: StoredValue<cloud_api::Request<cloud_api::envelope::Nothing>>
     let pending = ask.pending();
     let problem = Signal::derive(move || -> Option<Problem> { ask.value().get()?.err() });
     let text = Memo::new(move |_| ask.value().get().and_then(Result::ok));
+    let request_id = Memo::new(move |_| request_id(text.read().as_deref()?.as_bytes()));
     let operation = request.with_value(|request| request.operation);
     view! {
         <div class="dialog__body">
@@ -54,10 +55,22 @@ fn Answer(request: StoredValue<cloud_api::Request<cloud_api::envelope::Nothing>>
             <Show when=move || pending.get()>
                 <Waiting />
             </Show>
+            {dynamic(move || request_id.get().map(|id| view! { <RequestId id /> }))}
             {dynamic(move || {
                 text.get().map(|text| view! { <Lines text=StoredValue::new(text) operation /> })
             })}
         </div>
+    }
+}
+
+/// What support finds this very answer by.
+#[component]
+fn RequestId(id: String) -> impl IntoView {
+    view! {
+        <p class="quiet">
+            "Request " <code class="mono">{id.clone()}</code>
+            <CopyButton text=id label="Copy request ID" />
+        </p>
     }
 }
 

@@ -5,7 +5,6 @@ mod fact;
 mod figures;
 mod groups;
 mod members;
-mod other;
 mod reach;
 mod scaling;
 mod warehouse;
@@ -19,6 +18,7 @@ use super::{
     connect::{ConnectAdvice, SnippetChoice},
 };
 use crate::{
+    pages::other::OtherFields,
     paths::{self, Tab},
     ui::Panel,
 };
@@ -26,7 +26,6 @@ use details::Details;
 use figures::Figures;
 use groups::{Encryption, Network, Scaling};
 use members::Warehouse;
-use other::Other;
 
 #[component]
 pub fn ServiceOverview() -> impl IntoView {
@@ -52,6 +51,6 @@ pub fn ServiceOverview() -> impl IntoView {
         <Scaling />
         <Network />
         <Encryption />
-        <Other />
+        <OtherFields fields=Signal::derive(move || service.read().other.clone()) />
     }
 }

@@ -1,9 +1,8 @@
 //! How the service scales: what is configured, what applies, and the change of it.
 
-mod change;
 mod compare;
-mod dialog;
 mod draft;
+mod edit;
 mod effects;
 mod fields;
 mod quota;
@@ -11,10 +10,13 @@ mod stored;
 
 use leptos::prelude::*;
 
-use super::{OnService, settings::use_refusal};
+use super::{
+    OnService,
+    settings::{EditSetting, use_refusal},
+};
 use crate::ui::{Button, Icon, Panel, Strip, StripItem, Tone, dynamic};
 use compare::{Compare, difference};
-use dialog::ScaleDialog;
+use edit::SCALING;
 use quota::use_room;
 use stored::Stored;
 
@@ -24,7 +26,7 @@ pub fn ServiceScaling() -> impl IntoView {
         service, dialogs, ..
     } = expect_context();
     let locked = use_refusal();
-    let room = use_room();
+    provide_context(use_room());
     let stored = Memo::new(move |_| Stored::of(&service.read()));
     let refused = Signal::derive(move || {
         let unknown = || Some("The API did not tell how the service scales.".to_owned());
@@ -64,7 +66,7 @@ pub fn ServiceScaling() -> impl IntoView {
             {dynamic(notice)}
             <Compare />
         </Panel>
-        <ScaleDialog room />
+        <EditSetting edited=&SCALING />
     }
 }
 

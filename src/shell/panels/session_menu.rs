@@ -13,7 +13,7 @@ use crate::{
     config::Config,
     query::use_query,
     session::{Session, SignedIn},
-    theme::{Choice, Theme},
+    theme::{Choice, Density, Theme},
     ui::{Button, CopyButton, Dialog, Properties, Property, Time, Tone, dynamic},
 };
 
@@ -29,7 +29,7 @@ pub fn SessionMenu() -> impl IntoView {
             <div class="dialog__body">
                 <Key />
                 <ReadOnlySwitch />
-                <ThemeChoice />
+                <Looks />
                 <Support />
                 <Foot />
             </div>
@@ -180,26 +180,50 @@ fn ReadOnlySwitch() -> impl IntoView {
     }
 }
 
+/// How this browser shows the console.
 #[component]
-fn ThemeChoice() -> impl IntoView {
+fn Looks() -> impl IntoView {
     let theme = expect_context::<Theme>();
-    let buttons = Choice::ALL.map(|choice| {
+    view! {
+        <LookChoice
+            label="Theme"
+            all=Choice::ALL.map(|choice| (choice, choice.word())).to_vec()
+            chosen=theme.choice
+            choose=Callback::new(move |(choice,)| theme.choose(choice))
+        />
+        <LookChoice
+            label="Rows of lists"
+            all=Density::ALL.map(|density| (density, density.word())).to_vec()
+            chosen=theme.density
+            choose=Callback::new(move |(density,)| theme.choose_density(density))
+        />
+    }
+}
+
+#[component]
+fn LookChoice<T: Copy + PartialEq + Send + Sync + 'static>(
+    label: &'static str,
+    all: Vec<(T, &'static str)>,
+    chosen: RwSignal<T>,
+    choose: Callback<(T,)>,
+) -> impl IntoView {
+    let button = move |(one, word): (T, &'static str)| {
         view! {
             <button
                 type="button"
                 class="button"
-                aria-pressed=move || (theme.choice.get() == choice).to_string()
-                on:click=move |_| theme.choose(choice)
+                aria-pressed=move || (chosen.get() == one).to_string()
+                on:click=move |_| choose.run((one,))
             >
-                {choice.word()}
+                {word}
             </button>
         }
-    });
+    };
     view! {
         <div class="setting setting--plain">
-            <p class="setting__body">"Theme"</p>
-            <div class="choices" role="group" aria-label="Theme">
-                {buttons.into_iter().collect_view()}
+            <p class="setting__body">{label}</p>
+            <div class="choices" role="group" aria-label=label>
+                {all.into_iter().map(button).collect_view()}
             </div>
         </div>
     }

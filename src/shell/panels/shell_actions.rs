@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     session::Session,
-    theme::{Choice, Theme},
+    theme::{Choice, Density, Theme},
 };
 
 pub fn use_shell_actions() -> Vec<Entry> {
@@ -45,6 +45,17 @@ pub fn use_shell_actions() -> Vec<Entry> {
                 Choice::Dark => ("Use the dark theme", "moon"),
             };
             all.push(entry(label, icon, move || theme.choose(choice)));
+        }
+    }
+    for density in Density::ALL {
+        if density != theme.density.get_untracked() {
+            let label = match density {
+                Density::Comfortable => "Show lists with comfortable rows",
+                Density::Compact => "Show lists with compact rows",
+            };
+            all.push(entry(label, "system", move || {
+                theme.choose_density(density);
+            }));
         }
     }
     // The guard of every page leads to sign-in once the session is closed.

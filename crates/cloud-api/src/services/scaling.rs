@@ -4,7 +4,7 @@
 
 mod problem;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use problem::{Field, Rule, ScalingProblem};
 
@@ -37,7 +37,7 @@ pub struct ReplicaScaling {
 }
 
 /// The bounds between which a service scales.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     pub mode: AutoscalingMode,
     /// GB per replica; equal in horizontal autoscaling.

@@ -134,6 +134,8 @@ pub(crate) async fn refusal(response: Response, status: StatusCode) -> String {
     assert_eq!(header(&response, "content-type"), "application/json");
     assert_eq!(header(&response, "cache-control"), "no-store");
     assert_eq!(header(&response, "x-content-type-options"), "nosniff");
+    // The console tells by it that the API never spoke.
+    assert_eq!(header(&response, "wheelhouse-relay"), "refused");
     let envelope: Value = serde_json::from_str(&text(response).await).unwrap();
     assert_eq!(envelope["status"], status.as_u16());
     assert_eq!(envelope["requestId"].as_str().unwrap().len(), 36);

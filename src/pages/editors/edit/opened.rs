@@ -7,7 +7,7 @@ use super::{
     Editable, Edited, Kept, Target,
     meanwhile::{ChangedMeanwhile, Question},
     send::{NotSent, Sent},
-    state::State,
+    state::{Refused, State},
 };
 use crate::{
     client::{ApiError, ErrorKind},
@@ -139,8 +139,8 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
                     Ok(())
                 }
                 Err(NotSent::Failed(error)) => {
-                    if let Some(said) = said_of(&error, edited.fields) {
-                        refused.try_set(Some((typed, said)));
+                    if let Some((field, said)) = said_of(&error, edited.fields) {
+                        refused.try_set(Some(Refused { typed, field, said }));
                     }
                     Err(error.problem())
                 }
@@ -164,16 +164,18 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
 }
 
 /// What the API says of one of these fields.
-fn said_of(error: &ApiError, fields: &[&str]) -> Option<String> {
+fn said_of(error: &ApiError, fields: &'static [&'static str]) -> Option<(&'static str, String)> {
     let ErrorKind::Refused { message, .. } = &error.kind else {
         return None;
     };
-    let blame = blame(message).filter(|blame| fields.contains(&blame.field))?;
-    Some(if blame.place.is_empty() {
+    let blame = blame(message)?;
+    let field = fields.iter().find(|field| **field == blame.field)?;
+    let said = if blame.place.is_empty() {
         blame.said.to_owned()
     } else {
         format!("{}: {}", blame.place.trim_start_matches('.'), blame.said)
-    })
+    };
+    Some((field, said))
 }
 
 /// Whom the change locks out or lets in.
@@ -214,8 +216,8 @@ mod tests {
     fn a_refusal_lands_on_the_editor_of_its_field_only() {
         let said = |message| said_of(&refused(message), &["tags"]);
         assert_eq!(
-            said("BAD_REQUEST: request body.tags.add[0].key: no <string:x>").as_deref(),
-            Some("add[0].key: no <string:x>")
+            said("BAD_REQUEST: request body.tags.add[0].key: no <string:x>"),
+            Some(("tags", "add[0].key: no <string:x>".into()))
         );
         assert_eq!(said("BAD_REQUEST: request body.name: no"), None);
         assert_eq!(said("CONFLICT: no"), None);

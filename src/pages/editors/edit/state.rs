@@ -6,6 +6,15 @@ use serde::{Deserialize, Serialize};
 use super::{Editable, Edited, Editing, Kept, Target};
 use crate::{session, ui::ChangeLine};
 
+/// What the API said of a draft.
+#[derive(Clone, PartialEq)]
+pub struct Refused<D> {
+    pub typed: D,
+    /// The field of the request's body that it was said of.
+    pub field: &'static str,
+    pub said: String,
+}
+
 /// What a reload brings back.
 #[derive(Serialize, Deserialize)]
 struct Draft<V, D> {
@@ -26,7 +35,7 @@ pub struct State<V: Kept, D: Kept> {
     /// What somebody else did meanwhile.
     pub elsewhere: RwSignal<Vec<ChangeLine>>,
     /// What the API said of which draft.
-    pub refused: RwSignal<Option<(D, String)>>,
+    pub refused: RwSignal<Option<Refused<D>>>,
     /// Nothing is left to be lost.
     pub is_sent: RwSignal<bool>,
     /// What the draft of a value is before anything was typed.
@@ -120,16 +129,18 @@ impl<V: Kept, D: Kept> State<V, D> {
         })
     }
 
-    pub fn editing(self) -> Editing<D> {
-        let refused = move || {
-            let refused = self.refused.read();
-            let (typed, said) = refused.as_ref()?;
-            (*typed == *self.draft.read()).then(|| said.clone())
-        };
+    pub fn editing(self) -> Editing<V, D> {
+        // Another draft may be right.
+        let refused = Memo::new(move |_| {
+            let refused = self.refused.get();
+            refused.filter(|refused| refused.typed == *self.draft.read())
+        });
         Editing {
+            base: self.base.into(),
             draft: self.draft,
             wrong: self.wrong(),
-            refused: Signal::derive(refused),
+            refused: Signal::derive(move || refused.get().map(|refused| refused.said)),
+            refused_field: Signal::derive(move || refused.get().map(|refused| refused.field)),
         }
     }
 }

@@ -2,7 +2,7 @@ use cloud_api::organizations::ByocConfig;
 use leptos::prelude::*;
 
 use super::OnOrganization;
-use crate::ui::{Panel, StateBadge, StateTone, dynamic};
+use crate::ui::{Panel, ShortTable, StateBadge, StateTone, dynamic};
 
 /// The infrastructures in the organization's own cloud accounts.
 #[component]
@@ -29,30 +29,12 @@ pub(super) fn Byoc() -> impl IntoView {
 fn ByocTable(entries: Vec<ByocConfig>) -> impl IntoView {
     let rows = entries.into_iter().map(row).collect_view();
     view! {
-        <div class="table__scroll">
-            <table class="table" role="table" aria-label="BYOC infrastructures">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">
-                            "Name"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "State"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Provider, region"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Account"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "BYOC ID"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <ShortTable
+            label="BYOC infrastructures"
+            headings=&["Name", "State", "Provider, region", "Account", "BYOC ID"]
+        >
+            {rows}
+        </ShortTable>
     }
 }
 

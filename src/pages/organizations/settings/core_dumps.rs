@@ -1,14 +1,16 @@
+use std::sync::Arc;
+
 use cloud_api::{
-    organizations::{self, UpdateOrganization},
+    organizations::{self, Organization, UpdateOrganization},
     services,
 };
 use leptos::prelude::*;
 
 use super::OnOrganization;
 use crate::{
-    client::Client,
+    pages::editors::edit::{EditDialog, Edited, Editing, Target},
     query::Cache,
-    ui::{ConfirmDialog, Problem, Setting, dynamic, use_toasts},
+    ui::{ChangeLine, FieldProblem, Setting, dynamic},
 };
 
 #[component]
@@ -57,31 +59,67 @@ fn act(on: bool) -> &'static str {
     }
 }
 
-/// Asks, with what follows for the services.
+/// Whether services may have them; what is drafted is what it will be: the opposite of what it is.
+static CORE_DUMPS: Edited<Organization, bool, bool> = Edited {
+    dialog: "core-dumps",
+    title: |_, on| format!("{} in the organization?", act(!on)),
+    submit: |on| act(!on),
+    done: |on| format!("Core dumps {}", if *on { "enabled" } else { "disabled" }),
+    read: |organization| organization.enable_core_dumps,
+    draft: |on| !on,
+    check: |_, wanted| Ok(*wanted),
+    lines: |before, after| {
+        let word = |on| if on { "on" } else { "off" };
+        ChangeLine::between(word(*before), word(*after))
+            .into_iter()
+            .map(|line| line.of("Core dumps"))
+            .collect()
+    },
+    risks: |_, _| Vec::new(),
+    request: |target, _, on| {
+        let change = UpdateOrganization {
+            enable_core_dumps: Some(*on),
+            ..UpdateOrganization::default()
+        };
+        organizations::update(&target.organization, &change)
+    },
+    afterwards: |sent, _| {
+        // What the services have may have changed with it.
+        let list = services::list(&sent.target.organization).address();
+        sent.cache.invalidate(|address| address.starts_with(&list));
+    },
+    fields: &["enableCoreDumps"],
+    activities: &["organization_update_core_dumps"],
+    editor: |editing| view! { <Consequences editing /> }.into_any(),
+};
+
 #[component]
 pub(super) fn CoreDumpsDialog() -> impl IntoView {
     let OnOrganization {
         id,
         organization,
         dialogs,
-        ..
+        refused: locked,
     } = expect_context();
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
-    let toasts = use_toasts();
-    let is_on = Memo::new(move |_| organization.read().enable_core_dumps);
-    let named = dialogs.is_open("core-dumps");
-    // What is asked for stays what it was when the dialog opened.
-    let wanted = RwSignal::new(None::<bool>);
-    Effect::new(move |_| {
-        wanted.set(if named.get() {
-            is_on.get_untracked().map(|on| !on)
-        } else {
-            None
-        });
-    });
-    // As far as the services were listed already; never asked for here.
-    let all = cache.follow(&services::list(&id.get_value()));
+    let target =
+        Callback::new(move |(_,): (Arc<Organization>,)| Target::organization(id.get_value()));
+    view! {
+        <EditDialog
+            edited=&CORE_DUMPS
+            dialogs
+            object=Signal::derive(move || Some(organization.get()))
+            target
+            locked
+        />
+    }
+}
+
+/// What follows for the services, as far as they were listed already; never asked for here.
+#[component]
+fn Consequences(editing: Editing<bool, bool>) -> impl IntoView {
+    let Editing { draft, refused, .. } = editing;
+    let OnOrganization { id, .. } = expect_context();
+    let all = expect_context::<Cache>().follow(&services::list(&id.get_value()));
     let with_dumps = Memo::new(move |_| {
         let all = all.read();
         all.as_ref().map(|all| {
@@ -91,64 +129,15 @@ pub(super) fn CoreDumpsDialog() -> impl IntoView {
             on.count()
         })
     });
-    let turn = Action::new_local(move |on: &bool| {
-        let on = *on;
-        let id = id.get_value();
-        async move {
-            let change = UpdateOrganization {
-                enable_core_dumps: Some(on),
-                ..UpdateOrganization::default()
-            };
-            let answer = client.send(organizations::update(&id, &change)).await;
-            let answer = answer.map_err(|error| error.problem())?;
-            cache.put(&organizations::get(&id), answer);
-            // What the services have may have changed with it.
-            let list = services::list(&id).address();
-            cache.invalidate(|address| address.starts_with(&list));
-            toasts.success(if on {
-                "Core dumps enabled"
-            } else {
-                "Core dumps disabled"
-            });
-            dialogs.close();
-            Ok::<(), Problem>(())
-        }
-    });
-    let pending = turn.pending();
-    let problem = Signal::derive(move || turn.value().get().and_then(Result::err));
-    let cancel = Callback::new(move |()| {
-        turn.clear();
-        dialogs.close();
-    });
-    let dialog = move |on: bool| {
-        let confirm = move |()| {
-            if !pending.get_untracked() {
-                turn.dispatch_local(on);
-            }
-        };
-        let sentences = move || {
-            let said = consequences(on, with_dumps.get());
-            said.into_iter()
-                .map(|text| view! { <li>{text}</li> })
-                .collect_view()
-        };
-        view! {
-            <ConfirmDialog
-                title=format!("{} in the organization?", act(on))
-                open=Signal::derive(move || wanted.get() == Some(on))
-                submit=act(on)
-                pending
-                problem
-                on_confirm=Callback::new(confirm)
-                on_close=cancel
-            >
-                <ul>{dynamic(sentences)}</ul>
-            </ConfirmDialog>
-        }
+    let sentences = move || {
+        let said = consequences(draft.get(), with_dumps.get());
+        said.into_iter()
+            .map(|text| view! { <li>{text}</li> })
+            .collect_view()
     };
     view! {
-        {dialog(true)}
-        {dialog(false)}
+        <ul>{dynamic(sentences)}</ul>
+        <FieldProblem problem=refused />
     }
 }
 

@@ -1,12 +1,20 @@
+use cloud_api::organizations;
 use leptos::prelude::*;
 
 use super::OnOrganization;
-use crate::ui::{CopyButton, Panel, Properties, Property, Time, dynamic};
+use crate::{
+    pages::{other::OtherFields, raw::RawButton},
+    ui::{CopyButton, Panel, Properties, Property, Time, dynamic},
+};
 
 /// What the organization is.
 #[component]
 pub(super) fn Details() -> impl IntoView {
-    let OnOrganization { organization, .. } = expect_context();
+    let OnOrganization {
+        id: own,
+        organization,
+        ..
+    } = expect_context();
     let id = organization.read_untracked().id.to_string();
     let created = Signal::derive(move || organization.read().created_at.clone());
     let snapshots = move || {
@@ -18,8 +26,19 @@ pub(super) fn Details() -> impl IntoView {
             None => "—",
         }
     };
+    let raw = move || {
+        let request = organizations::get(&own.get_value());
+        let label = Signal::derive(move || {
+            let organization = organization.read();
+            organization
+                .name
+                .clone()
+                .unwrap_or_else(|| "the organization".into())
+        });
+        view! { <RawButton request=request.untyped() label /> }
+    };
     view! {
-        <Panel title="Details">
+        <Panel title="Details" actions=raw>
             <Properties>
                 <Property label="Organization ID">
                     <span class="mono">{id.clone()}</span>
@@ -31,5 +50,6 @@ pub(super) fn Details() -> impl IntoView {
                 <Property label="Snapshots">{dynamic(snapshots)}</Property>
             </Properties>
         </Panel>
+        <OtherFields fields=Signal::derive(move || organization.read().other.clone()) />
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     paths::{self, Tab},
     query::use_query,
     query_view::problem_of,
-    ui::{Button, Empty, Panel, ProblemNotice, Tone, dynamic},
+    ui::{Button, Empty, Panel, ProblemNotice, ShortTable, Tone, dynamic},
 };
 use remove::RemoveEndpoint;
 use usage::{Usage, usage};
@@ -63,30 +63,13 @@ fn EndpointTable(endpoints: Vec<PrivateEndpoint>, services: usage::Services) -> 
         .map(|endpoint| view! { <EndpointRow endpoint services /> })
         .collect_view();
     view! {
-        <div class="table__scroll">
-            <table class="table" role="table" aria-label="Private endpoints">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">
-                            "ID"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Description"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Provider, region"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Used by"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            <span class="visually-hidden">"Actions"</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{rows}</tbody>
-            </table>
-        </div>
+        <ShortTable
+            label="Private endpoints"
+            headings=&["ID", "Description", "Provider, region", "Used by"]
+            actions=true
+        >
+            {rows}
+        </ShortTable>
     }
 }
 

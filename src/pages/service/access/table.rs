@@ -1,10 +1,8 @@
 use cloud_api::{access, services::IpAccess};
 use leptos::prelude::*;
 
-use crate::ui::dynamic;
-
 use super::reach::is_anywhere;
-use crate::ui::Icon;
+use crate::ui::{Icon, ShortTable, dynamic};
 
 /// The entries of the list as the API has them.
 #[component]
@@ -41,26 +39,9 @@ pub(super) fn AccessTable(#[prop(into)] list: Signal<Vec<IpAccess>>) -> impl Int
     };
     let list = Memo::new(move |_| list.get());
     view! {
-        <div class="table__scroll">
-            <table class="table" role="table" aria-label="IP access list">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">
-                            "Source"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Description"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Remark"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">
-                    {dynamic(move || list.get().into_iter().map(row).collect_view())}
-                </tbody>
-            </table>
-        </div>
+        <ShortTable label="IP access list" headings=&["Source", "Description", "Remark"]>
+            {dynamic(move || list.get().into_iter().map(row).collect_view())}
+        </ShortTable>
     }
 }
 

@@ -5,8 +5,7 @@ use crate::{
     format,
     pages::service::OnService,
     paths::{self, Tab},
-    ui::CopyButton,
-    ui::dynamic,
+    ui::{CopyButton, ShortTable, dynamic},
 };
 
 /// Protocol, host, port and user of each endpoint.
@@ -75,27 +74,9 @@ pub fn EndpointTable() -> impl IntoView {
         all.get().into_iter().map(row).collect_view()
     };
     view! {
-        <div class="table__scroll">
-            <table class="table" role="table" aria-label="Endpoints">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">
-                            "Protocol"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Host"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Port"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "User"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">{dynamic(body)}</tbody>
-            </table>
-        </div>
+        <ShortTable label="Endpoints" headings=&["Protocol", "Host", "Port", "User"]>
+            {dynamic(body)}
+        </ShortTable>
     }
 }
 

@@ -1,18 +1,18 @@
 use std::sync::Arc;
 
 use cloud_api::{
-    ServiceId,
+    OrganizationId, ServiceId,
     services::{self, Service, State},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
+    client::{ApiError, Priority},
     format,
     pages::{service::OnService, services::state_tone},
     paths,
-    query::use_query,
-    query_view::problem_of,
-    ui::{Button, ButtonLink, Panel, ProblemNotice, StateBadge, dynamic},
+    query::Cache,
+    ui::{ButtonLink, Panel, Problem, ProblemNotice, ShortTable, StateBadge, dynamic},
 };
 
 /// A service of the warehouse, as a row.
@@ -36,19 +36,15 @@ pub(super) fn Warehouse() -> impl IntoView {
         ..
     } = expect_context();
     let warehouse = Memo::new(move |_| service.read().data_warehouse_id.clone());
-    // The other services are asked for only when somebody wants to know.
-    let wanted = RwSignal::new(false);
-    let query = use_query(move || {
-        wanted
-            .get()
-            .then(|| services::list(&organization.get_value()))
-    });
-    let problem = problem_of(query);
     let members = Memo::new(move |_| {
         let all = all.read();
         members(&service.read(), all.as_ref())
     });
     let are_known = Memo::new(move |_| all.read().is_some());
+    let Looking { look, problem } = use_looking(organization);
+    if !are_known.get_untracked() {
+        look.run(());
+    }
     let told = Memo::new(move |_| depends(&members.read(), are_known.get()));
     let add = move || {
         warehouse.get().map(|warehouse| {
@@ -56,47 +52,43 @@ pub(super) fn Warehouse() -> impl IntoView {
             view! { <ButtonLink href>"Add a service to this warehouse"</ButtonLink> }
         })
     };
-    let find = move || {
-        (!are_known.get()).then(|| {
-            view! {
-                <div class="panel__text">
-                    <Button pending=query.loading() on_click=move || wanted.set(true)>
-                        "Look for other services of it"
-                    </Button>
-                </div>
-            }
-        })
-    };
     let row = move |member| view! { <MemberRow member /> };
     view! {
         <Panel title="Warehouse" actions=move || dynamic(add)>
-            <ProblemNotice problem on_retry=Callback::new(move |()| query.reload()) />
-            <div class="table__scroll">
-                <table class="table" role="table" aria-label="Services of the warehouse">
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">
-                                "Service"
-                            </th>
-                            <th scope="col" role="columnheader">
-                                "State"
-                            </th>
-                            <th scope="col" role="columnheader">
-                                "Role"
-                            </th>
-                            <th scope="col" role="columnheader">
-                                "Size"
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">
-                        {dynamic(move || members.get().into_iter().map(row).collect_view())}
-                    </tbody>
-                </table>
-            </div>
-            {dynamic(find)}
+            <ProblemNotice problem on_retry=look />
+            <ShortTable
+                label="Services of the warehouse"
+                headings=&["Service", "State", "Role", "Size"]
+            >
+                {dynamic(move || members.get().into_iter().map(row).collect_view())}
+            </ShortTable>
             <p class="panel__text hint">{told}</p>
         </Panel>
+    }
+}
+
+struct Looking {
+    look: Callback<()>,
+    problem: Signal<Option<Problem>>,
+}
+
+/// Lists the services for those who share the warehouse, behind everything that a person waits for.
+fn use_looking(organization: StoredValue<OrganizationId>) -> Looking {
+    let cache = expect_context::<Cache>();
+    let problem = RwSignal::new(None);
+    let look = move |()| {
+        problem.set(None);
+        let list = services::list(&organization.get_value());
+        // Not tied to an owner: "Try again" leaves with the notice it stands in. The page may be gone by then.
+        spawn_local(async move {
+            let listed = cache.read(&list, Priority::Prefetch).await;
+            let failed = listed.as_ref().err().map(ApiError::problem);
+            _ = problem.try_set(failed);
+        });
+    };
+    Looking {
+        look: Callback::new(look),
+        problem: problem.into(),
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use crate::{
     format,
     pages::service::OnService,
-    ui::{Icon, dynamic},
+    ui::{Icon, ShortTable, dynamic},
 };
 
 /// One setting: what is configured, and what applies right now.
@@ -52,26 +52,9 @@ pub(super) fn Compare() -> impl IntoView {
         }
     };
     view! {
-        <div class="table__scroll">
-            <table class="table" role="table" aria-label="Scaling">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">
-                            "Setting"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Configured"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "In effect now"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">
-                    {dynamic(move || rows.get().into_iter().map(row).collect_view())}
-                </tbody>
-            </table>
-        </div>
+        <ShortTable label="Scaling" headings=&["Setting", "Configured", "In effect now"]>
+            {dynamic(move || rows.get().into_iter().map(row).collect_view())}
+        </ShortTable>
     }
 }
 

@@ -1,15 +1,16 @@
-//! What is typed, and what of it is sent.
+//! What is typed, and what it comes to.
 
 use cloud_api::services::{
-    AutoscalingMode, ReplicaScaling, rules,
+    AutoscalingMode, rules,
     scaling::{Field, Rule, ScalingProblem, Size},
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::stored::Stored;
 
 /// Numbers as they are typed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Draft {
     pub(super) mode: String,
     pub(super) min_memory: String,
@@ -55,76 +56,63 @@ impl Draft {
         self.mode == AutoscalingMode::Horizontal.as_str()
     }
 
-    /// What differs from what is stored, and only that; the rules are those of
-    /// `instanceReplicaScalingUpdate`.
-    pub(super) fn check(&self, stored: &Stored) -> Result<ReplicaScaling, Problems> {
+    /// What was typed, by the rules of `instanceReplicaScalingUpdate`.
+    pub(super) fn check(&self, stored: &Stored) -> Result<Stored, Problems> {
         let mut problems = Problems::new();
-        let mode = AutoscalingMode::from(self.mode.as_str());
-        let switched = mode != stored.size.mode;
-        let mut change = if self.is_horizontal() {
-            self.horizontal(stored, switched, &mut problems)
+        let size = if self.is_horizontal() {
+            self.horizontal(&mut problems)
         } else {
-            self.vertical(stored, switched, &mut problems)
+            self.vertical(&mut problems)
         };
-        change.autoscaling_mode = switched.then_some(mode);
-        change.idle_scaling =
-            (self.idle_scaling != stored.idle_scaling).then_some(self.idle_scaling);
+        let known = stored.idle_timeout_minutes;
+        let is_left_empty = self.idle_timeout_minutes.trim().is_empty() && known.is_none();
         // A timeout that does not apply is left as it is.
-        if self.idle_scaling {
-            let known = stored.idle_timeout_minutes;
-            let empty_is_kept = self.idle_timeout_minutes.trim().is_empty() && known.is_none();
-            if !empty_is_kept {
-                let text = &self.idle_timeout_minutes;
-                let minutes = number(Field::IdleTimeoutMinutes, text, &mut problems);
-                change.idle_timeout_minutes = minutes.filter(|minutes| Some(*minutes) != known);
-            }
-        }
-        if let (true, Err(ScalingProblem { field, rule })) =
-            (problems.is_empty(), stored.after(&change))
-        {
-            problems.push((field, rule.to_string()));
-        }
-        if problems.is_empty() {
-            Ok(change)
+        let minutes = if self.idle_scaling && !is_left_empty {
+            number(
+                Field::IdleTimeoutMinutes,
+                &self.idle_timeout_minutes,
+                &mut problems,
+            )
         } else {
-            Err(problems)
-        }
+            known
+        };
+        let Some(size) = size.filter(|_| problems.is_empty()) else {
+            return Err(problems);
+        };
+        let wanted = Stored {
+            size,
+            idle_scaling: self.idle_scaling,
+            idle_timeout_minutes: minutes,
+        };
+        stored
+            .after(&stored.change_to(&wanted))
+            .map_err(|ScalingProblem { field, rule }| vec![(field, rule.to_string())])
     }
 
-    fn vertical(&self, stored: &Stored, switched: bool, problems: &mut Problems) -> ReplicaScaling {
-        let size = &stored.size;
+    fn vertical(&self, problems: &mut Problems) -> Option<Size> {
         let min = memory(Field::MinReplicaMemoryGb, &self.min_memory, problems);
         let max = memory(Field::MaxReplicaMemoryGb, &self.max_memory, problems);
-        let replicas = replicas(Field::NumReplicas, &self.replicas, problems);
-        ReplicaScaling {
-            min_replica_memory_gb: min.filter(|min| *min != size.min_memory_gb),
-            max_replica_memory_gb: max.filter(|max| *max != size.max_memory_gb),
-            num_replicas: replicas.filter(|count| switched || *count != size.max_replicas),
-            ..ReplicaScaling::default()
-        }
+        let count = replicas(Field::NumReplicas, &self.replicas, problems);
+        Some(Size {
+            mode: AutoscalingMode::from(self.mode.as_str()),
+            min_memory_gb: min?,
+            max_memory_gb: max?,
+            min_replicas: count?,
+            max_replicas: count?,
+        })
     }
 
-    fn horizontal(
-        &self,
-        stored: &Stored,
-        switched: bool,
-        problems: &mut Problems,
-    ) -> ReplicaScaling {
-        let size = &stored.size;
+    fn horizontal(&self, problems: &mut Problems) -> Option<Size> {
         let memory = memory(Field::MinReplicaMemoryGb, &self.memory, problems);
-        let memory = memory.filter(|memory| {
-            switched || *memory != size.min_memory_gb || *memory != size.max_memory_gb
-        });
         let min = replicas(Field::MinReplicas, &self.min_replicas, problems);
         let max = replicas(Field::MaxReplicas, &self.max_replicas, problems);
-        let is_new = switched || min != Some(size.min_replicas) || max != Some(size.max_replicas);
-        ReplicaScaling {
-            min_replica_memory_gb: memory,
-            max_replica_memory_gb: memory,
-            min_replicas: min.filter(|_| is_new),
-            max_replicas: max.filter(|_| is_new),
-            ..ReplicaScaling::default()
-        }
+        Some(Size {
+            mode: AutoscalingMode::Horizontal,
+            min_memory_gb: memory?,
+            max_memory_gb: memory?,
+            min_replicas: min?,
+            max_replicas: max?,
+        })
     }
 }
 
@@ -183,19 +171,36 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    pub(super) fn new() -> Self {
-        let text = || RwSignal::new(String::new());
+    pub(super) fn of(draft: Draft) -> Self {
         Self {
-            mode: text(),
-            min_memory: text(),
-            max_memory: text(),
-            replicas: text(),
-            memory: text(),
-            min_replicas: text(),
-            max_replicas: text(),
-            idle_scaling: RwSignal::new(false),
-            idle_timeout_minutes: text(),
+            mode: RwSignal::new(draft.mode),
+            min_memory: RwSignal::new(draft.min_memory),
+            max_memory: RwSignal::new(draft.max_memory),
+            replicas: RwSignal::new(draft.replicas),
+            memory: RwSignal::new(draft.memory),
+            min_replicas: RwSignal::new(draft.min_replicas),
+            max_replicas: RwSignal::new(draft.max_replicas),
+            idle_scaling: RwSignal::new(draft.idle_scaling),
+            idle_timeout_minutes: RwSignal::new(draft.idle_timeout_minutes),
         }
+    }
+
+    /// The fields of a draft: what is typed goes into it, and what is put into it is shown.
+    pub(super) fn follow(draft: RwSignal<Draft>) -> Self {
+        let fields = Self::of(draft.get_untracked());
+        Effect::new(move |_| {
+            let typed = fields.draft();
+            if *draft.read_untracked() != typed {
+                draft.set(typed);
+            }
+        });
+        Effect::new(move |_| {
+            let now = draft.get();
+            if untrack(|| fields.draft()) != now {
+                fields.set(now);
+            }
+        });
+        fields
     }
 
     pub(super) fn draft(self) -> Draft {
@@ -212,7 +217,7 @@ impl Fields {
         }
     }
 
-    pub(super) fn set(self, draft: Draft) {
+    fn set(self, draft: Draft) {
         self.mode.set(draft.mode);
         self.min_memory.set(draft.min_memory);
         self.max_memory.set(draft.max_memory);

@@ -1,13 +1,14 @@
 //! How the service scales, as far as a change has to know it.
 
 use cloud_api::services::{
-    ReplicaScaling, Service,
+    AutoscalingMode, ReplicaScaling, Service,
     scaling::{ScalingProblem, Size},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::format;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Stored {
     pub(super) size: Size,
     pub(super) idle_scaling: bool,
@@ -45,6 +46,36 @@ impl Stored {
             idle_scaling: change.idle_scaling.unwrap_or(self.idle_scaling),
             idle_timeout_minutes: change.idle_timeout_minutes.or(self.idle_timeout_minutes),
         })
+    }
+
+    /// What leads to the other, and only that: the deprecated totals are never written.
+    pub(super) fn change_to(&self, after: &Self) -> ReplicaScaling {
+        let (was, size) = (&self.size, &after.size);
+        let switched = size.mode != was.mode;
+        let mut change = ReplicaScaling {
+            autoscaling_mode: switched.then(|| size.mode.clone()),
+            idle_scaling: (after.idle_scaling != self.idle_scaling).then_some(after.idle_scaling),
+            idle_timeout_minutes: after
+                .idle_timeout_minutes
+                .filter(|_| after.idle_timeout_minutes != self.idle_timeout_minutes),
+            ..ReplicaScaling::default()
+        };
+        let new_min = size.min_memory_gb != was.min_memory_gb;
+        let new_max = size.max_memory_gb != was.max_memory_gb;
+        let new_band = switched
+            || (size.min_replicas, size.max_replicas) != (was.min_replicas, was.max_replicas);
+        // In horizontal autoscaling memory goes as a pair, and so do the replicas.
+        let is_pair = size.mode == AutoscalingMode::Horizontal;
+        let both = is_pair && (switched || new_min || new_max);
+        change.min_replica_memory_gb = (both || new_min).then_some(size.min_memory_gb);
+        change.max_replica_memory_gb = (both || new_max).then_some(size.max_memory_gb);
+        if new_band && is_pair {
+            change.min_replicas = Some(size.min_replicas);
+            change.max_replicas = Some(size.max_replicas);
+        } else if new_band {
+            change.num_replicas = Some(size.max_replicas);
+        }
+        change
     }
 
     /// GiB of all replicas while the service runs and little is asked of it, and at most.

@@ -71,7 +71,7 @@ pub(super) static CHANNEL: Edited<Service, ReleaseChannel, String> = Edited {
 };
 
 #[component]
-fn ChannelEditor(editing: Editing<String>) -> impl IntoView {
+fn ChannelEditor(editing: Editing<ReleaseChannel, String>) -> impl IntoView {
     let OnService { service, all, .. } = expect_context();
     let members = Memo::new(move |_| {
         let all = all.read();

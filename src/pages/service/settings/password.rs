@@ -4,10 +4,13 @@ mod reset;
 mod strength;
 mod way;
 
+use cloud_api::services::{self, PasswordHash};
 use leptos::prelude::*;
 
 use super::use_refusal;
 use crate::{
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     pages::service::{OnService, overview::siblings},
     ui::{FieldKind, FormDialog, RadioGroup, SecretDialog, Setting, TextField, dynamic},
 };
@@ -32,7 +35,10 @@ pub(super) fn PasswordSetting() -> impl IntoView {
 #[component]
 pub(super) fn PasswordDialogs() -> impl IntoView {
     let OnService {
-        service, dialogs, ..
+        service,
+        dialogs,
+        organization,
+        ..
     } = expect_context();
     let named = dialogs.is_open("password");
     let locked = use_refusal();
@@ -83,6 +89,22 @@ pub(super) fn PasswordDialogs() -> impl IntoView {
         clear.run(());
         dialogs.close();
     });
+    let write = Signal::derive(move || {
+        let service = service.get();
+        let organization = organization.get_value();
+        let request = match Way::of(&way.read()) {
+            Way::Api => services::reset_password(&organization, &service.id),
+            // The hashes stand as variables, so these are never looked at.
+            Way::Here | Way::Typed => {
+                let variables = PasswordHash {
+                    new_password_hash: String::new(),
+                    new_double_sha1_hash: Some(String::new()),
+                };
+                services::set_password(&organization, &service.id, &variables)
+            }
+        };
+        Some(Write::from(&request).on(service))
+    });
     // Gives way to the password at once, without waiting for the address to change.
     let asking = Signal::derive(move || named.get() && !answered.get());
     let repeats = move || is_outcome_unknown.get() && Way::of(&way.read()) != Way::Api;
@@ -110,6 +132,7 @@ pub(super) fn PasswordDialogs() -> impl IntoView {
                      it holds either way; closing forgets it."
                 </p>
             </Show>
+            <EquivalentCommand write />
         </FormDialog>
         <SecretDialog
             title=Signal::derive(move || format!("New password of {}", label.get()))

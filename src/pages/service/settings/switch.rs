@@ -126,7 +126,7 @@ fn on_off(what: &str, before: bool, after: bool) -> Vec<ChangeLine> {
 
 /// What will happen, in a sentence.
 #[component]
-fn Consequence(editing: Editing<bool>, on: &'static str, off: &'static str) -> impl IntoView {
+fn Consequence(editing: Editing<bool, bool>, on: &'static str, off: &'static str) -> impl IntoView {
     let Editing { draft, refused, .. } = editing;
     view! {
         <p>{dynamic(move || if draft.get() { on } else { off })}</p>

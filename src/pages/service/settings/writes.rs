@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use crate::{
     client::Client,
     pages::service::OnService,
-    query::Cache,
     ui::{Toasts, use_toasts},
 };
 
@@ -14,7 +13,6 @@ use crate::{
 #[derive(Clone)]
 pub struct Writes {
     pub client: Client,
-    pub cache: Cache,
     pub toasts: Toasts,
     pub organization: OrganizationId,
     pub id: ServiceId,
@@ -28,7 +26,6 @@ pub fn use_writes() -> StoredValue<Writes> {
     } = expect_context();
     StoredValue::new(Writes {
         client: expect_context(),
-        cache: expect_context(),
         toasts: use_toasts(),
         organization: organization.get_value(),
         id: service.read_untracked().id.clone(),

@@ -1,5 +1,8 @@
 use cloud_api::{
-    organizations::{self, PrivateEndpoint, PrivateEndpointsChange, UpdateOrganization},
+    OrganizationId, Request,
+    organizations::{
+        self, Organization, PrivateEndpoint, PrivateEndpointsChange, UpdateOrganization,
+    },
     services,
 };
 use leptos::prelude::*;
@@ -10,6 +13,8 @@ use super::{
 };
 use crate::{
     client::Client,
+    equivalent::Write,
+    equivalent_view::EquivalentCommand,
     query::Cache,
     ui::{ConfirmDialog, Problem, dynamic, use_toasts},
 };
@@ -49,13 +54,7 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
         let endpoint = endpoint.clone();
         let id = id.get_value();
         async move {
-            let change = UpdateOrganization {
-                private_endpoints: Some(PrivateEndpointsChange {
-                    remove: vec![endpoint],
-                }),
-                ..UpdateOrganization::default()
-            };
-            let answer = client.send(organizations::update(&id, &change)).await;
+            let answer = client.send(removal(&id, endpoint)).await;
             let answer = answer.map_err(|error| error.problem())?;
             cache.put(&organizations::get(&id), answer);
             let list = services::list(&id).address();
@@ -76,6 +75,10 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
         remove.clear();
         dialogs.close();
     });
+    let write = Signal::derive(move || {
+        let endpoint = endpoint.get()?;
+        Some(Write::from(&removal(&id.get_value(), endpoint)))
+    });
     view! {
         <ConfirmDialog
             title=Signal::derive(move || format!("Remove private endpoint {}?", name.get()))
@@ -94,6 +97,18 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
                      account stays, and is charged there."
                 </li>
             </ul>
+            <EquivalentCommand write />
         </ConfirmDialog>
     }
+}
+
+/// `organizationUpdate`
+fn removal(id: &OrganizationId, endpoint: PrivateEndpoint) -> Request<Organization> {
+    let change = UpdateOrganization {
+        private_endpoints: Some(PrivateEndpointsChange {
+            remove: vec![endpoint],
+        }),
+        ..UpdateOrganization::default()
+    };
+    organizations::update(id, &change)
 }

@@ -5,7 +5,7 @@ use crate::pages::service::scaling::stored::tests::{horizontal, vertical};
 fn sent(stored: &Stored, edit: impl FnOnce(&mut Draft)) -> Result<String, Problems> {
     let mut draft = Draft::of(stored);
     edit(&mut draft);
-    let change = draft.check(stored)?;
+    let change = stored.change_to(&draft.check(stored)?);
     Ok(serde_json::to_string(&change).expect("JSON"))
 }
 
@@ -145,8 +145,17 @@ fn a_timeout_that_was_never_told_need_not_be_given() {
 fn the_signals_hold_what_the_draft_says() {
     let owner = Owner::new();
     owner.set();
-    let fields = Fields::new();
+    let fields = Fields::of(Draft::default());
     let draft = Draft::of(&horizontal());
     fields.set(draft.clone());
     assert_eq!(untrack(|| fields.draft()), draft);
+    assert_eq!(untrack(|| Fields::of(draft.clone()).draft()), draft);
+}
+
+#[test]
+fn a_draft_survives_a_reload_with_what_it_was_made_from() {
+    let draft = Draft::of(&horizontal());
+    let kept = serde_json::to_string(&(horizontal(), &draft)).expect("JSON");
+    let back: (Stored, Draft) = serde_json::from_str(&kept).expect("what was kept");
+    assert_eq!(back, (horizontal(), draft));
 }

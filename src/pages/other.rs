@@ -1,19 +1,16 @@
 use cloud_api::novelty::DEPRECATED;
 use leptos::prelude::*;
+use serde_json::{Map, Value};
 
-use crate::{
-    pages::service::OnService,
-    ui::{Panel, Properties, Property, dynamic},
-};
+use crate::ui::{Panel, Properties, Property, dynamic};
 
 /// What the API tells beyond what this console has a place for, as it came; nothing most of the time.
 #[component]
-pub(super) fn Other() -> impl IntoView {
-    let OnService { service, .. } = expect_context();
-    let other = Memo::new(move |_| {
-        let service = service.read();
-        let told = |(name, value): (&String, &serde_json::Value)| (name.clone(), value.to_string());
-        service.other.iter().map(told).collect::<Vec<_>>()
+pub fn OtherFields(#[prop(into)] fields: Signal<Map<String, Value>>) -> impl IntoView {
+    let fields = Memo::new(move |_| {
+        let fields = fields.read();
+        let told = |(name, value): (&String, &Value)| (name.clone(), value.to_string());
+        fields.iter().map(told).collect::<Vec<_>>()
     });
     let row = |(name, value): (String, String)| {
         let note = DEPRECATED
@@ -27,7 +24,7 @@ pub(super) fn Other() -> impl IntoView {
         }
     };
     dynamic(move || {
-        let rows = other.get();
+        let rows = fields.get();
         (!rows.is_empty()).then(|| {
             view! {
                 <Panel title="Other">
