@@ -37,7 +37,7 @@ fn part(draft: RwSignal<Draft>, field: fn(&mut Draft) -> &mut String) -> RwSigna
 
 /// Period, start time and retention, by the rules that the API has for them.
 #[component]
-pub(super) fn ScheduleEditor(editing: Editing<Draft>) -> impl IntoView {
+pub(super) fn ScheduleEditor(editing: Editing<Schedule, Draft>) -> impl IntoView {
     let of: OfService = expect_context();
     let draft = editing.draft;
     let refused = editing.refused;
