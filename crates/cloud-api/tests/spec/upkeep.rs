@@ -3,7 +3,7 @@
 use cloud_api::{
     BackupId,
     backups::{self, BackupStatus, BackupType, Setting, UpdateBackupConfiguration},
-    balances::{self, BalanceType},
+    balances,
     quotas::{self, QuotaCode, QuotaScope},
     services::{self, AutoscalingMode, ReplicaScaling},
     usage::{self, EntityType},
