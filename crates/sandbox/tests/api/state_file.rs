@@ -102,8 +102,11 @@ async fn a_torn_last_line_is_dropped_and_the_file_goes_on() {
     for end in whole.len()..more.len() {
         fs::write(&file, &more[..end]).expect("written");
         let app = open(&file);
+        // Another line may stand between when a minute ended: that is how often the use of a key is noted.
+        let lines = more[..end].iter().rposition(|byte| *byte == b'\n');
+        let kept = &more[..lines.map_or(0, |at| at + 1)];
+        assert_eq!(fs::read(&file).expect("a file"), kept);
         assert_eq!(name(&app).await, "Whole");
-        assert_eq!(fs::read(&file).expect("a file"), whole);
     }
     rename(&open(&file), "After").await;
     assert_eq!(name(&open(&file)).await, "After");
