@@ -55,6 +55,38 @@ pub(super) fn length(text: &str) -> Option<f64> {
 
 /// Milliseconds since the epoch of an RFC 3339 moment, or of the start of a date, month or year.
 pub fn moment(text: &str) -> Option<f64> {
+    stamp(text.as_bytes()).or_else(|| any_moment(text))
+}
+
+/// The form the API writes, `2026-11-24T10:00:00.123Z`, a third of the time: a filter reads one a row.
+fn stamp(text: &[u8]) -> Option<f64> {
+    let (stamp, rest) = text.split_at_checked(19)?;
+    let separators = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    if separators.iter().any(|(at, byte)| stamp[*at] != *byte) {
+        return None;
+    }
+    let number = |bytes: &[u8]| {
+        bytes.iter().try_fold(0, |value, byte| {
+            let digit = byte.wrapping_sub(b'0');
+            (digit < 10).then(|| value * 10 + i32::from(digit))
+        })
+    };
+    let (month, day) = (number(&stamp[5..7])?, number(&stamp[8..10])?);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let clock = number(&stamp[11..13])? * 3_600 + number(&stamp[14..16])? * 60;
+    let thousandths = match rest {
+        b"Z" => 0,
+        [b'.', three @ .., b'Z'] if three.len() == 3 => number(three)?,
+        _ => return None,
+    };
+    let days = days(number(&stamp[..4])?, month, day);
+    let seconds = f64::from(clock + number(&stamp[17..])?);
+    Some(f64::from(days) * DAY + seconds * 1_000.0 + f64::from(thousandths))
+}
+
+fn any_moment(text: &str) -> Option<f64> {
     let (date, time) = match text.split_once(['T', 't', ' ']) {
         Some((date, time)) => (date, Some(time)),
         None => (text, None),
@@ -131,6 +163,26 @@ mod tests {
         assert_eq!(length("90min"), Some(5_400_000.0));
         for wrong in ["7", "d", "-1d", "7x", "7 d"] {
             assert_eq!(length(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_quick_way_reads_what_the_long_way_reads() {
+        for text in [
+            "2026-11-24T10:00:00Z",
+            "2024-02-29T23:59:59.999Z",
+            "1969-12-31T00:00:01Z",
+        ] {
+            assert_eq!(stamp(text.as_bytes()), any_moment(text), "{text}");
+            assert!(stamp(text.as_bytes()).is_some(), "{text}");
+        }
+        for other in [
+            "2026-13-24T10:00:00Z",
+            "2026-11-24T10:00:00+02:00",
+            "2026-11-24",
+            "2026-1:-24T10:00:00Z",
+        ] {
+            assert_eq!(stamp(other.as_bytes()), None, "{other}");
         }
     }
 
