@@ -165,7 +165,7 @@ test('backups are judged as far as they were surveyed', async ({ page, server, s
   const one = finding(page, 'No good backup within the schedule', 'fleet telemetry').or(finding(page, 'Newest backup failed', 'fleet telemetry'));
   await expect(one).toContainText('no operation that makes a backup');
   await one.getByRole('link', { name: 'Configure for fleet telemetry' }).click();
-  await expect(page.getByRole('dialog', { name: 'Backups of fleet telemetry' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Configure backups' })).toBeVisible();
 });
 
 test('what the key may not list is told with the rules it leaves open', async ({ page, server }) => {
