@@ -1,7 +1,9 @@
 //! Puts a popover beside the element it belongs to, inside the window.
 
 use leptos::prelude::*;
-use web_sys::{Element, HtmlElement};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{Element, HtmlElement, ResizeObserver};
 
 const GAP: f64 = 4.0;
 
@@ -31,11 +33,24 @@ pub(super) fn place(anchor: &Element, popover: &HtmlElement, side: &Side) {
     let top = if below + own.height() > height && anchor.top() > own.height() + GAP {
         anchor.top() - own.height() - GAP
     } else {
-        below
+        below.min(height - own.height() - GAP).max(GAP)
     };
     let style = popover.style();
     _ = style.set_property("left", &format!("{}px", crate::format::number(left)));
     _ = style.set_property("top", &format!("{}px", crate::format::number(top)));
+}
+
+/// The same again whenever the popover's size changes, until the owner goes: what is in it may be fetched only now.
+pub(super) fn keep_placed(anchor: &Element, popover: &HtmlElement, side: Side) {
+    place(anchor, popover, &side);
+    let (anchor, shown) = (anchor.clone(), popover.clone());
+    let again = Closure::<dyn Fn()>::new(move || place(&anchor, &shown, &side));
+    let Ok(observer) = ResizeObserver::new(again.as_ref().unchecked_ref()) else {
+        return;
+    };
+    observer.observe(popover);
+    let held = SendWrapper::new((observer, again));
+    on_cleanup(move || held.0.disconnect());
 }
 
 fn size(value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>) -> f64 {

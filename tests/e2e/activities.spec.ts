@@ -1,7 +1,7 @@
 // The audit log: range, timeline, facets, list, details, the tab of a service; with faults and 100 000 records.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { KEYS, type Server, expect, expectProblem, openService, signIn, tabTo, test, visit } from './fixtures/console.ts';
+import { KEYS, type Server, expect, expectProblem, openService, signIn, tabTo, test } from './fixtures/console.ts';
 
 interface Activity {
   id: string;

@@ -1,5 +1,6 @@
 // What every form owes: now and after, other writers, the draft, the ways out, the API's refusals, other tools.
 import type { Page } from '@playwright/test';
+import { expectTold } from './fixtures/audit.ts';
 import { UUID, expect, openService, openServices, signIn, test, visit, writes } from './fixtures/console.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -37,11 +38,7 @@ test('what somebody else changed meanwhile is told with who did it, and the pers
   expect(writes(seen)).toEqual([]);
   await expect(name).toHaveValue('customs vault');
   await expect(dialog(page).getByRole('region', { name: 'What will change' })).toContainText(/customs shelf.*customs vault/);
-  await expect(async () => {
-    const again = alert.getByRole('button', { name: 'Ask the audit log again' });
-    if (await again.isVisible()) await again.click();
-    await expect(alert.getByText('service_update_name')).toBeVisible({ timeout: 500 });
-  }).toPass();
+  await expectTold(alert, 'service_update_name');
   await expect(alert).toContainText('demo admin');
   await dialog(page).getByRole('button', { name: 'Rename' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'customs vault' })).toBeVisible();

@@ -1,5 +1,6 @@
 // The organization's own settings, endpoints, quotas and key; and what of them a service uses.
 import type { Locator, Page } from '@playwright/test';
+import { expectTold } from './fixtures/audit.ts';
 import { KEYS, UUID, expect, expectProblem, openService, signIn, tabTo, test, visit, writes } from './fixtures/console.ts';
 
 async function openSettings(page: Page, options: Parameters<typeof signIn>[1] = {}) {
@@ -56,7 +57,7 @@ test('core dumps changed by somebody else meanwhile are told and not switched ag
   await server.api('PATCH', `/organizations/${await server.organization()}`, { enableCoreDumps: false });
   await dialog.getByRole('button', { name: 'Disable core dumps' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Somebody else changed');
-  await expect(dialog.getByRole('alert')).toContainText('organization_update_core_dumps');
+  await expectTold(dialog.getByRole('alert'), 'organization_update_core_dumps');
   expect(writes(seen)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 // How a service scales: configured beside effective, the API's rules beside the fields, only changes sent.
 import type { Locator, Page } from '@playwright/test';
+import { expectTold } from './fixtures/audit.ts';
 import { KEYS, type Server, expect, expectProblem, openMenu, openService, openServices, signIn, tabTo, test, visit, writes } from './fixtures/console.ts';
 
 /** The bodies of what the page sends to change something. */
@@ -172,7 +173,8 @@ test('a change by somebody else meanwhile is told and not overwritten', async ({
   await submit(dialog).click();
   await expect(dialog.getByRole('alert')).toContainText('Somebody else changed');
   await expect(dialog.getByRole('alert')).toContainText(/32–120 GiB.*becomes 64–120 GiB/);
-  await expect(dialog.getByRole('alert')).toContainText(/demo admin.*service_update_autoscaling_memory/);
+  await expectTold(dialog.getByRole('alert'), 'service_update_autoscaling_memory');
+  await expect(dialog.getByRole('alert')).toContainText('demo admin');
   await expect(field(dialog, 'Replicas')).toHaveValue('5');
   expect(writes(seen)).toEqual([]);
   await dialog.getByRole('button', { name: 'Take what there is now' }).click();

@@ -10,7 +10,7 @@ use crate::{
     chunk::Later,
     ui::{
         dynamic,
-        float::{Side, place},
+        float::{Side, keep_placed},
         unique::unique_id,
     },
 };
@@ -59,7 +59,7 @@ fn ToolButton(core: ListCore, tool: Tool) -> impl IntoView {
     };
     Effect::new(move |_| {
         if let (true, Some(trigger), Some(panel)) = (open.get(), trigger.get(), panel.get()) {
-            place(&trigger, &panel, &Side::End);
+            keep_placed(&trigger, &panel, Side::End);
         }
     });
     let close = Callback::new(move |()| {
