@@ -40,6 +40,7 @@ test.describe('by keyboard alone', () => {
 
     await press(page, main.getByRole('button', { name: 'Edit tags' }));
     await press(page, dialog.getByRole('button', { name: 'Add tag' }));
+    await expect(dialog.getByRole('textbox', { name: /^Key/ }).last()).toBeFocused();
     await page.keyboard.type('team');
     await page.keyboard.press('Tab');
     await page.keyboard.type('customs');
@@ -57,6 +58,7 @@ test.describe('by keyboard alone', () => {
     await visit(page, await at(server, 'customs archive', 'access'));
     await press(page, main.getByRole('button', { name: 'Edit IP access list' }));
     await press(page, dialog.getByRole('button', { name: 'Add entry' }));
+    await expect(dialog.getByRole('textbox', { name: /^Source/ }).last()).toBeFocused();
     await page.keyboard.type('192.0.2.44');
     await press(page, dialog.getByRole('button', { name: 'Apply changes' }));
     await expect(dialog).toBeHidden();
@@ -181,6 +183,7 @@ test.describe('with a second tab', () => {
   test('what one tab deletes is gone in the other, and nothing is sent for it', async ({ page, context, server, seen }) => {
     await signIn(page, { at: `${await at(server, 'customs archive', 'settings')}?dialog=tags` });
     await page.getByRole('dialog').getByRole('button', { name: 'Add tag' }).click();
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: /^Key/ }).last()).toBeFocused();
     await page.keyboard.type('late');
     const other = await context.newPage();
     await openServices(other);
