@@ -139,6 +139,7 @@ test('a member is removed with the keyboard alone, from its page', async ({ page
   await expect(dialog).toBeHidden();
   await expect(button).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('textbox')).toBeFocused();
   await page.keyboard.type('jonas.weber@example.com');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Members' })).toBeVisible();
