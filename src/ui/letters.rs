@@ -1,6 +1,6 @@
 /// `text` in lower case.
 ///
-/// Not `str::to_lowercase`: its tables of all scripts are 5 kB of the first view, and the browser has them too.
+/// Not `str::to_lowercase`: its tables of all scripts are some 4 kB of the first view, and the browser has them too.
 pub fn lower_case(text: &str) -> String {
     if text.is_ascii() {
         text.to_ascii_lowercase()
