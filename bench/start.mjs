@@ -1,44 +1,11 @@
 // Starts the console in a real Chromium, signs in at the services list, opens one service, and writes down what was
 // fetched. Run by `cargo xtask bench`, which names the programs and judges the figures.
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { createInterface } from 'node:readline';
+import { organizationOf, withConsole } from './browser.mjs';
 
-const { chromium } = createRequire(new URL('../tests/e2e/package.json', import.meta.url))('playwright-core');
 const [reportFile] = process.argv.slice(2);
-const { WHEELHOUSE_BIN, WHEELHOUSE_DIST, CHROMIUM } = process.env;
 
-/** Starts the demo and reads its address and key from what it prints. */
-async function startDemo() {
-  const child = spawn(WHEELHOUSE_BIN, ['demo', '--listen', '127.0.0.1:0', '--dist', WHEELHOUSE_DIST], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, RUST_LOG: 'error' },
-  });
-  const said = {};
-  for await (const line of createInterface(child.stdout)) {
-    const [, name, value] = /^(Wheelhouse demo|Key ID|Key secret): (\S+)$/.exec(line) ?? [];
-    if (name) said[name] = value;
-    if (Object.keys(said).length === 3) break;
-  }
-  if (Object.keys(said).length < 3) throw new Error('the demo ended before it printed its address and key');
-  return { child, url: said['Wheelhouse demo'], id: said['Key ID'], secret: said['Key secret'] };
-}
-
-/** The organization of the demo's key. */
-async function organizationOf({ url, id, secret }) {
-  const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-  const answer = await fetch(new URL('v1/whoami', url), { headers: { authorization } });
-  return (await answer.json()).result.organizationId;
-}
-
-const demo = await startDemo();
-const browser = await chromium.launch({
-  executablePath: CHROMIUM,
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-});
-try {
-  const page = await (await browser.newContext()).newPage();
+await withConsole(async (page, demo) => {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');
 
@@ -112,7 +79,4 @@ try {
     views,
   };
   writeFileSync(reportFile, JSON.stringify(figures, null, 2));
-} finally {
-  await browser.close();
-  demo.child.kill();
-}
+});

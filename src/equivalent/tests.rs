@@ -3,7 +3,6 @@
 mod backups;
 mod bodies;
 mod clickhousectl;
-mod json_body;
 
 use std::process::Command;
 

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use super::{load::use_activities, range_bar::use_choice, view::ActivitiesView};
 use crate::{
     offers::offer,
+    pages::crumbs::use_crumbs,
     params::use_organization,
-    paths,
-    session::Session,
     ui::{Action, Button, Icon, Page, Tone, dynamic},
 };
 
@@ -22,16 +21,8 @@ pub fn ActivitiesPage() -> impl IntoView {
 
 #[component]
 fn Activities(organization: OrganizationId) -> impl IntoView {
-    let session = expect_context::<Session>();
     let loading = use_activities(organization.clone(), None, use_choice());
-    let crumbs = Signal::derive(move || {
-        let current = session.current();
-        let current = current.read();
-        let name = current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone());
-        vec![(name.unwrap_or_default(), paths::overview(&organization))]
-    });
+    let crumbs = use_crumbs(StoredValue::new(organization), Vec::new());
     let refresh = Callback::new(move |()| loading.refresh());
     offer(
         String::new(),
