@@ -1,6 +1,10 @@
 //! Points in time as the API writes them (RFC 3339), reckoned without the browser, so that rules about
 //! time are plain functions.
 
+use crate::format::dates;
+
+/// As many days before and after 1970 as JavaScript's dates have.
+const FAR: i64 = 100_000_000;
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
@@ -37,7 +41,7 @@ pub fn parse_date(text: &str) -> Option<i64> {
         number(part)
     });
     let (year, month, day) = (year?, month?, day?);
-    let days = days_of(year, month, day);
+    let days = days_of(year, month, day)?;
     // What is no day of the calendar comes out as another one.
     (date_of(days) == (year, month, day)).then_some(days * DAY)
 }
@@ -76,27 +80,17 @@ pub fn date(moment: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// Days since 1970 of a date, and below the way back (Howard Hinnant's reckoning, in which a year
-/// begins with March).
-fn days_of(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+/// Year, month and day of a day since 1970; beyond what a browser's dates can be, the last of those.
+fn date_of(days: i64) -> (i64, i64, i64) {
+    let days = i32::try_from(days.clamp(-FAR, FAR)).unwrap_or_default();
+    let (year, month, day) = dates::civil(days);
+    (year.into(), month.into(), day.into())
 }
 
-fn date_of(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = era * 400 + year + i64::from(month <= 2);
-    (year, month, day)
+/// The day of a year, month and day of at most four digits each.
+fn days_of(year: i64, month: i64, day: i64) -> Option<i64> {
+    let [year, month, day] = [year, month, day].map(|part| i32::try_from(part).ok());
+    Some(dates::day_of(year?, month?, day?).into())
 }
 
 #[cfg(test)]

@@ -52,9 +52,18 @@ pub fn rfc3339(at: f64) -> String {
     text
 }
 
+/// The day of a year, month and day. Howard Hinnant's reckoning: an era has 400 years, a year begins in March.
+pub fn day_of(year: i32, month: i32, day: i32) -> i32 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
 /// Year, month and day of a day.
 pub fn civil(day: i32) -> (i32, i32, i32) {
-    let day = day + 719_468;
+    let day = day.saturating_add(719_468);
     let era = day.div_euclid(146_097);
     let of_era = day.rem_euclid(146_097);
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -67,6 +76,40 @@ pub fn civil(day: i32) -> (i32, i32, i32) {
     };
     let year = year + era * 400 + i32::from(month <= 2);
     (year, month, of_year - (153 * shifted + 2) / 5 + 1)
+}
+
+/// `November`; empty for what is no month.
+pub fn month_name(month: i32) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let place = usize::try_from(month - 1).ok();
+    place
+        .and_then(|place| NAMES.get(place).copied())
+        .unwrap_or_default()
+}
+
+/// `Nov`
+pub fn month_short(month: i32) -> &'static str {
+    let name = month_name(month);
+    name.get(..3).unwrap_or(name)
+}
+
+/// `Tue`; 1970 began on a Thursday.
+pub fn weekday_short(day: i32) -> &'static str {
+    const NAMES: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    usize::try_from(day.rem_euclid(7)).map_or("", |place| NAMES[place])
 }
 
 /// Not through `format!`: a list of 100 000 rows is written with this.
@@ -90,6 +133,20 @@ mod tests {
         assert_eq!(rfc3339(0.0), "1970-01-01T00:00:00Z");
         assert_eq!(rfc3339(-1.0), "1969-12-31T23:59:59.999Z");
         assert_eq!(date(day(951_782_400_000.0)), "2000-02-29");
+    }
+
+    #[test]
+    fn a_day_and_its_date_lead_to_each_other() {
+        for day in [-719_468, -1, 0, 59, 11_016, 20_781, 2_932_896] {
+            let (year, month, number) = civil(day);
+            assert_eq!(day_of(year, month, number), day);
+        }
+        assert_eq!(day_of(2028, 2, 29) + 1, day_of(2028, 3, 1));
+        assert_eq!(
+            [month_short(1), month_name(12), month_name(13)],
+            ["Jan", "December", ""]
+        );
+        assert_eq!([weekday_short(0), weekday_short(-1)], ["Thu", "Wed"]);
     }
 
     #[test]

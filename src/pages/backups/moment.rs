@@ -2,24 +2,8 @@
 //!
 //! Plain arithmetic, so that it is tested without a browser.
 
-pub const HOUR: f64 = 3_600_000.0;
-pub const DAY: f64 = 24.0 * HOUR;
-
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::format::dates;
+pub use crate::format::dates::{DAY, HOUR};
 
 /// Milliseconds since 1970 of an RFC 3339 text.
 pub fn moment(text: &str) -> Option<f64> {
@@ -68,7 +52,7 @@ impl Day {
         let mut parts = text.splitn(3, '-').map(digits);
         let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
         let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
-        is_day.then(|| Self(days_from_civil(year, month, day)))
+        is_day.then(|| Self(dates::day_of(year, month, day)))
     }
 
     pub fn start(self) -> f64 {
@@ -92,33 +76,25 @@ impl Day {
 
     /// `2026-11-24`
     pub fn iso(self) -> String {
-        let (year, month, day) = civil_from_days(self.0);
+        let (year, month, day) = dates::civil(self.0);
         format!("{year:04}-{month:02}-{day:02}")
     }
 
     /// `Tue 24 November 2026`
     pub fn words(self) -> String {
-        let (year, month, day) = civil_from_days(self.0);
-        let weekday = named(&WEEKDAYS, (self.0 + 3).rem_euclid(7));
-        format!("{weekday} {day} {} {year}", named(&MONTHS, month - 1))
+        let (year, month, day) = dates::civil(self.0);
+        let weekday = dates::weekday_short(self.0);
+        format!("{weekday} {day} {} {year}", dates::month_name(month))
     }
 
     pub fn number(self) -> i32 {
-        civil_from_days(self.0).2
+        dates::civil(self.0).2
     }
 
     /// `Nov`
     pub fn month(self) -> &'static str {
-        let name = named(&MONTHS, civil_from_days(self.0).1 - 1);
-        name.get(..3).unwrap_or(name)
+        dates::month_short(dates::civil(self.0).1)
     }
-}
-
-fn named(names: &[&'static str], place: i32) -> &'static str {
-    let place = usize::try_from(place).ok();
-    place
-        .and_then(|place| names.get(place).copied())
-        .unwrap_or_default()
 }
 
 /// `2026-11-24 02:00 UTC`
@@ -131,33 +107,6 @@ pub fn minute(moment: f64) -> String {
     )]
     let minutes = ((moment - day.start()) / 60_000.0) as u32;
     format!("{} {:02}:{:02} UTC", day.iso(), minutes / 60, minutes % 60)
-}
-
-// Howard Hinnant's algorithms: an era has 400 years, a year begins in March.
-
-fn days_from_civil(year: i32, month: i32, day: i32) -> i32 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-fn civil_from_days(days: i32) -> (i32, i32, i32) {
-    let days = days.saturating_add(719_468);
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year + era * 400 + i32::from(month <= 2);
-    (year, month, day)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use cloud_api::usage::DAYS_MAX;
 
 use crate::{
-    format::dates::{civil, date, day},
+    format::dates::{civil, date, day, month_name, month_short, weekday_short},
     ui::list::moment,
 };
 
@@ -94,7 +94,7 @@ pub fn read(text: &str) -> Option<i32> {
 /// `24 Nov`
 pub fn short(of: i32) -> String {
     let (_, month, day) = civil(of);
-    format!("{day} {}", month_name(month))
+    format!("{day} {}", month_short(month))
 }
 
 /// `24 Nov 2026`
@@ -104,44 +104,13 @@ pub fn long(of: i32) -> String {
 
 /// `Tue, 24 Nov 2026`
 pub fn full(of: i32) -> String {
-    // The first day of 1970 was a Thursday.
-    let names = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    let name = usize::try_from(of.rem_euclid(7)).map_or("", |place| names[place]);
-    format!("{name}, {}", long(of))
+    format!("{}, {}", weekday_short(of), long(of))
 }
 
 /// `November 2026`
 pub fn month_words(of: i32) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (year, month, _) = civil(of);
-    let name = usize::try_from(month - 1)
-        .ok()
-        .and_then(|place| NAMES.get(place));
-    format!("{} {year}", name.copied().unwrap_or_default())
-}
-
-fn month_name(month: i32) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let place = usize::try_from(month - 1).ok();
-    place
-        .and_then(|place| NAMES.get(place))
-        .copied()
-        .unwrap_or_default()
+    format!("{} {year}", month_name(month))
 }
 
 #[cfg(test)]

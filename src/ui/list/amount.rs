@@ -1,6 +1,6 @@
 //! Numbers, lengths of time and dates, as a filter has them.
 
-const DAY: f64 = 86_400_000.0;
+use crate::format::dates::{DAY, day_of};
 
 /// A decimal number. Not through `str::parse`, whose tables the first view does without.
 pub(super) fn decimal(text: &str) -> Option<f64> {
@@ -81,7 +81,7 @@ fn stamp(text: &[u8]) -> Option<f64> {
         [b'.', three @ .., b'Z'] if three.len() == 3 => number(three)?,
         _ => return None,
     };
-    let days = days(number(&stamp[..4])?, month, day);
+    let days = day_of(number(&stamp[..4])?, month, day);
     let seconds = f64::from(clock + number(&stamp[17..])?);
     Some(f64::from(days) * DAY + seconds * 1_000.0 + f64::from(thousandths))
 }
@@ -99,7 +99,7 @@ fn any_moment(text: &str) -> Option<f64> {
     if !is_date {
         return None;
     }
-    let days = f64::from(days(year, month, day));
+    let days = f64::from(day_of(year, month, day));
     Some(days * DAY + time.map_or(Some(0.0), time_of_day)?)
 }
 
@@ -125,15 +125,6 @@ fn time_of_day(text: &str) -> Option<f64> {
         None => 0,
     };
     Some(f64::from(hour * 60 + minute - offset) * 60_000.0 + second * 1_000.0)
-}
-
-/// Days since 1970-01-01 in the proleptic Gregorian calendar, counted in eras of 400 years that begin in March.
-fn days(year: i32, month: i32, day: i32) -> i32 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 #[cfg(test)]
