@@ -105,6 +105,15 @@ impl Session {
         self.current.into()
     }
 
+    /// As it is named now; `None` while nobody is signed in.
+    pub fn organization_name(self) -> Option<String> {
+        let current = self.current();
+        let current = current.read();
+        current
+            .as_ref()
+            .map(|signed_in| signed_in.organization_name.clone())
+    }
+
     pub fn is_open(self) -> bool {
         self.current.read().is_some()
     }

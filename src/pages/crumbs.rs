@@ -10,11 +10,7 @@ pub fn use_crumbs(
 ) -> Signal<Vec<(String, String)>> {
     let session = expect_context::<Session>();
     Signal::derive(move || {
-        let current = session.current();
-        let current = current.read();
-        let name = current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone());
+        let name = session.organization_name();
         let first = (
             name.unwrap_or_default(),
             paths::overview(&organization.get_value()),

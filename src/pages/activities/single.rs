@@ -12,12 +12,11 @@ use super::{
     record::What,
 };
 use crate::{
-    pages::raw::RawButton,
+    pages::{crumbs::use_crumbs, raw::RawButton},
     params::use_activity_ids,
     paths,
     query::use_query,
     query_view::QueryView,
-    session::Session,
     ui::{
         Empty, Page, Panel, Properties, Property, Time,
         clock::{Detail, local, utc},
@@ -46,7 +45,6 @@ pub fn ActivityPage() -> impl IntoView {
 
 #[component]
 fn OneActivity(organization: OrganizationId, activity: ActivityId) -> impl IntoView {
-    let session = expect_context::<Session>();
     let request = activities::get(&organization, &activity);
     let raw = request.clone().untyped();
     let query = use_query(move || Some(request.clone()));
@@ -55,21 +53,9 @@ fn OneActivity(organization: OrganizationId, activity: ActivityId) -> impl IntoV
         Some(activity) => what(&activity).label().to_owned(),
         None => "Activity".to_owned(),
     });
-    let crumbs = {
-        let organization = organization.clone();
-        Signal::derive(move || {
-            let current = session.current();
-            let current = current.read();
-            let name = current
-                .as_ref()
-                .map(|signed_in| signed_in.organization_name.clone());
-            vec![
-                (name.unwrap_or_default(), paths::overview(&organization)),
-                ("Activities".into(), paths::activities(&organization)),
-            ]
-        })
-    };
     let organization = StoredValue::new(organization);
+    let activities = paths::activities(&organization.get_value());
+    let crumbs = use_crumbs(organization, vec![("Activities".into(), activities)]);
     let actions = move || view! { <RawButton request=raw.clone() label=title /> };
     view! {
         <Page title crumbs actions>

@@ -18,11 +18,11 @@ use crate::{
     format,
     list_view::use_list_view,
     offers::offer,
+    pages::crumbs::use_crumbs,
     params::use_organization,
     paths,
     query::use_query,
     query_view::QueryView,
-    session::Session,
     ui::{Action, Button, ButtonLink, Empty, Icon, List, Page, Tone, dynamic},
 };
 use attention::Attention;
@@ -42,18 +42,10 @@ pub fn BackupsPage() -> impl IntoView {
 
 #[component]
 fn Across(organization: OrganizationId) -> impl IntoView {
-    let session = expect_context::<Session>();
     let id = StoredValue::new(organization);
     let query = use_query(move || Some(services::list(&id.get_value())));
     let survey = Survey::new(id.get_value());
-    let crumbs = Signal::derive(move || {
-        let current = session.current();
-        let current = current.read();
-        let name = current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone());
-        vec![(name.unwrap_or_default(), paths::overview(&id.get_value()))]
-    });
+    let crumbs = use_crumbs(id, Vec::new());
     let refresh = Callback::new(move |()| {
         survey.start_over();
         query.reload();

@@ -73,13 +73,7 @@ pub fn DeleteKey(
 #[component]
 fn Consequences() -> impl IntoView {
     let session = expect_context::<Session>();
-    let organization_name = move || {
-        let current = session.current();
-        let current = current.read();
-        current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone())
-    };
+    let organization_name = move || session.organization_name();
     view! {
         <ul>
             <li>

@@ -52,13 +52,7 @@ pub fn RemoveMember(
             .refusal_or_read_only(TO_DELETE_MEMBER, None)
             .or_else(last_admin)
     });
-    let organization_name = move || {
-        let current = session.current();
-        let current = current.read();
-        current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone())
-    };
+    let organization_name = move || session.organization_name();
     view! {
         <RemovalDialog
             dialogs=on.dialogs

@@ -32,13 +32,7 @@ pub fn DeleteService(
             typed.get().unwrap_or_else(|| "the service".into())
         )
     });
-    let organization_name = move || {
-        session
-            .current()
-            .read()
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone())
-    };
+    let organization_name = move || session.organization_name();
     let is_running = move || {
         let service = service.read();
         let state = service.as_ref().and_then(|service| service.state.as_ref());

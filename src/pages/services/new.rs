@@ -22,11 +22,12 @@ use leptos::prelude::*;
 use crate::{
     equivalent::Write,
     equivalent_view::EquivalentCommand,
+    pages::crumbs::use_crumbs,
     params::use_organization,
     paths,
     query::use_query,
     rights::Rights,
-    session::{self, Session},
+    session,
     ui::{DraftRestored, FormPage, Page, SecretDialog, dynamic},
 };
 use advanced::AdvancedSection;
@@ -53,20 +54,9 @@ pub fn NewServicePage() -> impl IntoView {
 
 #[component]
 fn NewService(organization: OrganizationId) -> impl IntoView {
-    let session = expect_context::<Session>();
     let organization = StoredValue::new(organization);
-    let crumbs = Signal::derive(move || {
-        let organization = organization.get_value();
-        let current = session.current();
-        let current = current.read();
-        let name = current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone());
-        vec![
-            (name.unwrap_or_default(), paths::overview(&organization)),
-            ("Services".into(), paths::services(&organization)),
-        ]
-    });
+    let services = paths::services(&organization.get_value());
+    let crumbs = use_crumbs(organization, vec![("Services".into(), services)]);
     view! {
         <Page title="Create service" crumbs>
             <CreateForm organization />

@@ -69,11 +69,7 @@ fn Restore(ids: BackupParams) -> impl IntoView {
     };
     let crumbs = Signal::derive(move || {
         let organization = organization.get_value();
-        let current = session.current();
-        let current = current.read();
-        let name = current
-            .as_ref()
-            .map(|signed_in| signed_in.organization_name.clone());
+        let name = session.organization_name();
         let mut crumbs = vec![
             (name.unwrap_or_default(), paths::overview(&organization)),
             ("Services".into(), paths::services(&organization)),
