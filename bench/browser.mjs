@@ -41,11 +41,16 @@ export async function withConsole(measure, { flags = [], viewport = { width: 128
   }
 }
 
-export async function signIn(page, demo) {
-  await page.goto(demo.url);
+/** Signs in on the page that is open. */
+export async function fill(page, demo) {
   await page.getByRole('textbox', { name: 'Key ID' }).fill(demo.id);
   await page.getByRole('textbox', { name: 'Key secret' }).fill(demo.secret);
   await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+export async function signIn(page, demo) {
+  await page.goto(demo.url);
+  await fill(page, demo);
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 

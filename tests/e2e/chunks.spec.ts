@@ -8,8 +8,8 @@ test('the first view does not wait for the other pages', async ({ page, server }
   });
   await signIn(page, { at: `/organizations/${await server.organization()}/services` });
   await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
-  // What the key may do is learned behind the list, at the lowest priority.
-  const waited = files.filter((file) => !/split_rights-|chunk_/.test(file));
+  // What the key may do is learned behind the list, at the lowest priority; the rest of the main module comes then.
+  const waited = files.filter((file) => !/split_rights-|chunk_|_deferred-/.test(file));
   expect(waited).toHaveLength(1);
   await page.getByRole('link', { name: 'customs archive', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'customs archive' })).toBeVisible();
@@ -27,5 +27,43 @@ test('a part that does not arrive says so and comes when it is tried again', asy
   await expect(page.getByRole('heading', { level: 1, name: 'customs archive' })).toBeVisible();
   // The browser and the loader both tell of the lost file, and nothing else went wrong.
   expect(seen.faults.filter((fault) => !/Failed to (fetch|load resource)/.test(fault))).toEqual([]);
+  seen.faults.splice(0);
+});
+
+// The second half of the main module: what `cargo xtask profile` did not see the first view run.
+const DEFERRED = '**/console_deferred-*.wasm';
+
+test('the first view does without what was not seen to run in it', async ({ page, server }) => {
+  const held: (() => void)[] = [];
+  await page.route(DEFERRED, (route) => new Promise<void>((done) => held.push(() => done(route.continue()))));
+  await signIn(page, { at: `/organizations/${await server.organization()}/services` });
+  // If this waits for ever, the first view has learned something new: run `cargo xtask profile`.
+  await expect(page.getByRole('link', { name: 'customs archive', exact: true })).toBeVisible();
+  await expect.poll(() => held.length, 'it comes by itself').toBe(1);
+  held.forEach((goOn) => goOn());
+  await page.getByRole('combobox', { name: 'Filter' }).fill('azure');
+  await expect(page.getByRole('table', { name: 'Services' }).getByRole('row')).toHaveCount(2);
+});
+
+test('what is needed before it came is fetched at once', async ({ page, server }) => {
+  let atOnce = 0;
+  await page.route(DEFERRED, (route) => {
+    if (route.request().resourceType() === 'fetch') return;
+    atOnce += 1;
+    return route.continue();
+  });
+  await signIn(page, { at: `/organizations/${await server.organization()}/services` });
+  await page.getByRole('combobox', { name: 'Filter' }).fill('azure');
+  await expect(page.getByRole('table', { name: 'Services' }).getByRole('row')).toHaveCount(2);
+  expect(atOnce).toBe(1);
+});
+
+test('what is needed and does not arrive is said', async ({ page, server, seen }) => {
+  await page.route(DEFERRED, (route) => route.abort());
+  await signIn(page, { at: `/organizations/${await server.organization()}/services` });
+  await page.getByRole('combobox', { name: 'Filter' }).fill('azure');
+  await expect(page.getByRole('alert')).toContainText('a part of it did not arrive');
+  await page.goto('about:blank');
+  expect(seen.faults.length, 'the browser tells of the lost file').toBeGreaterThan(0);
   seen.faults.splice(0);
 });

@@ -2,7 +2,7 @@
 
 pub(crate) mod sandbox;
 
-use std::fs;
+use std::{fs, path::Path};
 
 use serde_json::Value;
 
@@ -19,13 +19,18 @@ use crate::{
 type Limit = (&'static str, &'static str, f64);
 
 /// Counts only, no times: they come out the same on every machine.
-const START: [Limit; 3] = [
+const START: [Limit; 4] = [
     (
         "/bytes",
-        "compressed bytes of files for sign-in and the services list",
-        180_000.0,
+        "compressed bytes of files until the services list stands",
+        200_000.0,
     ),
-    ("/files", "requests for files", 5.0),
+    (
+        "/followingBytes",
+        "compressed bytes that follow by themselves",
+        130_000.0,
+    ),
+    ("/files", "requests for files until then", 5.0),
     (
         "/servicesRequests",
         "API requests for the services list of a session",
@@ -106,7 +111,22 @@ pub(crate) fn polling() -> Outcome {
 /// Takes the pictures of the README.
 pub(crate) fn pictures() -> Outcome {
     let tools = prepared()?;
-    step("Take the pictures", || run_script(&tools, "pictures", &[]))
+    step("Take the pictures", || {
+        run_script(&tools, "pictures", &places::dist(), &[])
+    })
+}
+
+/// Watches which functions of the main module the first view runs, and notes the others for the next build.
+pub(crate) fn profile() -> Outcome {
+    let tools = setup::run(Purpose::Browse)?;
+    let wasm = dist::watched(&tools)?;
+    build_relay(&tools)?;
+    let ran = step("Show the first view", || {
+        measure_in(&tools, "profile", &dist::watched_folder())
+    })?;
+    let ran = ran.as_array().into_iter().flatten();
+    let ran = ran.filter_map(|number| number.as_u64()?.try_into().ok());
+    dist::division::note_unused(&wasm, &ran.collect())
 }
 
 fn prepared() -> Outcome<Tools> {
@@ -114,13 +134,17 @@ fn prepared() -> Outcome<Tools> {
     if dist::is_stale(Build::Release) || !dist::unoptimised().is_dir() {
         dist::run(&tools, Build::Release)?;
     }
+    build_relay(&tools)?;
+    Ok(tools)
+}
+
+fn build_relay(tools: &Tools) -> Outcome {
     step("Build the relay and the sandbox", || {
         process::run(
             "cargo build",
             tools.command("cargo").args(["build", "--package", "relay"]),
         )
-    })?;
-    Ok(tools)
+    })
 }
 
 fn judge(reports: &[(&Value, &[Limit])]) -> Outcome {
@@ -146,24 +170,28 @@ fn judge(reports: &[(&Value, &[Limit])]) -> Outcome {
 
 /// What a script of `bench/` measured.
 fn measure(tools: &Tools, script: &str) -> Outcome<Value> {
+    measure_in(tools, script, &places::dist())
+}
+
+fn measure_in(tools: &Tools, script: &str, dist: &Path) -> Outcome<Value> {
     let report = places::target().join(format!("bench-{script}.json"));
-    run_script(tools, script, &[&report.to_string_lossy()])?;
+    run_script(tools, script, dist, &[&report.to_string_lossy()])?;
     let text = fs::read_to_string(&report).or_problem(format!("reading what {script} measured"))?;
     serde_json::from_str(&text).or_problem(format!("reading what {script} measured"))
 }
 
-fn run_script(tools: &Tools, script: &str, arguments: &[&str]) -> Outcome {
+fn run_script(tools: &Tools, script: &str, dist: &Path, arguments: &[&str]) -> Outcome {
     let mut node = tools.command("node");
     node.arg(format!("bench/{script}.mjs")).args(arguments);
     node.env("WHEELHOUSE_BIN", demo::binary("debug"))
-        .env("WHEELHOUSE_DIST", places::dist());
+        .env("WHEELHOUSE_DIST", dist);
     process::run(&format!("bench/{script}.mjs"), &mut node)
 }
 
 fn print_report(report: &Value) {
     let list = |name: &str| report[name].as_array().cloned().unwrap_or_default();
     println!();
-    for file in list("loaded") {
+    for file in list("loaded").into_iter().chain(list("following")) {
         let text = |name: &str| file[name].as_str().unwrap_or("none").to_owned();
         println!(
             "   {:<48} {:>9} {}",

@@ -2,6 +2,7 @@
 
 mod compile;
 mod compress;
+pub(crate) mod division;
 mod document;
 mod glue;
 mod names;
@@ -18,7 +19,7 @@ pub(crate) use compile::Build;
 
 use crate::{
     places, process,
-    report::{Outcome, While, step},
+    report::{Outcome, Problem, While, step},
     setup::Tools,
 };
 
@@ -33,7 +34,7 @@ const DOCUMENT: &str = "index.html";
 ///
 /// Copies that inlining makes, and functions of a kind far from each other, cost more once compressed than they save
 /// before.
-const WASM_OPT: [&str; 13] = [
+const WASM_OPT: [&str; 12] = [
     "--no-inline=*",
     "-Oz",
     "--reorder-functions-by-name",
@@ -44,10 +45,13 @@ const WASM_OPT: [&str; 13] = [
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
-    "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
 ];
+
+/// Keeps the names of functions, by which the main module is divided; `division` leaves them out.
+const WITH_NAMES: &str = "--debuginfo";
+const WITHOUT_NAMES: &str = "--strip-debug";
 
 /// What the console is built from.
 const SOURCES: [&str; 10] = [
@@ -107,21 +111,46 @@ fn newest(path: &Path) -> Option<SystemTime> {
         .max()
 }
 
+/// Builds a console that notes which functions run, into [`watched_folder`]; gives its main module with names.
+pub(crate) fn watched(tools: &Tools) -> Outcome<Vec<u8>> {
+    let mut files = step("Build the console", || compile::run(tools, Build::Release))?;
+    let main = files.get(&main_module()).map_or(&[][..], Vec::as_slice);
+    let main = optimised(tools, main, WITH_NAMES)?;
+    files.insert(main_module(), division::watched(&main)?);
+    edit_script(&mut files, |script| {
+        glue::with_deferral(script, division::WATCHER)
+    })?;
+    let files = with_page(files)?;
+    write(&watched_folder(), &files, &compress::Copies::new())?;
+    Ok(main)
+}
+
+/// Where [`watched`] puts its build.
+pub(crate) fn watched_folder() -> PathBuf {
+    places::target().join("watched-dist")
+}
+
+fn main_module() -> String {
+    format!("{}_bg.wasm", compile::NAME)
+}
+
 /// Works on a copy and swaps it in at the end: a server sees the old console or the new one.
 fn finish(tools: &Tools, build: Build, mut files: Files) -> Outcome {
     if build == Build::Release {
-        let wasm = |(name, _): &(&String, &mut Vec<u8>)| has_extension(name, "wasm");
+        let main = main_module();
         keep_names(&files)?;
-        for (_, bytes) in files.iter_mut().filter(wasm) {
-            *bytes = optimised(tools, bytes)?;
+        let is_wasm = |(name, _): &(&String, &mut Vec<u8>)| has_extension(name, "wasm");
+        for (name, bytes) in files.iter_mut().filter(is_wasm) {
+            let names = if *name == main {
+                WITH_NAMES
+            } else {
+                WITHOUT_NAMES
+            };
+            *bytes = optimised(tools, bytes, names)?;
         }
+        divide(&mut files)?;
     }
-    page::add(&mut files)?;
-    if let Some(page) = files.get_mut(DOCUMENT) {
-        let text = String::from_utf8(std::mem::take(page)).or_problem("reading index.html")?;
-        *page = document::tidy(&text)?.into_bytes();
-    }
-    let files = names::from_contents(files)?;
+    let files = with_page(files)?;
     let copies = match build {
         Build::Release => compress::with_copies(&files),
         Build::Debug => compress::Copies::new(),
@@ -133,6 +162,37 @@ fn finish(tools: &Tools, build: Build, mut files: Files) -> Outcome {
     Ok(())
 }
 
+/// Puts the second half of the main module beside it, and its loader into the script.
+fn divide(files: &mut Files) -> Outcome {
+    let main = files.remove(&main_module()).unwrap_or_default();
+    let divided = division::divide(&main)?;
+    files.insert(main_module(), divided.main);
+    files.insert(format!("{}_deferred.wasm", compile::NAME), divided.deferred);
+    edit_script(files, |script| {
+        let script = glue::with_deferral(script, division::LOADER)?;
+        Ok(divided.names.in_script(&script))
+    })
+}
+
+fn edit_script(files: &mut Files, edit: impl FnOnce(&str) -> Outcome<String>) -> Outcome {
+    let name = format!("{}.js", compile::NAME);
+    let script = files
+        .get_mut(&name)
+        .ok_or_else(|| Problem::new(format!("wasm-bindgen wrote no {name}")))?;
+    *script = edit(&String::from_utf8_lossy(script))?.into_bytes();
+    Ok(())
+}
+
+/// The page, and names from contents.
+fn with_page(mut files: Files) -> Outcome<Files> {
+    page::add(&mut files)?;
+    if let Some(page) = files.get_mut(DOCUMENT) {
+        let text = String::from_utf8(std::mem::take(page)).or_problem("reading index.html")?;
+        *page = document::tidy(&text)?.into_bytes();
+    }
+    names::from_contents(files)
+}
+
 /// For `bench`, which says what the wasm consists of.
 fn keep_names(files: &Files) -> Outcome {
     let wasm = files
@@ -142,14 +202,15 @@ fn keep_names(files: &Files) -> Outcome {
     write(&unoptimised(), &wasm.collect(), &compress::Copies::new())
 }
 
-fn optimised(tools: &Tools, wasm: &[u8]) -> Outcome<Vec<u8>> {
+fn optimised(tools: &Tools, wasm: &[u8], names: &str) -> Outcome<Vec<u8>> {
     let (input, output) = (
         places::target().join("unoptimised.wasm"),
         places::target().join("optimised.wasm"),
     );
     fs::write(&input, wasm).or_problem("writing the wasm for wasm-opt")?;
     let mut command = tools.command("wasm-opt");
-    command.args(WASM_OPT).arg(&input).arg("-o").arg(&output);
+    command.args(WASM_OPT).arg(names);
+    command.arg(&input).arg("-o").arg(&output);
     process::run("wasm-opt", &mut command)?;
     let optimised = fs::read(&output).or_problem("reading what wasm-opt wrote")?;
     for file in [input, output] {

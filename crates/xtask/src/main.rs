@@ -37,6 +37,7 @@ cargo xtask <command>
   bench lists             keys, frames and memory of long lists, against their limits
   bench polling           what an open page asks the API for by itself, against its limits
   bench sandbox           what the sandbox bears: requests per second, memory, start-up
+  profile                 watch which functions the first view runs; the others are loaded after it
   pictures                the pictures of the README, taken anew
   help                    this text
 
@@ -81,11 +82,12 @@ fn run(arguments: &[String]) -> Outcome {
         ("bench", [what]) if what == "polling" => bench::polling(),
         ("bench", [what]) if what == "sandbox" => bench::sandbox::run(),
         ("pictures", []) => bench::pictures(),
+        ("profile", []) => bench::profile(),
         ("help" | "--help" | "-h", _) => {
             println!("{HELP}");
             Ok(())
         }
-        ("dist" | "check" | "fmt" | "test" | "bench" | "pictures" | "setup", extra) => {
+        ("dist" | "check" | "fmt" | "test" | "bench" | "pictures" | "profile" | "setup", extra) => {
             Err(Problem::new(format!(
                 "cargo xtask {command} does not take {}; see cargo xtask help",
                 extra.join(" ")

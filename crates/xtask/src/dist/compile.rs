@@ -71,6 +71,8 @@ fn cargo(tools: &Tools, build: Build) -> Outcome {
 fn release_flags() -> String {
     // The splitter reads from the linker's relocations what belongs to which chunk.
     let mut flags = vec!["-Clink-args=--emit-relocs".to_owned()];
+    // Only these names tell the copies of a generic function apart, which `division` does.
+    flags.push("-Csymbol-mangling-version=v0".to_owned());
     // Panics name files; the folders of whoever builds are nobody's business, and bytes.
     flags.extend(
         registry_sources()

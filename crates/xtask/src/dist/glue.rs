@@ -51,6 +51,36 @@ pub(super) fn with_loader(script: &str, loader: &str) -> Outcome<String> {
     ))
 }
 
+/// The script with the loader of the main module's second half at the places where it takes part.
+pub(super) fn with_deferral(script: &str, loader: &str) -> Outcome<String> {
+    let parts = [
+        (
+            "const imports = __wbg_get_imports();",
+            "const imports = deferred.imports(__wbg_get_imports());",
+        ),
+        (
+            "wasm.__wbindgen_start();",
+            "wasm.__wbindgen_start();\n    deferred.begin();",
+        ),
+        // A chunk may use anything of the main module.
+        (
+            "await Promise.all(parallelStuff);",
+            "await Promise.all([...parallelStuff, deferred.fetched()]);",
+        ),
+    ];
+    let mut text = script.to_owned();
+    for (theirs, ours) in parts {
+        if !text.contains(theirs) {
+            return Err(Problem::new(format!(
+                "the script of wasm-bindgen and the splitter has no `{theirs}`: dist/glue.rs expects another version"
+            )));
+        }
+        text = text.replace(theirs, ours);
+    }
+    let loader = loader.lines().filter(|line| !line.trim().starts_with("//"));
+    Ok(format!("{}\n{text}", loader.collect::<Vec<_>>().join("\n")))
+}
+
 /// The name that a line gives to the loader.
 fn imported(line: &str) -> Option<&str> {
     let (name, from) = line.strip_prefix("import * as ")?.split_once(" from ")?;
@@ -80,6 +110,17 @@ mod tests {
         let merged = with_loader(script, LOADER_TEXT).expect("a chunk");
         assert!(merged.contains("const b = a;"), "{merged}");
         assert!(!merged.contains("import"), "{merged}");
+    }
+
+    #[test]
+    fn the_second_half_takes_part_where_the_first_begins() {
+        let script = "await Promise.all(parallelStuff);\nconst imports = __wbg_get_imports();\nwasm.__wbindgen_start();";
+        let text = with_deferral(script, "const deferred = {};").expect("all three places");
+        assert_eq!(
+            text,
+            "const deferred = {};\nawait Promise.all([...parallelStuff, deferred.fetched()]);\nconst imports = deferred.imports(__wbg_get_imports());\nwasm.__wbindgen_start();\n    deferred.begin();"
+        );
+        assert!(with_deferral("let wasm;", "").is_err(), "another version");
     }
 
     #[test]

@@ -1,0 +1,36 @@
+// Shows the first view in the ways it comes up most and writes down which functions ran. Run by
+// `cargo xtask profile`, with a build in which every function tells its number.
+import { writeFileSync } from 'node:fs';
+import { fill, organizationOf, withConsole } from './browser.mjs';
+
+const [reportFile] = process.argv.slice(2);
+const ran = new Set();
+
+const note = async (page) => {
+  for (const number of await page.evaluate(() => [...globalThis.ran])) ran.add(number);
+};
+
+const showServices = (flags, width) =>
+  withConsole(
+    async (page, demo) => {
+      const organization = await organizationOf(demo);
+      const list = page.getByRole('table', { name: 'Services' });
+      const stands = () => list.getByRole('row').or(page.getByText('No services yet')).first().waitFor();
+      await page.goto(new URL(`organizations/${organization}/services`, demo.url).href);
+      await fill(page, demo);
+      await stands();
+      await note(page);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.reload();
+      await stands();
+      await page.mouse.wheel(0, 400);
+      await page.waitForTimeout(1500);
+      await note(page);
+    },
+    { flags, viewport: { width, height: 800 } },
+  );
+
+for (const seed of ['small', 'large', 'empty']) {
+  for (const width of [1280, 390]) await showServices(['--seed', seed], width);
+}
+writeFileSync(reportFile, JSON.stringify([...ran]));

@@ -1,0 +1,103 @@
+//! The second of the two modules: all of its state is the first one's.
+
+use wasm_encoder::{
+    ConstExpr, Elements, EntityType, Function, Instruction, StartSection, reencode::Reencode,
+};
+
+use super::{
+    CONNECTED, MAIN_MODULE, Plan, TABLE,
+    copying::{Copied, Numbers, Sections},
+    main_module::{CONNECTED_TYPE, Shared, table_type},
+    module::{Module, count},
+    names::Names,
+};
+
+pub(super) fn encode(
+    module: &Module<'_>,
+    plan: &Plan,
+    shared: &Shared,
+    names: &Names,
+) -> Copied<Vec<u8>> {
+    let mut sections = Sections::default();
+    let mut numbers = Numbers::default();
+    sections.copy_types(module, &mut numbers)?;
+    let nothing = count(&module.types);
+    sections.types.ty().function([], []);
+
+    for function in &plan.imported_later {
+        let import = &module.imports[*function as usize];
+        let kind = numbers.entity_type(import.ty)?;
+        sections
+            .imports
+            .import(import.module, names.short(import.name), kind);
+        numbers.give(*function);
+    }
+    // A function has no name of its own in the first module: it is asked for by its place in the table.
+    for (slot, function) in plan.links.iter().enumerate() {
+        let kind = EntityType::Function(module.type_of(*function));
+        sections
+            .imports
+            .import(MAIN_MODULE, &slot.to_string(), kind);
+        numbers.give(*function);
+    }
+    import_state(module, plan, shared, &mut numbers, &mut sections)?;
+    for function in &plan.later {
+        sections.functions.function(module.type_of(*function));
+        numbers.give(*function);
+    }
+    sections.functions.function(nothing);
+    let start = numbers.give_new();
+
+    let first = i32::try_from(plan.links.len()).unwrap_or(i32::MAX);
+    let filled = numbers.all(&plan.stand_ins)?;
+    sections.elements.active(
+        Some(count(&module.tables)),
+        &ConstExpr::i32_const(first),
+        Elements::Functions(filled.into()),
+    );
+    for function in &plan.later {
+        sections.copy_function(module, *function, &mut numbers)?;
+    }
+    let mut connect = Function::new([]);
+    connect
+        .instruction(&Instruction::I32Const(1))
+        .instruction(&Instruction::GlobalSet(count(&module.globals)))
+        .instruction(&Instruction::End);
+    sections.code.function(&connect);
+
+    let mut wasm = wasm_encoder::Module::new();
+    wasm.section(&sections.types)
+        .section(&sections.imports)
+        .section(&sections.functions)
+        .section(&StartSection {
+            function_index: start,
+        })
+        .section(&sections.elements)
+        .section(&sections.code);
+    Ok(wasm.finish())
+}
+
+/// All of it and in its order, so that it keeps its numbers.
+fn import_state(
+    module: &Module<'_>,
+    plan: &Plan,
+    shared: &Shared,
+    numbers: &mut Numbers,
+    sections: &mut Sections,
+) -> Copied {
+    let mut import = |name: &str, kind: EntityType| {
+        sections.imports.import(MAIN_MODULE, name, kind);
+    };
+    for (table, name) in module.tables.iter().zip(&shared.tables) {
+        import(name, EntityType::Table(numbers.table_type(table.ty)?));
+    }
+    import(TABLE, EntityType::Table(table_type(plan)));
+    for (memory, name) in module.memories.iter().zip(&shared.memories) {
+        import(name, EntityType::Memory(numbers.memory_type(*memory)?));
+    }
+    for (global, name) in module.globals.iter().zip(&shared.globals) {
+        import(name, EntityType::Global(numbers.global_type(global.ty)?));
+    }
+    import(CONNECTED, EntityType::Global(CONNECTED_TYPE));
+    Ok(())
+}
