@@ -18,12 +18,11 @@ use crate::{
     format,
     list_view::use_list_view,
     offers::offer,
-    pages::crumbs::use_crumbs,
-    params::use_organization,
+    pages::{crumbs::use_crumbs, list_page::of_organization, refresh::Refresh},
     paths,
     query::use_query,
     query_view::QueryView,
-    ui::{Action, Button, ButtonLink, Empty, Icon, List, Page, Tone, dynamic},
+    ui::{Action, ButtonLink, Empty, List, Page, Tone, dynamic},
 };
 use attention::Attention;
 use columns::{BOARD, Row};
@@ -32,12 +31,7 @@ use survey::Survey;
 
 #[component]
 pub fn BackupsPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <Across organization /> })
-    })
+    of_organization(|organization| view! { <Across organization /> })
 }
 
 #[component]
@@ -52,20 +46,14 @@ fn Across(organization: OrganizationId) -> impl IntoView {
     });
     let check_all = Callback::new(move |()| survey.ask_for_all());
     offer(
-        String::new(),
-        Signal::stored(vec![
-            Action::new("Refresh", "refresh", refresh),
-            Action::new("Check the backups of all services", "check", check_all),
-        ]),
+        "",
+        Signal::stored(vec![Action::new(
+            "Check the backups of all services",
+            "check",
+            check_all,
+        )]),
     );
-    let actions = move || {
-        view! {
-            <Button tone=Tone::Plain on_click=refresh>
-                <Icon name="refresh" />
-                "Refresh"
-            </Button>
-        }
-    };
+    let actions = move || view! { <Refresh on_refresh=refresh /> };
     view! {
         <Page title="Backups" crumbs actions>
             <QueryView query outline=(6, 6) let:all>

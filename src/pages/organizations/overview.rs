@@ -23,14 +23,13 @@ use leptos::prelude::*;
 use super::rename::RenameOrganization;
 use crate::{
     dialogs::use_dialogs,
-    pages::{hygiene::use_lists, services::watch_transitions},
-    params::use_organization,
+    pages::{hygiene::use_lists, list_page::of_organization, services::watch_transitions},
     paths,
     query::use_query,
     query_view::{QueryView, problem_of},
     rights::Rights,
     session::Session,
-    ui::{Button, ButtonLink, Page, Panel, ProblemNotice, Tone, Waiting, dynamic},
+    ui::{Button, ButtonLink, Page, Panel, ProblemNotice, Tone, Waiting},
 };
 use attention::Attention;
 use backups::Backups;
@@ -46,12 +45,7 @@ use states::States;
 
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <Overview organization /> })
-    })
+    of_organization(|organization| view! { <Overview organization /> })
 }
 
 #[component]

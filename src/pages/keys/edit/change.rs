@@ -7,7 +7,10 @@ use cloud_api::{
     services::IpAccess,
 };
 
-use crate::pages::keys::{marks::told, roles::role_name};
+use crate::{
+    pages::keys::{marks::told, roles::role_name},
+    ui::ChangeLine,
+};
 
 /// A key's fields that a person edits.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,7 +52,7 @@ impl Edited {
         base: &Self,
         all: Option<&[Role]>,
         assigned: &[AssignedRole],
-    ) -> Vec<Line> {
+    ) -> Vec<ChangeLine> {
         let roles = |ids: &[RoleId]| {
             let names = ids.iter().map(|id| role_name(id, all, assigned));
             or_none(names.collect::<Vec<_>>().join(", "))
@@ -59,40 +62,28 @@ impl Edited {
             or_none(entries.collect::<Vec<_>>().join(", "))
         };
         let expiry = |at: &Option<String>| at.clone().unwrap_or_else(|| "never".into());
+        let line =
+            |field: &str, now: String, after: String| ChangeLine::changed(now, after).of(field);
         let fields = [
             (
                 self.name != base.name,
-                Line::new("Name", base.name.clone(), self.name.clone()),
+                line("Name", base.name.clone(), self.name.clone()),
             ),
             (
                 !is_same(&self.roles, &base.roles),
-                Line::new("Roles", roles(&base.roles), roles(&self.roles)),
+                line("Roles", roles(&base.roles), roles(&self.roles)),
             ),
             (
                 self.expire_at != base.expire_at,
-                Line::new("Expires", expiry(&base.expire_at), expiry(&self.expire_at)),
+                line("Expires", expiry(&base.expire_at), expiry(&self.expire_at)),
             ),
             (
                 !is_same(&self.access, &base.access),
-                Line::new("IP access list", access(&base.access), access(&self.access)),
+                line("IP access list", access(&base.access), access(&self.access)),
             ),
         ];
         let changed = fields.into_iter().filter(|(differs, _)| *differs);
         changed.map(|(_, line)| line).collect()
-    }
-}
-
-/// A field, now and after.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub field: &'static str,
-    pub now: String,
-    pub after: String,
-}
-
-impl Line {
-    fn new(field: &'static str, now: String, after: String) -> Self {
-        Self { field, now, after }
     }
 }
 
@@ -179,14 +170,18 @@ mod tests {
         let lines = after.lines_from(&base(), None, &[]);
         let told: Vec<_> = lines
             .iter()
-            .map(|line| format!("{}: {} → {}", line.field, line.now, line.after))
+            .map(|ChangeLine { what, now, after }| {
+                [what, now, after]
+                    .map(|part| part.clone().unwrap_or_default())
+                    .join(" | ")
+            })
             .collect();
         assert_eq!(
             told,
             [
-                "Name: ci → ci 2",
-                "Expires: never → 2027-01-01T00:00:00Z",
-                "IP access list: 192.0.2.1 (office) → none"
+                "Name | ci | ci 2",
+                "Expires | never | 2027-01-01T00:00:00Z",
+                "IP access list | 192.0.2.1 (office) | none"
             ]
         );
     }
