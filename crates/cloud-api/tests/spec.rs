@@ -365,7 +365,10 @@ fn no_field_of_the_document_counts_as_new() {
         ("Organization", organizations::Organization::FIELDS),
     ];
     for (schema, fields) in models {
-        for name in properties(&document, schema).keys() {
+        let properties = document["components"]["schemas"][schema]["properties"]
+            .as_object()
+            .unwrap_or_else(|| panic!("{schema} has properties"));
+        for name in properties.keys() {
             let is_known =
                 fields.contains(&name.as_str()) || cloud_api::novelty::is_documented(name);
             assert!(is_known, "{schema}.{name} is read or named as unread");

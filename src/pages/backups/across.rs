@@ -18,11 +18,12 @@ use crate::{
     format,
     list_view::use_list_view,
     offers::offer,
-    pages::{crumbs::use_crumbs, list_page::of_organization, refresh::Refresh},
+    pages::crumbs::use_crumbs,
+    params::use_organization,
     paths,
     query::use_query,
     query_view::QueryView,
-    ui::{Action, ButtonLink, Empty, List, Page, Tone, dynamic},
+    ui::{Action, Button, ButtonLink, Empty, Icon, List, Page, Tone, dynamic},
 };
 use attention::Attention;
 use columns::{BOARD, Row};
@@ -31,7 +32,12 @@ use survey::Survey;
 
 #[component]
 pub fn BackupsPage() -> impl IntoView {
-    of_organization(|organization| view! { <Across organization /> })
+    let organization = use_organization();
+    dynamic(move || {
+        organization
+            .get()
+            .map(|organization| view! { <Across organization /> })
+    })
 }
 
 #[component]
@@ -46,14 +52,20 @@ fn Across(organization: OrganizationId) -> impl IntoView {
     });
     let check_all = Callback::new(move |()| survey.ask_for_all());
     offer(
-        "",
-        Signal::stored(vec![Action::new(
-            "Check the backups of all services",
-            "check",
-            check_all,
-        )]),
+        String::new(),
+        Signal::stored(vec![
+            Action::new("Refresh", "refresh", refresh),
+            Action::new("Check the backups of all services", "check", check_all),
+        ]),
     );
-    let actions = move || view! { <Refresh on_refresh=refresh /> };
+    let actions = move || {
+        view! {
+            <Button tone=Tone::Plain on_click=refresh>
+                <Icon name="refresh" />
+                "Refresh"
+            </Button>
+        }
+    };
     view! {
         <Page title="Backups" crumbs actions>
             <QueryView query outline=(6, 6) let:all>

@@ -1,5 +1,6 @@
 mod change;
 mod fields;
+mod lines;
 mod own_address;
 mod own_expiry;
 mod send;
@@ -30,15 +31,13 @@ use crate::{
     },
     query::Cache,
     rights::Rights,
-    ui::{
-        ChangeLine, ChangeLines, FieldProblem, Fieldset, FormDialog, Icon, Problem, TextField,
-        dynamic, use_toasts,
-    },
+    ui::{Fieldset, FormDialog, Icon, Problem, TextField, dynamic, use_toasts},
 };
-use change::Edited;
 pub use change::role_ids;
+use change::{Edited, Line};
 pub use fields::name_problem;
 use fields::{Fields, Problems};
+use lines::Lines;
 use own_address::OwnAddress;
 use own_expiry::{OwnExpiry, in_words};
 use send::{NotSent, send};
@@ -86,7 +85,7 @@ fn EditDialog(about: AboutKey, base: ApiKey) -> impl IntoView {
     let assigned = RwSignal::new(base.assigned_roles.clone().unwrap_or_default());
     let is_list_told = base.ip_access_list.is_some();
     let base = RwSignal::new(Edited::of(&base));
-    let elsewhere = RwSignal::new(Vec::<ChangeLine>::new());
+    let elsewhere = RwSignal::new(Vec::<Line>::new());
     let confirmed = RwSignal::new(false);
     let after = Memo::new(move |_| {
         let all = known.all().get();
@@ -214,7 +213,7 @@ fn EditDialog(about: AboutKey, base: ApiKey) -> impl IntoView {
                     <FieldProblem problem=problem(|it| &it.access) />
                 </Fieldset>
             </Show>
-            <ChangeLines label="What will change" lines />
+            <Lines label="What will change" lines />
             <OwnExpiry own base after />
             <OwnAddress organization id after shut_out confirmed />
             <EquivalentCommand write />
@@ -227,7 +226,7 @@ fn told_lines(
     assigned: &[AssignedRole],
     base: &Edited,
     after: &Result<Edited, Problems>,
-) -> Vec<ChangeLine> {
+) -> Vec<Line> {
     let all = known.all().get();
     let all = all.as_deref().map(Vec::as_slice);
     let after = after.as_ref();
@@ -237,9 +236,18 @@ fn told_lines(
     )
 }
 
+#[component]
+pub fn FieldProblem(#[prop(into)] problem: Signal<Option<String>>) -> impl IntoView {
+    dynamic(move || {
+        problem
+            .get()
+            .map(|text| view! { <p class="field__problem">{text}</p> })
+    })
+}
+
 /// Says that somebody else changed the key while it was edited here; nothing was sent.
 #[component]
-fn ChangedMeanwhile(#[prop(into)] lines: Signal<Vec<ChangeLine>>) -> impl IntoView {
+fn ChangedMeanwhile(#[prop(into)] lines: Signal<Vec<Line>>) -> impl IntoView {
     view! {
         <Show when=move || !lines.read().is_empty()>
             <div class="notice" role="alert">
@@ -249,7 +257,7 @@ fn ChangedMeanwhile(#[prop(into)] lines: Signal<Vec<ChangeLine>>) -> impl IntoVi
                         "Somebody else changed the key while this dialog was open. Nothing was sent. \
                          Your input is kept: check below what it would do now, then apply it again."
                     </p>
-                    <ChangeLines label="Changed by somebody else" lines />
+                    <Lines label="Changed by somebody else" lines />
                 </div>
             </div>
         </Show>

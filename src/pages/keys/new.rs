@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     creation::{Way, before_pair},
-    edit::REACHED,
+    edit::{FieldProblem, REACHED},
     expiry::ExpiryField,
     page::use_crumbs,
     pair_once::PairDialog,
@@ -22,7 +22,7 @@ use crate::{
     paths,
     rights::Rights,
     session,
-    ui::{DraftRestored, FieldProblem, FormPage, Page, RadioGroup, TextField},
+    ui::{DraftRestored, FormPage, Page, RadioGroup, TextField},
 };
 use draft::{Draft, Field};
 use form::{Form, KEPT, use_form};

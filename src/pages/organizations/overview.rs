@@ -23,13 +23,14 @@ use leptos::prelude::*;
 use super::rename::RenameOrganization;
 use crate::{
     dialogs::use_dialogs,
-    pages::{hygiene::use_lists, list_page::of_organization, services::watch_transitions},
+    pages::{hygiene::use_lists, services::watch_transitions},
+    params::use_organization,
     paths,
     query::use_query,
     query_view::{QueryView, problem_of},
     rights::Rights,
     session::Session,
-    ui::{Button, ButtonLink, Page, Panel, ProblemNotice, Tone, Waiting},
+    ui::{Button, ButtonLink, Page, Panel, ProblemNotice, Tone, Waiting, dynamic},
 };
 use attention::Attention;
 use backups::Backups;
@@ -45,7 +46,12 @@ use states::States;
 
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    of_organization(|organization| view! { <Overview organization /> })
+    let organization = use_organization();
+    dynamic(move || {
+        organization
+            .get()
+            .map(|organization| view! { <Overview organization /> })
+    })
 }
 
 #[component]

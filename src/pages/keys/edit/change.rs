@@ -7,10 +7,7 @@ use cloud_api::{
     services::IpAccess,
 };
 
-use crate::{
-    pages::keys::{marks::told, roles::role_name},
-    ui::ChangeLine,
-};
+use crate::pages::keys::{marks::told, roles::role_name};
 
 /// A key's fields that a person edits.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,7 +49,7 @@ impl Edited {
         base: &Self,
         all: Option<&[Role]>,
         assigned: &[AssignedRole],
-    ) -> Vec<ChangeLine> {
+    ) -> Vec<Line> {
         let roles = |ids: &[RoleId]| {
             let names = ids.iter().map(|id| role_name(id, all, assigned));
             or_none(names.collect::<Vec<_>>().join(", "))
@@ -62,28 +59,40 @@ impl Edited {
             or_none(entries.collect::<Vec<_>>().join(", "))
         };
         let expiry = |at: &Option<String>| at.clone().unwrap_or_else(|| "never".into());
-        let line =
-            |field: &str, now: String, after: String| ChangeLine::changed(now, after).of(field);
         let fields = [
             (
                 self.name != base.name,
-                line("Name", base.name.clone(), self.name.clone()),
+                Line::new("Name", base.name.clone(), self.name.clone()),
             ),
             (
                 !is_same(&self.roles, &base.roles),
-                line("Roles", roles(&base.roles), roles(&self.roles)),
+                Line::new("Roles", roles(&base.roles), roles(&self.roles)),
             ),
             (
                 self.expire_at != base.expire_at,
-                line("Expires", expiry(&base.expire_at), expiry(&self.expire_at)),
+                Line::new("Expires", expiry(&base.expire_at), expiry(&self.expire_at)),
             ),
             (
                 !is_same(&self.access, &base.access),
-                line("IP access list", access(&base.access), access(&self.access)),
+                Line::new("IP access list", access(&base.access), access(&self.access)),
             ),
         ];
         let changed = fields.into_iter().filter(|(differs, _)| *differs);
         changed.map(|(_, line)| line).collect()
+    }
+}
+
+/// A field, now and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub field: &'static str,
+    pub now: String,
+    pub after: String,
+}
+
+impl Line {
+    fn new(field: &'static str, now: String, after: String) -> Self {
+        Self { field, now, after }
     }
 }
 
@@ -170,18 +179,14 @@ mod tests {
         let lines = after.lines_from(&base(), None, &[]);
         let told: Vec<_> = lines
             .iter()
-            .map(|ChangeLine { what, now, after }| {
-                [what, now, after]
-                    .map(|part| part.clone().unwrap_or_default())
-                    .join(" | ")
-            })
+            .map(|line| format!("{}: {} → {}", line.field, line.now, line.after))
             .collect();
         assert_eq!(
             told,
             [
-                "Name | ci | ci 2",
-                "Expires | never | 2027-01-01T00:00:00Z",
-                "IP access list | 192.0.2.1 (office) | none"
+                "Name: ci → ci 2",
+                "Expires: never → 2027-01-01T00:00:00Z",
+                "IP access list: 192.0.2.1 (office) → none"
             ]
         );
     }
