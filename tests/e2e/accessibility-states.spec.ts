@@ -9,7 +9,8 @@ const KINDS = ['', '/hygiene', '/settings', '/services', '/backups', '/usage', '
 async function each(page: Page, organization: string, kinds: string[], look: (path: string) => Promise<void>) {
   for (const kind of kinds) {
     await visit(page, `/organizations/${organization}${kind}`);
-    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+    // Which is how a screen reader tells of the new page.
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeFocused();
     await look(kind || 'overview');
   }
 }
