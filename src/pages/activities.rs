@@ -19,7 +19,6 @@ mod single;
 mod state;
 mod text;
 mod timeline;
-mod timeline_table;
 mod view;
 mod words;
 

@@ -41,7 +41,7 @@ where
             }
         });
         view! {
-            <Refresh query />
+            <Refresh on_refresh=move || query.reload() />
             {create}
         }
     };

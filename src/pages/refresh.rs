@@ -2,20 +2,18 @@ use leptos::prelude::*;
 
 use crate::{
     offers::offer,
-    query::Query,
     ui::{Action, Button, Icon, Tone},
 };
 
 /// Reads what is on view again; also offered in the palette.
 #[component]
-pub fn Refresh<T: Send + Sync + 'static>(query: Query<T>) -> impl IntoView {
-    let reload = Callback::new(move |()| query.reload());
+pub fn Refresh(#[prop(into)] on_refresh: Callback<()>) -> impl IntoView {
     offer(
         String::new(),
-        Signal::stored(vec![Action::new("Refresh", "refresh", reload)]),
+        Signal::stored(vec![Action::new("Refresh", "refresh", on_refresh)]),
     );
     view! {
-        <Button tone=Tone::Plain on_click=reload>
+        <Button tone=Tone::Plain on_click=on_refresh>
             <Icon name="refresh" />
             "Refresh"
         </Button>

@@ -35,7 +35,7 @@ pub fn TopBar() -> impl IntoView {
                 <Icon name="mark" />
             </span>
             <span class="org">
-                {dynamic(organization)}
+                <span class="org__name">{dynamic(organization)}</span>
                 {environment.map(|mark| view! { <span class="env">{mark}</span> })}
                 <Show when=move || read_only.get()>
                     <span class="env env--quiet">"Read-only"</span>

@@ -4,8 +4,8 @@
 //! not need is fetched when it is first asked for.
 //!
 //! ```ignore
-//! static KEYS: ListOf<Key> = ListOf { caption: "API keys", one: "API key", columns: &COLUMNS, sort: "name", … };
-//! static COLUMNS: [Column<Key>; 3] = [
+//! static KEYS: ListOf<Key> = ListOf { caption: "API keys", one: "API key", columns: COLUMNS, sort: "name", … };
+//! static COLUMNS: &[Column<Key>] = &[
 //!     Column::text("name", "Name", |key| key.name.clone()),
 //!     Column::choice("state", "State", |key| key.state.to_string()),
 //!     Column::new("created", "Created", Kind::Moment(|key| key.created_at.clone())),

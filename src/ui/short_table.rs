@@ -8,12 +8,19 @@ pub fn ShortTable(
     /// Whether the last cell of a row holds buttons.
     #[prop(optional)]
     actions: bool,
+    /// The columns from this one on hold numbers.
+    #[prop(default = usize::MAX)]
+    numbers_from: usize,
+    /// Whether it scrolls by itself, because its rows may be many.
+    #[prop(optional)]
+    long: bool,
     /// The rows.
     children: Children,
 ) -> impl IntoView {
-    let heading = |text: &'static str| {
+    let heading = |(place, text): (usize, &'static str)| {
+        let is_number = place >= numbers_from;
         view! {
-            <th scope="col" role="columnheader">
+            <th scope="col" role="columnheader" class:num=is_number>
                 {text}
             </th>
         }
@@ -26,11 +33,11 @@ pub fn ShortTable(
         }
     });
     view! {
-        <div class="table__scroll">
+        <div class="table__scroll" class:table__scroll--long=long>
             <table class="table" role="table" aria-label=label>
                 <thead role="rowgroup">
                     <tr role="row">
-                        {headings.iter().copied().map(heading).collect_view()} {actions}
+                        {headings.iter().copied().enumerate().map(heading).collect_view()} {actions}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{children()}</tbody>

@@ -17,7 +17,8 @@ use cloud_api::{
     },
     whoami,
 };
-use serde_json::{Value, json};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value, json};
 
 const ID: &str = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
 
@@ -143,6 +144,40 @@ fn check_fields(document: &Value, schema: &Value, value: &Value, place: &str) {
     }
 }
 
+/// Fails unless what is sent holds every field of the schema, and none that is deprecated.
+fn check_settable(document: &Value, schema: &str, sent: &Value) {
+    for (name, property) in properties(document, schema) {
+        let deprecated = property["deprecated"] == true;
+        assert_eq!(sent.get(name).is_none(), deprecated, "{schema}.{name}");
+    }
+}
+
+/// Fails unless the source of a model has every field of the schema but those named, and none that is deprecated.
+fn check_read(document: &Value, schema: &str, source: &str, unread: &[&str]) {
+    for (name, property) in properties(document, schema) {
+        let field = snake_case(name);
+        let read = source.contains(&format!("pub {field}:"))
+            || source.contains(&format!("pub r#{field}:"))
+            || source.contains(&format!("rename = \"{name}\""));
+        let expected = property["deprecated"] != true && !unread.contains(&name.as_str());
+        assert_eq!(read, expected, "{schema}.{name}");
+    }
+}
+
+/// Fails unless the official client's model takes what is sent, and would send the same.
+fn check_taken<Theirs: DeserializeOwned + Serialize>(ours: &Value) {
+    let theirs: Theirs = serde_json::from_value(ours.clone())
+        .unwrap_or_else(|error| panic!("the official model refuses {ours}: {error}"));
+    let again = serde_json::to_value(theirs).expect("JSON");
+    assert!(same(&again, ours), "{again} and {ours}");
+}
+
+fn properties<'a>(document: &'a Value, schema: &str) -> &'a Map<String, Value> {
+    document["components"]["schemas"][schema]["properties"]
+        .as_object()
+        .unwrap_or_else(|| panic!("{schema} has properties"))
+}
+
 #[test]
 fn every_request_is_an_operation_of_the_document() {
     let document = document();
@@ -183,30 +218,14 @@ fn every_request_is_an_operation_of_the_document() {
 
 #[test]
 fn creating_can_set_every_field_that_is_not_deprecated() {
-    let document = document();
-    let schema = &document["components"]["schemas"]["ServicePostRequest"]["properties"];
-    let sent = serde_json::to_value(full()).expect("JSON");
-    for (name, property) in schema.as_object().expect("properties") {
-        let deprecated = property["deprecated"] == true;
-        assert_eq!(sent.get(name).is_none(), deprecated, "{name}");
-    }
+    check_settable(&document(), "ServicePostRequest", &json!(full()));
 }
 
 #[test]
 fn every_answered_field_of_a_service_is_read() {
-    let document = document();
     let source = include_str!("../src/services/model.rs");
-    let schema = &document["components"]["schemas"]["Service"]["properties"];
-    for (name, property) in schema.as_object().expect("properties") {
-        let field = snake_case(name);
-        // The schedule is read from an endpoint of its own.
-        let expected = property["deprecated"] != true && name != "scalingSchedule";
-        assert_eq!(
-            source.contains(&format!("pub {field}:")),
-            expected,
-            "{name}"
-        );
-    }
+    // The schedule is read from an endpoint of its own.
+    check_read(&document(), "Service", source, &["scalingSchedule"]);
 }
 
 fn snake_case(name: &str) -> String {
@@ -313,28 +332,9 @@ fn the_bounds_are_those_of_the_document() {
 
 #[test]
 fn the_official_client_reads_what_is_sent_as_its_own() {
-    let ours = serde_json::to_value(full()).expect("JSON");
-    let theirs: clickhouse_cloud_api::models::ServicePostRequest =
-        serde_json::from_value(ours.clone()).expect("the official model takes our request");
-    let again = serde_json::to_value(theirs).expect("JSON");
-    for (name, value) in ours.as_object().expect("an object") {
-        assert!(
-            same(&again[name], value),
-            "{name}: {} and {value}",
-            again[name]
-        );
-    }
-    let ours = serde_json::to_value(change()).expect("JSON");
-    let theirs: clickhouse_cloud_api::models::ServicePatchRequest =
-        serde_json::from_value(ours.clone()).expect("the official model takes our change");
-    let again = serde_json::to_value(theirs).expect("JSON");
-    for (name, value) in ours.as_object().expect("an object") {
-        assert!(
-            same(&again[name], value),
-            "{name}: {} and {value}",
-            again[name]
-        );
-    }
+    use clickhouse_cloud_api::models;
+    check_taken::<models::ServicePostRequest>(&json!(full()));
+    check_taken::<models::ServicePatchRequest>(&json!(change()));
 }
 
 /// Equal, where 8 and 8.0 are the same and an absent list is an empty one.

@@ -1,7 +1,10 @@
 //! What the rows shown amount to by time.
 
 use super::{log::Range, range::bar};
-use crate::format::dates::rfc3339;
+use crate::{
+    format::dates::rfc3339,
+    ui::chart::{Amount, Sheet},
+};
 
 /// How many there are in each stretch of time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,23 +60,20 @@ impl Bars {
         counts.map_or(0, |counts| counts.iter().sum())
     }
 
-    /// For a spreadsheet: one line for each bar, from the oldest, in UTC.
-    pub fn csv(&self) -> String {
-        let mut text = String::from("from,to,activities\r\n");
-        for place in 0..self.counts.len() {
+    /// One row for each bar, from the oldest.
+    pub fn sheet(&self, local: fn(f64) -> String) -> Sheet {
+        let rows = self.counts.iter().enumerate().map(|(place, count)| {
             let Range { from, to } = self.stretch(place, place);
-            for part in [
-                &rfc3339(from),
-                ",",
-                &rfc3339(to),
-                ",",
-                &self.counts[place].to_string(),
-            ] {
-                text.push_str(part);
-            }
-            text.push_str("\r\n");
+            let cells = [rfc3339(to), local(from), count.to_string()];
+            let cells = cells.iter().map(|text| Amount::word(text));
+            (rfc3339(from), cells.collect())
+        });
+        Sheet {
+            headings: ["From (UTC)", "To (UTC)", "From (local)", "Activities"]
+                .map(str::to_owned)
+                .to_vec(),
+            rows: rows.collect(),
         }
-        text
     }
 
     /// The first of the highest bars; none where all are empty.
@@ -127,11 +127,11 @@ mod tests {
         let times = [0.5, 2.1, 2.2].map(|minutes| MIDNIGHT + minutes * 60_000.0);
         let bars = Bars::new(range, times.into_iter());
         assert_eq!((bars.busiest(), bars.empty()), (Some((2, 2)), 1));
-        let csv = bars.csv();
+        let csv = bars.sheet(|_| "here".into()).csv();
         let lines: Vec<&str> = csv.lines().collect();
         assert_eq!(lines.len(), 4);
-        assert_eq!(lines[1], "2026-11-24T00:00:30Z,2026-11-24T00:01:00Z,1");
-        assert_eq!(lines[3], "2026-11-24T00:02:00Z,2026-11-24T00:03:00Z,2");
+        assert_eq!(lines[1], "2026-11-24T00:00:30Z,2026-11-24T00:01:00Z,here,1");
+        assert_eq!(lines[3], "2026-11-24T00:02:00Z,2026-11-24T00:03:00Z,here,2");
         assert_eq!(Bars::new(range, std::iter::empty()).busiest(), None);
     }
 

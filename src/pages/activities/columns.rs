@@ -15,7 +15,7 @@ use crate::{
 pub static ACTIVITIES: ListOf<Row> = ListOf {
     caption: "Activities",
     one: "activity",
-    columns: &COLUMNS,
+    columns: COLUMNS,
     // As they come: newest first. Sorting 100 000 rows for each slice that arrives would be felt.
     sort: "",
     key: |row| row.record.id.to_string(),
@@ -23,7 +23,7 @@ pub static ACTIVITIES: ListOf<Row> = ListOf {
     link: Some(link),
 };
 
-static COLUMNS: [Column<Row>; 16] = [
+static COLUMNS: &[Column<Row>] = &[
     Column::text("activity", "Activity", |row: &Row| {
         row.record.what.label().to_owned()
     })

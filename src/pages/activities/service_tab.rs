@@ -2,12 +2,9 @@ use leptos::prelude::*;
 
 use super::{load::use_activities, range_bar::use_choice, view::ActivitiesView};
 use crate::{
-    pages::service::OnService,
+    pages::{refresh::Refresh, service::OnService},
     paths,
-    ui::{
-        Button, Icon, Tone,
-        list::{Filter, Item, Operator, Term},
-    },
+    ui::list::{Filter, Item, Operator, Term},
 };
 
 /// What happened to this service, from the same log as the page of all activities.
@@ -38,10 +35,7 @@ pub fn ServiceActivity() -> impl IntoView {
                 "What happened to this service, and who did it. "
                 <a href=all>"In all activities"</a>
             </p>
-            <Button tone=Tone::Plain on_click=move || loading.refresh()>
-                <Icon name="refresh" />
-                "Refresh"
-            </Button>
+            <Refresh on_refresh=move || loading.refresh() />
         </div>
         <ActivitiesView loading name="service-activities" />
     }

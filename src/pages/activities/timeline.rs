@@ -3,11 +3,11 @@ use std::{fmt::Write, sync::Arc};
 use leptos::{html, prelude::*};
 use web_sys::{KeyboardEvent, PointerEvent};
 
-use super::{bars::Bars, log::Range, timeline_table::TimelineTable};
+use super::{bars::Bars, log::Range};
 use crate::{
     format::plural,
     ui::{
-        chart::{place_at, step},
+        chart::{ChartTable, place_at, step},
         clock::{Detail, local, utc, zone},
         dynamic,
     },
@@ -102,7 +102,13 @@ pub fn Timeline(
                     <span>{dynamic(most)}</span>
                 </p>
             </div>
-            <TimelineTable bars />
+            <ChartTable
+                label="Activities by time"
+                file="activities-by-time.csv"
+                sheet=Memo::new(move |_| Arc::new(
+                    bars.read().sheet(|at| local(at, Detail::Minute)),
+                ))
+            />
         </section>
     }
 }

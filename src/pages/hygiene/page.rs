@@ -19,22 +19,14 @@ use crate::{
     format::plural,
     list_view::use_list_view,
     offers::offer,
-    pages::crumbs::use_crumbs,
-    params::use_organization,
+    pages::{crumbs::use_crumbs, list_page::of_organization, refresh::Refresh},
     paths,
-    ui::{
-        Action, Button, Empty, Icon, ListView, Page, Skeleton, Tone, Waiting, dynamic, list::Filter,
-    },
+    ui::{Action, Button, Empty, Icon, ListView, Page, Skeleton, Waiting, dynamic, list::Filter},
 };
 
 #[component]
 pub fn HygienePage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <Hygiene organization /> })
-    })
+    of_organization(|organization| view! { <Hygiene organization /> })
 }
 
 #[component]
@@ -49,21 +41,14 @@ fn Hygiene(organization: OrganizationId) -> impl IntoView {
         let shown = all.iter().filter(|finding| wants(&filter, finding));
         Arc::new(shown.cloned().collect::<Vec<_>>())
     });
-    let refresh = Callback::new(move |()| lists.reload());
     let export = Callback::new(move |()| dialogs.open("export"));
     offer(
         "",
-        Signal::stored(vec![
-            Action::new("Refresh", "refresh", refresh),
-            Action::new("Export report", "down", export),
-        ]),
+        Signal::stored(vec![Action::new("Export report", "down", export)]),
     );
     let actions = move || {
         view! {
-            <Button tone=Tone::Plain on_click=refresh>
-                <Icon name="refresh" />
-                "Refresh"
-            </Button>
+            <Refresh on_refresh=move || lists.reload() />
             <Button on_click=export>
                 <Icon name="down" />
                 "Export report"

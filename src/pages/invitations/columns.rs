@@ -26,14 +26,14 @@ pub struct Row {
 pub static INVITATIONS: ListOf<Row> = ListOf {
     caption: "Invitations",
     one: "invitation",
-    columns: &COLUMNS,
+    columns: COLUMNS,
     sort: "expires",
     key: |row| row.invitation.id.to_string(),
     label: |row| label_of(&row.invitation),
     link: Some(|row| paths::invitation(&row.organization, &row.invitation.id)),
 };
 
-static COLUMNS: [Column<Row>; 6] = [
+static COLUMNS: &[Column<Row>] = &[
     Column::text("email", "E-mail", |row: &Row| label_of(&row.invitation)).with_cell(|row| {
         let href = paths::invitation(&row.organization, &row.invitation.id);
         let label = label_of(&row.invitation);

@@ -76,7 +76,8 @@ mod tests {
     fn an_invitation_runs_out() {
         let at = |left: f64| Standing::at(Some(1e12 + left), 1e12);
         assert_eq!(at(7.0 * DAY), Standing::Pending);
-        assert_eq!(at(5.0 * 3_600_000.0), Standing::ExpiresSoon);
+        assert_eq!(at(DAY), Standing::Pending);
+        assert_eq!(at(DAY - 1.0), Standing::ExpiresSoon);
         assert_eq!(at(0.0), Standing::Expired);
         assert_eq!(at(-DAY), Standing::Expired);
         assert_eq!(Standing::at(None, 1e12), Standing::Unknown);

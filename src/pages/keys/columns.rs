@@ -33,14 +33,14 @@ pub struct Row {
 pub static KEYS: ListOf<Row> = ListOf {
     caption: "API keys",
     one: "API key",
-    columns: &COLUMNS,
+    columns: COLUMNS,
     sort: "name",
     key: |row| row.key.id.to_string(),
     label: |row| label(&row.key),
     link: Some(|row| paths::key(&row.organization, &row.key.id)),
 };
 
-static COLUMNS: [Column<Row>; 11] = [
+static COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Name", |row: &Row| label(&row.key)).with_cell(|row| {
         let href = paths::key(&row.organization, &row.key.id);
         let own = row

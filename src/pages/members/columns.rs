@@ -24,14 +24,14 @@ pub struct Row {
 pub static MEMBERS: ListOf<Row> = ListOf {
     caption: "Members",
     one: "member",
-    columns: &COLUMNS,
+    columns: COLUMNS,
     sort: "name",
     key: |row| row.member.user_id.to_string(),
     label: |row| label_of(&row.member),
     link: Some(|row| paths::member(&row.organization, &row.member.user_id)),
 };
 
-static COLUMNS: [Column<Row>; 5] = [
+static COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Name", |row: &Row| label_of(&row.member)).with_cell(|row| {
         let href = paths::member(&row.organization, &row.member.user_id);
         let label = label_of(&row.member);

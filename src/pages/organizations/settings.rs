@@ -18,8 +18,7 @@ use leptos::prelude::*;
 
 use crate::{
     dialogs::{Dialogs, use_dialogs},
-    pages::crumbs::use_crumbs,
-    params::use_organization,
+    pages::{crumbs::use_crumbs, list_page::of_organization},
     query::{Query, use_query},
     query_view::QueryView,
     rights::Rights,
@@ -47,12 +46,7 @@ struct OnOrganization {
 
 #[component]
 pub fn OrganizationSettingsPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <Settings organization /> })
-    })
+    of_organization(|organization| view! { <Settings organization /> })
 }
 
 #[component]

@@ -23,14 +23,14 @@ pub struct Row {
 pub static ROLES: ListOf<Row> = ListOf {
     caption: "Roles",
     one: "role",
-    columns: &COLUMNS,
+    columns: COLUMNS,
     sort: "name",
     key: |row| row.role.id.to_string(),
     label: |row| label(&row.role),
     link: Some(|row| paths::role(&row.organization, &row.role.id)),
 };
 
-static COLUMNS: [Column<Row>; 7] = [
+static COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Name", |row: &Row| label(&row.role)).with_cell(|row| {
         let href = paths::role(&row.organization, &row.role.id);
         view! {

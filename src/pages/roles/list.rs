@@ -28,7 +28,7 @@ fn Roles(organization: OrganizationId) -> impl IntoView {
     let id = StoredValue::new(organization);
     let query = use_query(move || Some(roles::list(&id.get_value())));
     let actions = move || {
-        view! { <Refresh query /> }
+        view! { <Refresh on_refresh=move || query.reload() /> }
     };
     view! {
         <Page title="Roles and rights" crumbs=use_crumbs(id, Vec::new()) actions>

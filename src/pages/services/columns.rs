@@ -24,14 +24,14 @@ pub struct Row {
 pub static SERVICES: ListOf<Row> = ListOf {
     caption: "Services",
     one: "service",
-    columns: &COLUMNS,
+    columns: COLUMNS,
     sort: "name",
     key: |row| row.service.id.to_string(),
     label: |row| row.service.label().to_owned(),
     link: Some(|row| paths::service(&row.organization, &row.service.id)),
 };
 
-static COLUMNS: [Column<Row>; 14] = [
+static COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Name", |row: &Row| row.service.label().to_owned()).with_cell(|row| {
         let href = paths::service(&row.organization, &row.service.id);
         let label = row.service.label().to_owned();

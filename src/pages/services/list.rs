@@ -17,23 +17,16 @@ use crate::{
     chunk::Later,
     dialogs::use_dialogs,
     list_view::use_list_view,
-    offers::offer,
-    pages::crumbs::use_crumbs,
-    params::use_organization,
+    pages::{crumbs::use_crumbs, list_page::of_organization, refresh::Refresh},
     paths,
     query::{Query, use_query},
     query_view::QueryView,
-    ui::{Action, Button, ButtonLink, Empty, Icon, List, Page, Selection, Tone, dynamic},
+    ui::{ButtonLink, Empty, Icon, List, Page, Selection, Tone},
 };
 
 #[component]
 pub fn ServicesPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <Services organization /> })
-    })
+    of_organization(|organization| view! { <Services organization /> })
 }
 
 #[component]
@@ -42,20 +35,9 @@ fn Services(organization: OrganizationId) -> impl IntoView {
     let query = use_query(move || Some(services::list(&id.get_value())));
     watch_transitions(query);
     let crumbs = use_crumbs(id, Vec::new());
-    offer(
-        "",
-        Signal::stored(vec![Action::new(
-            "Refresh",
-            "refresh",
-            Callback::new(move |()| query.reload()),
-        )]),
-    );
     let actions = move || {
         view! {
-            <Button tone=Tone::Plain on_click=Callback::new(move |()| query.reload())>
-                <Icon name="refresh" />
-                "Refresh"
-            </Button>
+            <Refresh on_refresh=move || query.reload() />
             <ButtonLink href=paths::new_service(&id.get_value()) tone=Tone::Primary>
                 <Icon name="plus" />
                 "Create service"

@@ -22,13 +22,12 @@ use leptos::prelude::*;
 use crate::{
     equivalent::Write,
     equivalent_view::EquivalentCommand,
-    pages::crumbs::use_crumbs,
-    params::use_organization,
+    pages::{crumbs::use_crumbs, list_page::of_organization},
     paths,
     query::use_query,
     rights::Rights,
     session,
-    ui::{DraftRestored, FormPage, Page, SecretDialog, dynamic},
+    ui::{DraftRestored, FormPage, Page, SecretDialog},
 };
 use advanced::AdvancedSection;
 use basics::BasicsSection;
@@ -44,12 +43,7 @@ pub use restoring::RestorePage;
 
 #[component]
 pub fn NewServicePage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <NewService organization /> })
-    })
+    of_organization(|organization| view! { <NewService organization /> })
 }
 
 #[component]

@@ -106,14 +106,14 @@ pub fn rows(told: &[Told], known: &Known, organization: &OrganizationId) -> Vec<
 pub static COSTS: ListOf<Row> = ListOf {
     caption: "Costs by service",
     one: "service",
-    columns: &COLUMNS,
+    columns: COLUMNS,
     sort: "-total",
     key: |row| row.key.clone(),
     label: |row| row.label.clone(),
     link: None,
 };
 
-static COLUMNS: [Column<Row>; 18] = [
+static COLUMNS: &[Column<Row>] = &[
     Column::text("service", "Service", |row: &Row| row.label.clone()).with_cell(name),
     Column::choice("type", "Type", |row: &Row| row.kind.clone()),
     Column::choice("now", "Now", |row: &Row| row.standing.word().to_owned()),

@@ -44,7 +44,7 @@ pub fn LoadState(loading: Loading) -> impl IntoView {
         (stopped.get() && !is_whole.get()).then(|| {
             view! {
                 <div class="reading">
-                    <span role="status">"Stopped: " {dynamic(far)}</span>
+                    <span role="status">"Cancelled: " {dynamic(far)}</span>
                     <Button tone=Tone::Plain on_click=move || loading.go_on()>
                         "Read the rest"
                     </Button>

@@ -91,7 +91,7 @@ fn CallLog() -> impl IntoView {
                             <th scope="col" class="num">
                                 "Time"
                             </th>
-                            <th scope="col">"Request id"</th>
+                            <th scope="col">"Request ID"</th>
                             <th scope="col">
                                 <span class="visually-hidden">"Command"</span>
                             </th>

@@ -18,7 +18,7 @@ pub(super) struct Row {
     created: Option<String>,
 }
 
-static COLUMNS: [Column<Row>; 5] = [
+static COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Name", |row| row.name.clone()),
     Column::choice("state", "State", |row| row.state.clone()),
     Column::new("tag", "Tags", Kind::Words(|row| row.tags.clone())),
@@ -40,7 +40,7 @@ static COLUMNS: [Column<Row>; 5] = [
 static LIST: ListOf<Row> = ListOf {
     caption: "Services",
     one: "service",
-    columns: &COLUMNS,
+    columns: COLUMNS,
     sort: "name",
     key: |row| row.name.clone(),
     label: |row| row.name.clone(),

@@ -95,6 +95,7 @@ mod tests {
         let by_name = Sort::default().toggled("name", false);
         assert_eq!(by_name, Sort::by("name"));
         assert_eq!(by_name.toggled("name", false), Sort::by_descending("name"));
+        assert_eq!(Sort::by_descending("name").toggled("name", false), by_name);
         assert_eq!(by_name.toggled("size", false), Sort::by("size"));
     }
 

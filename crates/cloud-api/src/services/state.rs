@@ -73,14 +73,6 @@ impl Command {
             Self::Awake => State::Awaking,
         }
     }
-
-    /// The state the command leads to when all goes well.
-    pub fn leads_to(self) -> State {
-        match self {
-            Self::Start | Self::Awake => State::Running,
-            Self::Stop => State::Stopped,
-        }
-    }
 }
 
 /// Why something may not be done now.

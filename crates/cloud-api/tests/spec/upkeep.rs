@@ -8,9 +8,12 @@ use cloud_api::{
     services::{self, AutoscalingMode, ReplicaScaling},
     usage::{self, EntityType},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{ID, check, document, known, organization, same, service, snake_case, words};
+use crate::{
+    ID, check, check_read, check_settable, check_taken, document, known, organization, service,
+    words,
+};
 
 const BACKUPS: &str = include_str!("../../src/backups/model.rs");
 const CONFIGURATION: &str = include_str!("../../src/backups/configuration.rs");
@@ -92,31 +95,20 @@ fn a_backup_on_demand_is_not_in_the_document() {
 #[test]
 fn a_change_can_set_every_field_of_scaling_and_of_the_backup_configuration() {
     let document = document();
-    let scaling = serde_json::to_value(scaling()).expect("JSON");
-    let configuration = serde_json::to_value(backup_configuration()).expect("JSON");
-    for (schema, sent) in [
-        ("ServiceReplicaScalingPatchRequest", scaling),
-        ("BackupConfigurationPatchRequest", configuration),
-    ] {
-        let properties = &document["components"]["schemas"][schema]["properties"];
-        for name in properties.as_object().expect("properties").keys() {
-            assert!(sent.get(name).is_some(), "{schema}.{name}");
-        }
-    }
+    check_settable(
+        &document,
+        "ServiceReplicaScalingPatchRequest",
+        &json!(scaling()),
+    );
+    let configuration = json!(backup_configuration());
+    check_settable(&document, "BackupConfigurationPatchRequest", &configuration);
 }
 
 #[test]
 fn the_official_client_reads_a_change_of_scaling_and_backups_as_its_own() {
-    let ours = serde_json::to_value(scaling()).expect("JSON");
-    let theirs: clickhouse_cloud_api::models::ServiceReplicaScalingPatchRequest =
-        serde_json::from_value(ours.clone()).expect("the official model takes our change");
-    let again = serde_json::to_value(theirs).expect("JSON");
-    assert!(same(&again, &ours), "{again} and {ours}");
-    let ours = serde_json::to_value(backup_configuration()).expect("JSON");
-    let theirs: clickhouse_cloud_api::models::BackupConfigurationPatchRequest =
-        serde_json::from_value(ours.clone()).expect("the official model takes our change");
-    let again = serde_json::to_value(theirs).expect("JSON");
-    assert!(same(&again, &ours), "{again} and {ours}");
+    use clickhouse_cloud_api::models;
+    check_taken::<models::ServiceReplicaScalingPatchRequest>(&json!(scaling()));
+    check_taken::<models::BackupConfigurationPatchRequest>(&json!(backup_configuration()));
 }
 
 #[test]
@@ -132,14 +124,7 @@ fn every_answered_field_of_backups_costs_and_quotas_is_read() {
         ("CreditBalance", BALANCES),
         ("OrganizationQuota", QUOTAS),
     ] {
-        let properties = &document["components"]["schemas"][schema]["properties"];
-        for name in properties.as_object().expect("properties").keys() {
-            let field = snake_case(name);
-            let read = source.contains(&format!("pub {field}:"))
-                || source.contains(&format!("pub r#{field}:"))
-                || source.contains(&format!("rename = \"{name}\""));
-            assert!(read, "{schema}.{name}");
-        }
+        check_read(&document, schema, source, &[]);
     }
 }
 

@@ -56,15 +56,15 @@ impl Row {
 pub static BOARD: ListOf<Row> = ListOf {
     caption: "Backups by service",
     one: "service",
-    columns: &COLUMNS,
+    columns: COLUMNS,
     sort: "backups",
     key: |row| row.service.id.to_string(),
     label: |row| row.service.label().to_owned(),
     link: Some(Row::href),
 };
 
-static COLUMNS: [Column<Row>; 8] =
-    [
+static COLUMNS: &[Column<Row>] =
+    &[
         Column::text("service", "Service", |row: &Row| {
             row.service.label().to_owned()
         })

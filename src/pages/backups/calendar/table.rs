@@ -8,7 +8,7 @@ use crate::{
         days::{OneDay, Outcome, csv},
         words,
     },
-    ui::{Icon, dynamic},
+    ui::{Icon, ShortTable, dynamic},
 };
 
 /// The same in a table, and as a file.
@@ -34,30 +34,13 @@ pub(super) fn AsTable(days: Memo<Arc<Vec<OneDay>>>) -> impl IntoView {
                     "Download CSV"
                 </a>
             </p>
-            <div class="table__scroll">
-                <table class="table" role="table" aria-label="Backups by day">
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">
-                                "Day (UTC)"
-                            </th>
-                            <th scope="col" role="columnheader">
-                                "Result"
-                            </th>
-                            <th scope="col" role="columnheader" class="num">
-                                "Backups"
-                            </th>
-                            <th scope="col" role="columnheader" class="num">
-                                "Size"
-                            </th>
-                            <th scope="col" role="columnheader" class="num">
-                                "Longest"
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{dynamic(rows)}</tbody>
-                </table>
-            </div>
+            <ShortTable
+                label="Backups by day"
+                headings=&["Day (UTC)", "Result", "Backups", "Size", "Longest"]
+                numbers_from=2
+            >
+                {dynamic(rows)}
+            </ShortTable>
         </details>
     }
 }

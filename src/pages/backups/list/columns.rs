@@ -20,14 +20,14 @@ pub struct Row {
 pub static BACKUPS: ListOf<Row> = ListOf {
     caption: "Backups",
     one: "backup",
-    columns: &COLUMNS,
+    columns: COLUMNS,
     sort: "-started",
     key: |row| row.backup.id.to_string(),
     label: started,
     link: Some(|row| row.href.clone()),
 };
 
-static COLUMNS: [Column<Row>; 7] = [
+static COLUMNS: &[Column<Row>] = &[
     Column::text("started", "Started", started)
         .with_cell(|row| {
             view! {

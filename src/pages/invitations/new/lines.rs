@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::{check::Report, form::Form, queue::Outcome};
 use crate::{
     rights::policies::label,
-    ui::{Icon, ProblemNotice, StateBadge, StateTone, dynamic},
+    ui::{Icon, ProblemNotice, ShortTable, StateBadge, StateTone, dynamic},
 };
 
 /// One row for each address: what it will be, and what became of it.
@@ -16,31 +16,14 @@ pub fn Lines(form: Form) -> impl IntoView {
         keys
     };
     view! {
-        <div class="table__scroll table__scroll--long">
-            <table class="table invites" role="table" aria-label="Addresses">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">
-                            "E-mail"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "Role"
-                        </th>
-                        <th scope="col" role="columnheader">
-                            "State"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">
-                    <For
-                        each=keys
-                        key=Clone::clone
-                        children=move |address| {
-                            view! { <Row form address /> }
-                        }
-                    />
-                </tbody>
-            </table>
+        <div class="invites">
+            <ShortTable label="Addresses" headings=&["E-mail", "Role", "State"] long=true>
+                <For
+                    each=keys
+                    key=Clone::clone
+                    children=move |address| view! { <Row form address /> }
+                />
+            </ShortTable>
         </div>
     }
 }
