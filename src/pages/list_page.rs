@@ -24,6 +24,9 @@ pub fn ListPage<T, F, V>(
     /// The words and the address of the form that makes one more.
     #[prop(optional, into)]
     create: Option<(&'static str, String)>,
+    /// What else is read again with the list.
+    #[prop(optional)]
+    and: Option<Callback<()>>,
     children: F,
 ) -> impl IntoView
 where
@@ -41,7 +44,7 @@ where
             }
         });
         view! {
-            <Refresh query />
+            <Refresh query and />
             {create}
         }
     };

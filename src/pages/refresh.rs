@@ -8,8 +8,18 @@ use crate::{
 
 /// Reads what is on view again; also offered in the palette.
 #[component]
-pub fn Refresh<T: Send + Sync + 'static>(query: Query<T>) -> impl IntoView {
-    let reload = Callback::new(move |()| query.reload());
+pub fn Refresh<T: Send + Sync + 'static>(
+    query: Query<T>,
+    /// What else is read again.
+    #[prop(optional_no_strip)]
+    and: Option<Callback<()>>,
+) -> impl IntoView {
+    let reload = Callback::new(move |()| {
+        if let Some(and) = and {
+            and.run(());
+        }
+        query.reload();
+    });
     offer(
         String::new(),
         Signal::stored(vec![Action::new("Refresh", "refresh", reload)]),
