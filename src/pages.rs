@@ -20,6 +20,7 @@ mod raw;
 mod refresh;
 mod removal;
 mod roles;
+mod running;
 mod service;
 mod services;
 mod sign_in;

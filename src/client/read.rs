@@ -13,7 +13,30 @@ pub fn result<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, ErrorK
     let unreadable = |error| unreadable(status, body, &error);
     // Types that stand for "no result" read themselves from null; all others refuse it.
     let text = result_text(body).map_err(unreadable)?.unwrap_or("null");
-    serde_json::from_slice(text.as_bytes()).map_err(unreadable)
+    serde_json::from_str(text).or_else(|error| {
+        let readable = readable_items(text, &|item| serde_json::from_str::<T>(item).is_ok());
+        match readable.map(|rest| serde_json::from_str(&rest)) {
+            Some(Ok(result)) => Ok(result),
+            _ => Err(unreadable(error)),
+        }
+    })
+}
+
+/// A list without the items of another form than expected, so that one does not take the others with it.
+///
+/// Nothing where there is no such item, or where all are: an empty list would say that there is nothing.
+fn readable_items(text: &str, is_readable: &dyn Fn(&str) -> bool) -> Option<String> {
+    let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
+    let readable: Vec<&str> = items
+        .iter()
+        .map(|item| item.get())
+        .filter(|item| is_readable(&format!("[{item}]")))
+        .collect();
+    if readable.is_empty() || readable.len() == items.len() {
+        return None;
+    }
+    cloud_api::novelty::note_odd_item();
+    Some(format!("[{}]", readable.join(",")))
 }
 
 /// The JSON of the result, if there is one: the same code whatever the result is.
@@ -136,6 +159,28 @@ mod tests {
             result::<Vec<Service>>(200, br#"{"status":200}"#),
             Err(ErrorKind::Unreadable { .. })
         ));
+    }
+
+    #[test]
+    fn one_item_that_cannot_be_read_does_not_take_the_list_with_it() {
+        let read = |list: &str| {
+            let body = format!(r#"{{"status":200,"result":{list}}}"#);
+            result::<Vec<Service>>(200, body.as_bytes()).map(|services| {
+                let ids = services.into_iter().map(|service| service.id.to_string());
+                ids.collect::<Vec<_>>()
+            })
+        };
+        let list = r#"[{"id":"a"},7,{"name":"no id"},{"id":["x"]},{"id":"b","state":3}]"#;
+        assert_eq!(read(list), Ok(vec!["a".into(), "b".into()]));
+        assert!(cloud_api::novelty::first().is_some());
+        assert_eq!(read("[]"), Ok(vec![]));
+        // Nothing that can be read is no empty list.
+        for list in ["[7]", r#"[{"name":"no id"}]"#, r#"{"id":"a"}"#] {
+            assert!(
+                matches!(read(list), Err(ErrorKind::Unreadable { .. })),
+                "{list}"
+            );
+        }
     }
 
     #[test]

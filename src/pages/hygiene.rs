@@ -22,5 +22,5 @@ mod unjudged;
 pub use finding::Finding;
 pub use lists::{Lists, use_lists};
 pub use page::HygienePage;
-pub use rule::{Rule, Severity, Source};
+pub use rule::{Rule, Source};
 pub use services::is_present;

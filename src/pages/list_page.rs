@@ -24,6 +24,9 @@ pub fn ListPage<T, F, V>(
     /// The words and the address of the form that makes one more.
     #[prop(optional, into)]
     create: Option<(&'static str, String)>,
+    /// What else is read again with the list.
+    #[prop(optional)]
+    and: Option<Callback<()>>,
     children: F,
 ) -> impl IntoView
 where
@@ -41,7 +44,12 @@ where
             }
         });
         view! {
-            <Refresh on_refresh=move || query.reload() />
+            <Refresh on_refresh=move || {
+                if let Some(and) = and {
+                    and.run(());
+                }
+                query.reload();
+            } />
             {create}
         }
     };

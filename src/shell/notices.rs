@@ -38,8 +38,8 @@ pub fn Notices() -> impl IntoView {
     let newer = Signal::derive(move || {
         health.novelty().get().map(|novelty| {
             format!(
-                "The API is newer than this console: it answered with something unknown here ({novelty}). It is \
-                 shown as it came; a newer console may know more."
+                "The API is newer than this console: it answered with something unknown here ({novelty}). What \
+                 can be shown of it is shown as it came; a newer console may know more."
             )
         })
     });

@@ -3,6 +3,7 @@
 
 mod head;
 mod select;
+mod slots;
 mod sort;
 mod window;
 
@@ -12,24 +13,20 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent};
 
-pub use self::sort::{Sort, SortKey};
 use self::{
     head::{HeadingCell, SortSelect},
     select::{SelectAll, SelectRow},
-    window::{WHOLE, Window, use_window},
+    slots::slots,
+    window::{WHOLE, use_window},
+};
+pub use self::{
+    slots::Slot,
+    sort::{Sort, SortKey},
 };
 use super::{
     ActionMenu, dynamic,
     list::{ColumnInfo, ListCore, Rows, copies},
 };
-
-/// A row in the document: its key, its number among the rows, its place in the order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slot {
-    pub key: String,
-    pub row: usize,
-    pub place: usize,
-}
 
 /// The row that a slot shows, equal while it shows the same.
 #[derive(Clone)]
@@ -51,7 +48,10 @@ pub fn Table(core: ListCore) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let body = NodeRef::<html::Tbody>::new();
     let window = use_window(scroller, body, count);
-    let slots = Memo::new(move |_| Arc::new(slots(core, &window.read())));
+    let slots = Memo::new(move |before: Option<&Arc<Vec<Slot>>>| {
+        let before = before.map(|before| before.as_slice()).unwrap_or_default();
+        Arc::new(slots(core, &window.read(), before, body))
+    });
     // Which row was chosen last, for a range from there.
     let before = StoredValue::new(None::<String>);
     let row = move |slot: Slot| row_view(core, slots, before, slot);
@@ -117,7 +117,7 @@ pub fn Table(core: ListCore) -> impl IntoView {
                     on:focusout=move |_| in_menu.set(false)
                 >
                     {dynamic(above)}
-                    <For each=move || slots.get().to_vec() key=|slot| slot.key.clone() children=row />
+                    <For each=move || slots.get().to_vec() key=|slot| slot.element children=row />
                     {dynamic(below)}
                 </tbody>
             </table>
@@ -136,22 +136,6 @@ fn is_in_menu(event: &FocusEvent) -> bool {
     target.is_some_and(|target| matches!(target.closest("[role=menu]"), Ok(Some(_))))
 }
 
-/// The rows of the window. A key that comes twice would show one row twice.
-fn slots(core: ListCore, window: &Window) -> Vec<Slot> {
-    let arranged = core.arranged.read();
-    // The window follows a shorter list a moment later.
-    let end = window.rows.end.min(arranged.shown.len());
-    let mut slots: Vec<Slot> = Vec::with_capacity(window.rows.len());
-    for place in window.rows.start.min(end)..end {
-        let row = arranged.shown[place] as usize;
-        let key = arranged.rows.key(row);
-        if !slots.iter().any(|slot| slot.key == key) {
-            slots.push(Slot { key, row, place });
-        }
-    }
-    slots
-}
-
 fn row_view(
     core: ListCore,
     slots: Memo<Arc<Vec<Slot>>>,
@@ -162,7 +146,7 @@ fn row_view(
     let slot = Memo::new(move |last: Option<&Slot>| {
         let last = last.unwrap_or(&first);
         let slots = slots.read();
-        let found = slots.iter().find(|slot| slot.key == last.key);
+        let found = slots.iter().find(|slot| slot.element == last.element);
         found.unwrap_or(last).clone()
     });
     let shown = Memo::new(move |last: Option<&Shown>| {
@@ -177,12 +161,18 @@ fn row_view(
             },
         }
     });
+    // Only what is in a cell is drawn again when the row changes, or its element passes to another one.
+    let content = move |column| {
+        dynamic(move || {
+            let Shown { rows, row } = shown.get();
+            rows.cell(row, column)
+        })
+    };
     let cells = move || {
-        let Shown { rows, row } = shown.get();
         let chosen = core.chosen.get().into_iter();
         chosen
             .enumerate()
-            .map(|(place, column)| cell(place, core.column(column), rows.cell(row, column)))
+            .map(|(place, column)| cell(place, core.column(column), content(column).into_any()))
             .collect::<Vec<_>>()
     };
     let label = Signal::derive(move || {

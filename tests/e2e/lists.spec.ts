@@ -222,6 +222,37 @@ test.describe('a long list', () => {
     await page.goBack();
     await expect(row(page, name)).toBeInViewport();
   });
+
+  test('shows each row as itself however far it is scrolled, and lends the focus to no other', async ({ page, server }) => {
+    await openServices(page);
+    const all = new Map((await server.services()).map(({ id, name }) => [id, name]));
+    await expect(table(page).getByRole('link').first()).toBeVisible();
+    const chosen = table(page).getByRole('link', { name: /^[a-z]+ [a-z]+ \d+$/ }).first();
+    const focused = (await chosen.textContent())!;
+    await select(page, focused).check();
+    await chosen.focus();
+    await table(page).hover();
+    const rows = () =>
+      table(page).getByRole('row').evaluateAll((all) =>
+        all.flatMap((row) => {
+          const link = row.querySelector('a');
+          const labels = [...row.querySelectorAll('[aria-label]')].map((one) => one.getAttribute('aria-label'));
+          return link ? [{ name: link.textContent!, href: link.pathname, labels, isSelected: row.querySelector('input')!.checked }] : [];
+        }),
+      );
+    for (const way of [6_000, 400, 3_000, -2_000, 5_000]) {
+      const before = await names(page);
+      await page.mouse.wheel(0, way);
+      await expect.poll(() => names(page)).not.toEqual(before);
+      for (const { name, href, labels, isSelected } of await rows()) {
+        expect(all.get(href.split('/')[4]!)).toBe(name);
+        expect(labels).toEqual(expect.arrayContaining([`Select ${name}`, `Actions for ${name}`]));
+        expect(isSelected, name).toBe(name === focused);
+      }
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+    }
+    await expect(bar(page)).toContainText('1 selected');
+  });
 });
 
 test.describe('a read-only session', () => {

@@ -120,6 +120,29 @@ test('nothing moves when the answers come', async ({ page, server }) => {
   expect(await places()).toEqual(before);
 });
 
+for (const seed of ['small', 'large', 'empty']) {
+  test.describe(`the seed ${seed}`, () => {
+    test.use({ flags: `--rate-limit off --seed ${seed} --faults latency=200,jitter=400` });
+    test('shifts nothing while answers come, in whatever order', async ({ page }) => {
+      test.slow();
+      await page.addInitScript(() => {
+        const shifts = ((globalThis as unknown as { shifts: number[] }).shifts = []) as number[];
+        new PerformanceObserver((list) => {
+          // As the browser's own measure of stability has it.
+          for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await signIn(page);
+      await page.reload();
+      await expect(tile(page, 'Cost this month')).toContainText('CHC', { timeout: 40_000 });
+      await expect(tile(page, 'Latest activities').getByRole('listitem').first()).toBeVisible();
+      await expect(tile(page, 'API keys').getByRole('link', { name: /in all$/ })).toBeVisible();
+      const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
+      expect(shifts.reduce((sum, one) => sum + one, 0)).toBeLessThan(0.01);
+    });
+  });
+}
+
 test('each tile fails alone, with its reason and a way on', async ({ page, server }) => {
   await server.faults({ error: 1 });
   await page.goto('/');

@@ -211,6 +211,15 @@ test('the forecast has a band, and a budget is kept in this browser', async ({ p
   await tabTo(page, line);
   await page.keyboard.press('End');
   await expect(line).toHaveAttribute('aria-valuetext', /forecast .* CHC by its end, .* in the band|by its end/);
+  await month.getByRole('button', { name: 'Show as a table' }).click();
+  const days = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 1, 0)).getUTCDate();
+  await expect(month.getByRole('table').getByRole('row')).toHaveCount(days + 1);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    month.getByRole('button', { name: 'Download CSV' }).click(),
+  ]);
+  const [head, ...lines] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  expect([head, lines.length]).toEqual(['Day (UTC),State,Cost,Low,Added up,High', days]);
   await month.getByRole('button', { name: /^Budget/ }).click();
   await dialog.getByRole('textbox').fill('');
   await dialog.getByRole('button', { name: 'Save budget' }).click();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 
 pub use kinds::Group;
 
-use crate::{ActivityId, KeyId, OrganizationId, Request, ServiceId, novelty};
+use crate::{ActivityId, KeyId, OrganizationId, Request, ServiceId, fields::lenient, novelty};
 
 words!(
     /// Who did it (schema `Activity`, property `actorType`).
@@ -41,30 +41,44 @@ words!(
 pub struct Activity {
     pub id: ActivityId,
     /// RFC 3339.
+    #[serde(default, deserialize_with = "lenient")]
     pub created_at: Option<String>,
     /// One of the words of [`Group::words`], or a newer one.
     #[serde(default, deserialize_with = "kind")]
     pub r#type: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
     pub actor_type: Option<ActorType>,
+    #[serde(default, deserialize_with = "lenient")]
     pub actor_id: Option<String>,
     /// The e-mail address of a user, the name of a key.
+    #[serde(default, deserialize_with = "lenient")]
     pub actor_details: Option<String>,
     /// Of users and keys only.
+    #[serde(default, deserialize_with = "lenient")]
     pub actor_ip_address: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
     pub organization_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
     pub service_id: Option<ServiceId>,
+    #[serde(default, deserialize_with = "lenient")]
     pub user_agent: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
     pub target_key_id: Option<KeyId>,
+    #[serde(default, deserialize_with = "lenient")]
     pub key_update_type: Option<KeyUpdateType>,
+    #[serde(default, deserialize_with = "lenient")]
     pub target_role_ids: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "lenient")]
     pub target_role_names: Option<Vec<String>>,
     /// Such as `user/<uuid>`.
+    #[serde(default, deserialize_with = "lenient")]
     pub target_actor_ids: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "lenient")]
     pub target_resource_ids: Option<Vec<String>>,
 }
 
 fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let kind = Option::<String>::deserialize(deserializer)?;
+    let kind: Option<String> = lenient(deserializer)?;
     note_type(kind.as_deref().unwrap_or_default());
     Ok(kind)
 }
@@ -128,6 +142,18 @@ mod tests {
         let newer = read(&format!(r#"{{{id},"type":"service_defragment"}}"#)).expect("readable");
         assert_eq!(newer.r#type.as_deref(), Some("service_defragment"));
         assert!(novelty::first().is_some());
+    }
+
+    #[test]
+    fn a_field_of_another_form_costs_no_record() {
+        let text = r#"{"id":"act_01j8zq4m6v9t2x5k7n3b","createdAt":7,"type":["x"],"actorType":1,
+            "serviceId":{},"targetRoleIds":"r","targetActorIds":["user/1",2],"actorDetails":"ci"}"#;
+        let record: Activity = serde_json::from_str(text).expect("readable");
+        assert_eq!((&record.created_at, &record.r#type), (&None, &None));
+        assert_eq!((&record.actor_type, &record.service_id), (&None, &None));
+        assert_eq!(record.target_role_ids, None);
+        assert_eq!(record.target_actor_ids, Some(vec!["user/1".into()]));
+        assert_eq!(record.actor_details.as_deref(), Some("ci"));
     }
 
     #[test]

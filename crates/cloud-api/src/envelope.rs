@@ -11,7 +11,6 @@ pub struct Answer<'a> {
     /// The result's JSON, to be read as what the request asked for; absent from every DELETE.
     #[serde(borrow)]
     pub result: Option<&'a RawValue>,
-    pub total_count: Option<u64>,
     pub next_cursor: Option<String>,
 }
 

@@ -2,53 +2,121 @@
 //!
 //! A derived reader is a function of its own for every type of every field, which the browser has to load for the
 //! first view; here a model is a list of names. What has another form than expected is absent, so that one odd field
-//! costs a dash and not the list. Models of which an answer has many thousands keep the derived reader: it is quicker.
+//! costs a dash and not the list; it is noted as news, and kept as it came where a model keeps what it has no name for.
+//! Models of which an answer has many thousands keep the derived reader, with [`lenient`] fields: it is quicker.
 
-use serde_json::{Map, Value};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value, value::RawValue};
 
 /// Something that a field can hold.
 pub trait FromField: Sized {
-    /// `None` for a value of another form.
-    fn from_field(value: Value) -> Option<Self>;
+    /// `None` for a value of another form. What could be read is taken out: null stays, or what was odd about it.
+    fn from_field(value: &mut Value) -> Option<Self>;
 }
 
 impl FromField for String {
-    fn from_field(value: Value) -> Option<Self> {
-        match value {
-            Value::String(text) => Some(text),
-            _ => None,
-        }
+    fn from_field(value: &mut Value) -> Option<Self> {
+        let Value::String(text) = value else {
+            return None;
+        };
+        let text = std::mem::take(text);
+        *value = Value::Null;
+        Some(text)
     }
 }
 
 impl FromField for bool {
-    fn from_field(value: Value) -> Option<Self> {
-        value.as_bool()
+    fn from_field(value: &mut Value) -> Option<Self> {
+        let read = value.as_bool()?;
+        *value = Value::Null;
+        Some(read)
     }
 }
 
 impl FromField for f64 {
-    fn from_field(value: Value) -> Option<Self> {
-        value.as_f64()
+    fn from_field(value: &mut Value) -> Option<Self> {
+        let read = value.as_f64()?;
+        *value = Value::Null;
+        Some(read)
+    }
+}
+
+impl FromField for u64 {
+    fn from_field(value: &mut Value) -> Option<Self> {
+        let read = value.as_u64()?;
+        *value = Value::Null;
+        Some(read)
     }
 }
 
 impl<T: FromField> FromField for Vec<T> {
-    /// Items of another form are left out.
-    fn from_field(value: Value) -> Option<Self> {
-        match value {
-            Value::Array(items) => Some(items.into_iter().filter_map(T::from_field).collect()),
-            _ => None,
+    /// Items of another form stay behind.
+    fn from_field(value: &mut Value) -> Option<Self> {
+        let Value::Array(items) = value else {
+            return None;
+        };
+        let mut read = Vec::with_capacity(items.len());
+        let mut odd = Vec::new();
+        for mut item in std::mem::take(items) {
+            match T::from_field(&mut item) {
+                Some(item) => read.push(item),
+                None => odd.push(item),
+            }
         }
+        *value = if odd.is_empty() {
+            Value::Null
+        } else {
+            Value::Array(odd)
+        };
+        Some(read)
     }
 }
 
-/// Takes a field out of an object; absent and null are the same.
+/// Takes a field out of an object; absent and null are the same, and what is of another form stays in it.
 pub fn take<T: FromField>(fields: &mut Map<String, Value>, name: &str) -> Option<T> {
-    T::from_field(fields.remove(name)?)
+    let mut value = fields.remove(name)?;
+    let taken = T::from_field(&mut value);
+    put_back(fields, name, value);
+    taken
 }
 
-/// Notes a field that no model reads.
+fn put_back(fields: &mut Map<String, Value>, name: &str, rest: Value) {
+    if !rest.is_null() {
+        fields.insert(name.to_owned(), rest);
+    }
+}
+
+/// A field of a derived reader: absent where it is of another form.
+pub fn lenient<'de, D: Deserializer<'de>, T: FromField>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let mut value = Value::deserialize(deserializer)?;
+    let read = T::from_field(&mut value);
+    if !value.is_null() {
+        crate::novelty::note("a field", "of another form");
+    }
+    Ok(read)
+}
+
+/// A list of a derived reader, without the items that are of another form.
+pub fn items<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Vec<T>>, D::Error> {
+    let Some(items) = Option::<Vec<&'de RawValue>>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    let count = items.len();
+    let read: Vec<T> = items
+        .into_iter()
+        .filter_map(|item| serde_json::from_str(item.get()).ok())
+        .collect();
+    if read.len() < count {
+        crate::novelty::note_odd_item();
+    }
+    Ok(Some(read))
+}
+
+/// Notes a field that no model reads, or not in this form.
 pub fn note_rest(model: &str, rest: &Map<String, Value>) {
     let unknown = rest
         .keys()
@@ -72,21 +140,23 @@ macro_rules! fields {
         }
 
         impl $crate::fields::FromField for $name {
-            fn from_field(value: serde_json::Value) -> Option<Self> {
-                let serde_json::Value::Object(mut fields) = value else {
+            fn from_field(value: &mut serde_json::Value) -> Option<Self> {
+                let serde_json::Value::Object(fields) = value else {
                     return None;
                 };
-                $(let $certain = $crate::fields::take(&mut fields, $certain_name)?;)*
-                $(let $field = $crate::fields::take(&mut fields, $field_name);)*
-                $crate::fields::note_rest(stringify!($name), &fields);
-                Some(Self { $($certain,)* $($field,)* $($rest: fields)? })
+                $(let $certain = $crate::fields::take(fields, $certain_name)?;)*
+                $(let $field = $crate::fields::take(fields, $field_name);)*
+                $crate::fields::note_rest(stringify!($name), fields);
+                $(let $rest = std::mem::take(fields);)?
+                *value = serde_json::Value::Null;
+                Some(Self { $($certain,)* $($field,)* $($rest)? })
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = serde_json::Value::deserialize(deserializer)?;
-                $crate::fields::FromField::from_field(value).ok_or_else(|| {
+                let mut value = serde_json::Value::deserialize(deserializer)?;
+                $crate::fields::FromField::from_field(&mut value).ok_or_else(|| {
                     serde::de::Error::custom(concat!("not of the form of ", stringify!($name)))
                 })
             }
@@ -96,11 +166,15 @@ macro_rules! fields {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
+    use serde_json::{Map, Value, json};
+
     #[derive(Debug, PartialEq)]
     struct Thing {
         id: String,
         size: Option<f64>,
         parts: Option<Vec<Part>>,
+        other: Map<String, Value>,
     }
 
     #[derive(Debug, PartialEq)]
@@ -109,7 +183,7 @@ mod tests {
         on: Option<bool>,
     }
 
-    fields!(Thing(id: "id") { size: "sizeInBytes", parts: "parts" });
+    fields!(Thing(id: "id") { size: "sizeInBytes", parts: "parts" } rest: other);
     fields!(Part {
         name: "name",
         on: "on"
@@ -147,6 +221,43 @@ mod tests {
                 .size,
             None
         );
+    }
+
+    #[test]
+    fn what_is_of_another_form_is_kept_as_it_came_and_is_news() {
+        let text =
+            r#"{"id":"x","sizeInBytes":"big","parts":[1,{"name":"a"},{"on":true}],"new":[1]}"#;
+        let thing = read(text).expect("a thing");
+        let other = json!({ "sizeInBytes": "big", "parts": [1], "new": [1] });
+        assert_eq!(Value::Object(thing.other), other);
+        let whole = read(r#"{"id":"x","sizeInBytes":null,"parts":[null]}"#).expect("a thing");
+        assert_eq!(whole.parts, Some(Vec::new()));
+        assert!(crate::novelty::first().is_some());
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Many {
+        #[serde(default, deserialize_with = "super::items")]
+        all: Option<Vec<One>>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct One {
+        #[serde(default, deserialize_with = "super::lenient")]
+        size: Option<f64>,
+    }
+
+    #[test]
+    fn a_derived_reader_can_be_as_lenient() {
+        let read = |text: &str| serde_json::from_str::<Many>(text).expect("readable").all;
+        let sizes = |text: &str| {
+            let items = read(text).expect("items").into_iter();
+            items.map(|one| one.size).collect::<Vec<_>>()
+        };
+        let text = r#"{"all":[{"size":2},{"size":"two"},7,{"size":null},{}]}"#;
+        assert_eq!(sizes(text), [Some(2.0), None, None, None]);
+        assert_eq!((read("{}"), read(r#"{"all":null}"#)), (None, None));
+        assert!(serde_json::from_str::<Many>(r#"{"all":{}}"#).is_err());
     }
 
     #[test]

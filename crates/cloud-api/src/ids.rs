@@ -41,7 +41,7 @@ macro_rules! id {
         }
 
         impl crate::fields::FromField for $name {
-            fn from_field(value: serde_json::Value) -> Option<Self> {
+            fn from_field(value: &mut serde_json::Value) -> Option<Self> {
                 String::from_field(value).map(Self)
             }
         }

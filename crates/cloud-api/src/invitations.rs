@@ -1,7 +1,7 @@
 //! Invitations to an organization: list, get, create, delete. They are accepted in `ClickHouse`'s own
 //! console only, and cannot be changed or sent again: delete and create.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     InvitationId, Method, OrganizationId, Request, RoleId, envelope::Nothing, roles::AssignedRole,
@@ -11,8 +11,7 @@ const ALL: &str = "/v1/organizations/{organizationId}/invitations";
 const ONE: &str = "/v1/organizations/{organizationId}/invitations/{invitationId}";
 
 /// Schema `Invitation`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Invitation {
     pub id: InvitationId,
     /// Stored in lower case.
@@ -23,6 +22,13 @@ pub struct Invitation {
     pub expire_at: Option<String>,
     pub assigned_roles: Option<Vec<AssignedRole>>,
 }
+
+fields!(Invitation(id: "id") {
+    email: "email",
+    created_at: "createdAt",
+    expire_at: "expireAt",
+    assigned_roles: "assignedRoles",
+});
 
 /// Schema `InvitationPostRequest`; [`crate::email::is_email`] checks the address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -2,7 +2,7 @@
 
 pub mod rules;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     KeyId, Method, OrganizationId, Request, RoleId, envelope::Nothing, request::PAGE_AFTER,
@@ -21,8 +21,7 @@ words!(
 );
 
 /// Schema `ApiKey`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ApiKey {
     pub id: KeyId,
     pub name: Option<String>,
@@ -39,6 +38,17 @@ pub struct ApiKey {
     /// Empty: nobody can use the key (clickhousectl #829).
     pub ip_access_list: Option<Vec<IpAccess>>,
 }
+
+fields!(ApiKey(id: "id") {
+    name: "name",
+    state: "state",
+    assigned_roles: "assignedRoles",
+    key_suffix: "keySuffix",
+    created_at: "createdAt",
+    expire_at: "expireAt",
+    used_at: "usedAt",
+    ip_access_list: "ipAccessList",
+});
 
 /// Schema `ApiKeyHashData`: a pair that the caller made, so that its secret never travels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,14 +81,18 @@ pub struct CreateKey {
 }
 
 /// Schema `ApiKeyPostResponse`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreatedKey {
     pub key: ApiKey,
     /// Both halves of the credential, this one time; absent if the request had `hashData`.
     pub key_id: Option<String>,
     pub key_secret: Option<String>,
 }
+
+fields!(CreatedKey(key: "key") {
+    key_id: "keyId",
+    key_secret: "keySecret",
+});
 
 /// Schema `ApiKeyPatchRequest`; what is absent stays as it is, and a list replaces the old one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

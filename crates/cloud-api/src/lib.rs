@@ -8,7 +8,7 @@
 #[macro_use]
 mod words;
 #[macro_use]
-mod fields;
+pub mod fields;
 
 mod numbers;
 

@@ -1,6 +1,6 @@
 //! Members of an organization: list, get, update, delete.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     MemberId, Method, OrganizationId, Request, RoleId, envelope::Nothing, roles::AssignedRole,
@@ -10,8 +10,7 @@ const ALL: &str = "/v1/organizations/{organizationId}/members";
 const ONE: &str = "/v1/organizations/{organizationId}/members/{userId}";
 
 /// Schema `Member`. The API knows neither the last login nor the state of multi-factor authentication.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     pub user_id: MemberId,
     pub name: Option<String>,
@@ -20,6 +19,13 @@ pub struct Member {
     pub joined_at: Option<String>,
     pub assigned_roles: Option<Vec<AssignedRole>>,
 }
+
+fields!(Member(user_id: "userId") {
+    name: "name",
+    email: "email",
+    joined_at: "joinedAt",
+    assigned_roles: "assignedRoles",
+});
 
 /// Schema `MemberPatchRequest`: the roles replace all that the member had.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -5,10 +5,23 @@ use std::sync::OnceLock;
 static FIRST: OnceLock<String> = OnceLock::new();
 
 /// Fields that the official document calls deprecated; no model reads them.
-pub const DEPRECATED: [&str; 3] = ["tier", "minTotalMemoryGb", "maxTotalMemoryGb"];
+pub const DEPRECATED: [&str; 5] = [
+    "tier",
+    "minTotalMemoryGb",
+    "maxTotalMemoryGb",
+    "role",
+    "roles",
+];
 
 /// Fields of the official document that models leave out although they are no news.
-pub const UNREAD: [&str; 1] = ["scalingSchedule"];
+pub const UNREAD: [&str; 5] = [
+    "scalingSchedule",
+    // What opens an organization's own bucket.
+    "iamRoleArn",
+    "iamRoleSessionName",
+    "iamRoleExternalId",
+    "accessKeyId",
+];
 
 /// Whether the official document has a field that no model reads.
 pub fn is_documented(name: &str) -> bool {
@@ -18,6 +31,11 @@ pub fn is_documented(name: &str) -> bool {
 /// The first word or field that was not known.
 pub fn first() -> Option<&'static str> {
     FIRST.get().map(String::as_str)
+}
+
+/// Notes an item of a list that could not be read; the others are shown.
+pub fn note_odd_item() {
+    note("an entry", "that cannot be read");
 }
 
 pub(crate) fn note(kind: &str, name: &str) {

@@ -1,12 +1,9 @@
 //! How much of what an organization may have (beta).
 
-use serde::Deserialize;
-
 use crate::{OrganizationId, Request};
 
 /// Schema `OrganizationQuota`. Only the code is certain.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Quota {
     pub quota_code: QuotaCode,
     pub name: Option<String>,
@@ -19,6 +16,15 @@ pub struct Quota {
     /// Whether support can raise it.
     pub adjustable: Option<bool>,
 }
+
+fields!(Quota(quota_code: "quotaCode") {
+    name: "name",
+    description: "description",
+    scope: "scope",
+    value: "value",
+    usage: "usage",
+    adjustable: "adjustable",
+});
 
 words!(
     /// What is limited.

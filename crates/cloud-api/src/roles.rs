@@ -1,6 +1,6 @@
 //! Roles, the system's and the organization's own: list, get, create, update, delete.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{Method, OrganizationId, Request, RoleId, envelope::Nothing};
 
@@ -32,17 +32,21 @@ words!(
 );
 
 /// Schema `AssignedRole`: a role of a key, a member or an invitation.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssignedRole {
     pub role_id: Option<RoleId>,
     pub role_name: Option<String>,
     pub role_type: Option<RoleType>,
 }
 
+fields!(AssignedRole {
+    role_id: "roleId",
+    role_name: "roleName",
+    role_type: "roleType",
+});
+
 /// Schema `RBACRole`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Role {
     pub id: RoleId,
     /// Such as `organization/<uuid>`.
@@ -59,9 +63,19 @@ pub struct Role {
     pub updated_at: Option<String>,
 }
 
+fields!(Role(id: "id") {
+    tenant_id: "tenantId",
+    owner_id: "ownerId",
+    name: "name",
+    r#type: "type",
+    actors: "actors",
+    policies: "policies",
+    created_at: "createdAt",
+    updated_at: "updatedAt",
+});
+
 /// Schema `RBACPolicy`. One policy has permissions of one kind of resource.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     pub id: Option<String>,
     pub role_id: Option<String>,
@@ -74,14 +88,29 @@ pub struct Policy {
     pub tags: Option<PolicyTags>,
 }
 
+fields!(Policy {
+    id: "id",
+    role_id: "roleId",
+    tenant_id: "tenantId",
+    allow_deny: "allowDeny",
+    permissions: "permissions",
+    resources: "resources",
+    tags: "tags",
+});
+
 /// Schema `RBACPolicyTags`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PolicyTags {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grants: Option<Vec<String>>,
     #[serde(rename = "roleV2", skip_serializing_if = "Option::is_none")]
     pub role_v2: Option<SqlConsoleRole>,
 }
+
+fields!(PolicyTags {
+    grants: "grants",
+    role_v2: "roleV2",
+});
 
 /// Schema `RBACPolicyCreateRequest`. The server adds related permissions, so that what is read back is
 /// more than what was written.

@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::{OrganizationId, Request};
+use crate::{
+    OrganizationId, Request,
+    fields::{items, lenient},
+};
 
 /// The most days one report spans, the first and the last included.
 pub const DAYS_MAX: usize = 31;
@@ -11,8 +14,9 @@ pub const DAYS_MAX: usize = 31;
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct UsageCost {
     /// In `ClickHouse` credits.
-    #[serde(rename = "grandTotalCHC")]
+    #[serde(rename = "grandTotalCHC", default, deserialize_with = "lenient")]
     pub grand_total_chc: Option<f64>,
+    #[serde(default, deserialize_with = "items")]
     pub costs: Option<Vec<UsageCostRecord>>,
 }
 
@@ -20,43 +24,70 @@ pub struct UsageCost {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UsageCostRecord {
+    #[serde(default, deserialize_with = "lenient")]
     pub data_warehouse_id: Option<String>,
     /// Absent for a data warehouse.
+    #[serde(default, deserialize_with = "lenient")]
     pub service_id: Option<String>,
     /// `YYYY-MM-DD` in UTC.
+    #[serde(default, deserialize_with = "lenient")]
     pub date: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
     pub entity_type: Option<EntityType>,
+    #[serde(default, deserialize_with = "lenient")]
     pub entity_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
     pub entity_name: Option<String>,
     pub metrics: Option<UsageCostMetrics>,
-    #[serde(rename = "totalCHC")]
+    #[serde(rename = "totalCHC", default, deserialize_with = "lenient")]
     pub total_chc: Option<f64>,
     /// Whether the record is final.
+    #[serde(default, deserialize_with = "lenient")]
     pub locked: Option<bool>,
 }
 
 /// Schema `UsageCostMetrics`: what applies to the entity, in `ClickHouse` credits.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct UsageCostMetrics {
-    #[serde(rename = "storageCHC")]
+    #[serde(rename = "storageCHC", default, deserialize_with = "lenient")]
     pub storage_chc: Option<f64>,
-    #[serde(rename = "backupCHC")]
+    #[serde(rename = "backupCHC", default, deserialize_with = "lenient")]
     pub backup_chc: Option<f64>,
-    #[serde(rename = "computeCHC")]
+    #[serde(rename = "computeCHC", default, deserialize_with = "lenient")]
     pub compute_chc: Option<f64>,
-    #[serde(rename = "dataTransferCHC")]
+    #[serde(rename = "dataTransferCHC", default, deserialize_with = "lenient")]
     pub data_transfer_chc: Option<f64>,
-    #[serde(rename = "initialLoadCHC")]
+    #[serde(rename = "initialLoadCHC", default, deserialize_with = "lenient")]
     pub initial_load_chc: Option<f64>,
-    #[serde(rename = "publicDataTransferCHC")]
+    #[serde(
+        rename = "publicDataTransferCHC",
+        default,
+        deserialize_with = "lenient"
+    )]
     pub public_data_transfer_chc: Option<f64>,
-    #[serde(rename = "interRegionTier1DataTransferCHC")]
+    #[serde(
+        rename = "interRegionTier1DataTransferCHC",
+        default,
+        deserialize_with = "lenient"
+    )]
     pub inter_region_tier1_data_transfer_chc: Option<f64>,
-    #[serde(rename = "interRegionTier2DataTransferCHC")]
+    #[serde(
+        rename = "interRegionTier2DataTransferCHC",
+        default,
+        deserialize_with = "lenient"
+    )]
     pub inter_region_tier2_data_transfer_chc: Option<f64>,
-    #[serde(rename = "interRegionTier3DataTransferCHC")]
+    #[serde(
+        rename = "interRegionTier3DataTransferCHC",
+        default,
+        deserialize_with = "lenient"
+    )]
     pub inter_region_tier3_data_transfer_chc: Option<f64>,
-    #[serde(rename = "interRegionTier4DataTransferCHC")]
+    #[serde(
+        rename = "interRegionTier4DataTransferCHC",
+        default,
+        deserialize_with = "lenient"
+    )]
     pub inter_region_tier4_data_transfer_chc: Option<f64>,
 }
 

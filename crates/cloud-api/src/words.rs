@@ -52,8 +52,9 @@ macro_rules! words {
         }
 
         impl $crate::fields::FromField for $name {
-            fn from_field(value: serde_json::Value) -> Option<Self> {
+            fn from_field(value: &mut serde_json::Value) -> Option<Self> {
                 let word = value.as_str().map(Self::from)?;
+                *value = serde_json::Value::Null;
                 if let Self::Other(word) = &word {
                     $crate::novelty::note(stringify!($name), word);
                 }

@@ -45,6 +45,8 @@ pub struct Faults {
     pub unknown_fields: f64,
     /// Share of answers that lost about half of their fields, but no id.
     pub drop_fields: f64,
+    /// Share of answers in which about half of the fields are of another type, and of whose lists one item is odd.
+    pub wrong_types: f64,
     /// For so many milliseconds after a change, reads answer what was before it.
     #[serde(rename = "stale")]
     pub stale_millis: u64,
@@ -79,6 +81,7 @@ impl Faults {
             faults.unknown_words,
             faults.unknown_fields,
             faults.drop_fields,
+            faults.wrong_types,
         ];
         if !shares.iter().all(|share| (0.0..=1.0).contains(share)) {
             return Err(MalformedFaults("a share lies between 0 and 1".to_owned()));
@@ -145,6 +148,9 @@ impl Sandbox {
         }
         if chance.chance(faults.drop_fields) {
             alter::dropped_fields(&mut response, || chance.chance(0.5));
+        }
+        if chance.chance(faults.wrong_types) {
+            alter::wrong_types(&mut response, || chance.chance(0.5));
         }
         if chance.chance(faults.garbage) {
             response = gateway_page();

@@ -3,8 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use cloud_api::{OrganizationId, ServiceId, activities, services};
-use futures_util::future::{AbortHandle, abortable};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::{
     log::{Log, Range, Wanted},
@@ -15,6 +14,7 @@ use super::{
 use crate::{
     client::{ApiError, Client, Priority},
     format::dates::{DAY, rfc3339, start_of},
+    pages::running::Running,
     query::{Cache, use_query},
 };
 
@@ -40,7 +40,7 @@ pub struct Loading {
     pub answered_at: RwSignal<Option<f64>>,
     now: RwSignal<f64>,
     go_on: Trigger,
-    running: StoredValue<Option<AbortHandle>>,
+    running: Running,
     source: StoredValue<Source>,
 }
 
@@ -83,7 +83,7 @@ pub fn use_activities(
         answered_at: RwSignal::new(None),
         now,
         go_on: Trigger::new(),
-        running: StoredValue::new(None),
+        running: Running::new(),
         source: StoredValue::new(Source {
             client: expect_context(),
             log: held(cache, &organization),
@@ -96,7 +96,7 @@ pub fn use_activities(
         loading.go_on.track();
         let range = loading.range.get();
         untrack(|| loading.start(range));
-        on_cleanup(move || loading.abort());
+        on_cleanup(move || loading.running.abort());
     });
     Effect::new(move |before: Option<()>| {
         names.track();
@@ -132,29 +132,17 @@ impl Loading {
     }
 
     pub fn stop(self) {
-        self.abort();
+        self.running.abort();
         self.phase.set(Phase::Stopped);
     }
 
-    fn abort(self) {
-        if let Some(running) = self.running.try_update_value(Option::take).flatten() {
-            running.abort();
-        }
-    }
-
     fn start(self, range: Range) {
-        self.abort();
         self.phase.set(Phase::Reading);
         self.show(range);
-        let (task, handle) = abortable(self.read(range));
-        self.running.set_value(Some(handle));
-        spawn_local(async move {
-            if let Ok(phase) = task.await {
-                // The page may have gone.
-                let _ = self.phase.try_set(phase);
-                if !self.phase.is_disposed() {
-                    self.show(range);
-                }
+        self.running.start(self.read(range), move |phase| {
+            _ = self.phase.try_set(phase);
+            if !self.phase.is_disposed() {
+                self.show(range);
             }
         });
     }

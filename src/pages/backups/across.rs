@@ -18,12 +18,10 @@ use crate::{
     format,
     list_view::use_list_view,
     offers::offer,
-    pages::crumbs::use_crumbs,
-    params::use_organization,
+    pages::list_page::{ListPage, of_organization},
     paths,
     query::use_query,
-    query_view::QueryView,
-    ui::{Action, Button, ButtonLink, Empty, Icon, List, Page, Tone, dynamic},
+    ui::{Action, ButtonLink, Empty, List, Tone, dynamic},
 };
 use attention::Attention;
 use columns::{BOARD, Row};
@@ -32,12 +30,7 @@ use survey::Survey;
 
 #[component]
 pub fn BackupsPage() -> impl IntoView {
-    let organization = use_organization();
-    dynamic(move || {
-        organization
-            .get()
-            .map(|organization| view! { <Across organization /> })
-    })
+    of_organization(|organization| view! { <Across organization /> })
 }
 
 #[component]
@@ -45,33 +38,20 @@ fn Across(organization: OrganizationId) -> impl IntoView {
     let id = StoredValue::new(organization);
     let query = use_query(move || Some(services::list(&id.get_value())));
     let survey = Survey::new(id.get_value());
-    let crumbs = use_crumbs(id, Vec::new());
-    let refresh = Callback::new(move |()| {
-        survey.start_over();
-        query.reload();
-    });
+    let start_over = Callback::new(move |()| survey.start_over());
     let check_all = Callback::new(move |()| survey.ask_for_all());
     offer(
         String::new(),
-        Signal::stored(vec![
-            Action::new("Refresh", "refresh", refresh),
-            Action::new("Check the backups of all services", "check", check_all),
-        ]),
+        Signal::stored(vec![Action::new(
+            "Check the backups of all services",
+            "check",
+            check_all,
+        )]),
     );
-    let actions = move || {
-        view! {
-            <Button tone=Tone::Plain on_click=refresh>
-                <Icon name="refresh" />
-                "Refresh"
-            </Button>
-        }
-    };
     view! {
-        <Page title="Backups" crumbs actions>
-            <QueryView query outline=(6, 6) let:all>
-                <Board all id survey />
-            </QueryView>
-        </Page>
+        <ListPage title="Backups" organization=id query outline=(6, 6) and=start_over let:all>
+            <Board all id survey />
+        </ListPage>
     }
 }
 

@@ -30,7 +30,7 @@ use crate::{
     query_view::{QueryView, problem_of},
     rights::Rights,
     session::Session,
-    ui::{Button, ButtonLink, Page, Panel, ProblemNotice, Tone, Waiting, dynamic},
+    ui::{Button, ButtonLink, Page, Panel, ProblemNotice, Tone, dynamic},
 };
 use attention::Attention;
 use backups::Backups;
@@ -65,8 +65,6 @@ fn Overview(organization: OrganizationId) -> impl IntoView {
     watch_transitions(services);
     let latest = services.latest();
     let is_empty = Memo::new(move |_| latest.read().as_ref().is_some_and(|all| all.is_empty()));
-    let is_waiting =
-        Memo::new(move |_| latest.read().is_none() && services.error().read().is_none());
     let title = move || {
         let latest = details.latest();
         let latest = latest.read();
@@ -103,19 +101,17 @@ fn Overview(organization: OrganizationId) -> impl IntoView {
                 problem=problem_of(services)
                 on_retry=Callback::new(move |()| services.reload())
             />
-            <Show when=move || is_waiting.get()>
-                <Waiting />
-            </Show>
-            <Show when=move || !is_empty.get() fallback=move || view! { <Begin organization=id /> }>
-                <States lists />
-            </Show>
+            <States lists />
             <div class="tiles">
-                <Show when=move || !is_empty.get()>
+                <Show
+                    when=move || !is_empty.get()
+                    fallback=move || view! { <Begin organization=id /> }
+                >
                     <Attention lists />
-                    <Moving lists />
-                    <Exposure lists />
-                    <Backups lists />
                 </Show>
+                <Moving lists />
+                <Exposure lists />
+                <Backups lists />
                 <Keys lists />
                 <Invitations lists />
                 <Cost organization=id />

@@ -1,8 +1,7 @@
 //! Reads the costs part by part, newest first, and shows what is there meanwhile.
 
 use cloud_api::{OrganizationId, usage};
-use futures_util::future::{AbortHandle, abortable};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::{
     days::{Days, parts},
@@ -13,6 +12,7 @@ use super::{
 use crate::{
     client::{ApiError, Client, ErrorKind, Priority},
     format::dates::{date, day},
+    pages::running::Running,
     query::Cache,
 };
 
@@ -54,7 +54,7 @@ pub struct Loading {
     /// Counts the answers, so that what is made of them is made again.
     version: RwSignal<usize>,
     go_on: Trigger,
-    running: StoredValue<Option<AbortHandle>>,
+    running: Running,
     source: StoredValue<Source>,
 }
 
@@ -95,7 +95,7 @@ pub fn use_costs(organization: OrganizationId, choice: Memo<Choice>) -> Loading 
         compared,
         version: RwSignal::new(0),
         go_on: Trigger::new(),
-        running: StoredValue::new(None),
+        running: Running::new(),
         source: StoredValue::new(Source {
             client: expect_context(),
             costs: held(cache, &organization),
@@ -111,7 +111,7 @@ pub fn use_costs(organization: OrganizationId, choice: Memo<Choice>) -> Loading 
             }
             loading.start(wanted);
         });
-        on_cleanup(move || loading.abort());
+        on_cleanup(move || loading.running.abort());
         wanted
     });
     loading
@@ -176,26 +176,14 @@ impl Loading {
     }
 
     pub fn stop(self) {
-        self.abort();
+        self.running.abort();
         self.phase.set(Phase::Stopped);
     }
 
-    fn abort(self) {
-        if let Some(running) = self.running.try_update_value(Option::take).flatten() {
-            running.abort();
-        }
-    }
-
     fn start(self, wanted: Days) {
-        self.abort();
         self.phase.set(Phase::Reading);
-        let (task, handle) = abortable(self.read(wanted));
-        self.running.set_value(Some(handle));
-        spawn_local(async move {
-            if let Ok(phase) = task.await {
-                // The page may have gone.
-                let _ = self.phase.try_set(phase);
-            }
+        self.running.start(self.read(wanted), move |phase| {
+            _ = self.phase.try_set(phase);
         });
     }
 

@@ -2,6 +2,7 @@
 
 use std::{collections::HashSet, hash::Hash, sync::Arc};
 
+use cloud_api::fields::items;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -36,6 +37,7 @@ pub const NO_METRIC: &str = "";
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Report {
+    #[serde(deserialize_with = "items")]
     costs: Option<Vec<Wire>>,
 }
 
@@ -150,7 +152,7 @@ pub mod tests {
         let read = costs(
             r#"{"costs":[{"date":"2026-11-24","totalCHC":2},
             {"date":"2026-11-24","metrics":{"computeCHC":0.1,"backupCHC":0.2}},
-            {"date":"2026-11-24","entityName":7,"metrics":[],"totalCHC":"much","locked":"yes"}]}"#,
+            {"date":"2026-11-24","entityName":7,"metrics":[],"totalCHC":"much","locked":"yes"},7]}"#,
         );
         let totals: Vec<String> = read.iter().map(|(_, cost)| cost.total.exact()).collect();
         assert_eq!(totals, ["2", "0.3", "0"]);

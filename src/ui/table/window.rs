@@ -63,11 +63,11 @@ pub(super) fn use_window(
             on_cleanup(move || drop(listening));
         }
     });
-    Memo::new(move |_| {
+    Memo::new(move |last: Option<&Window>| {
         let count = count.get();
         let sight = sight.get();
         let rows = if count > WHOLE {
-            visible(sight, count)
+            rows_of(sight, count, last.map(|last| &last.rows))
         } else {
             0..count
         };
@@ -78,6 +78,18 @@ pub(super) fn use_window(
     })
 }
 
+/// The rows in sight and a margin; without it where none of them was there before: whoever scrolls that fast sees
+/// others in the next frame.
+fn rows_of(sight: Sight, count: usize, last: Option<&Range<usize>>) -> Range<usize> {
+    let seen = visible(sight, count, 0);
+    let is_far = last.is_some_and(|last| last.end <= seen.start || seen.end <= last.start);
+    if is_far {
+        seen
+    } else {
+        visible(sight, count, MARGIN)
+    }
+}
+
 /// The rows in sight and a margin. The ends fall on multiples of the margin, so that most scroll
 /// events change nothing.
 #[expect(
@@ -85,11 +97,11 @@ pub(super) fn use_window(
     clippy::cast_sign_loss,
     reason = "both are clamped to a table's row numbers"
 )]
-fn visible(sight: Sight, count: usize) -> Range<usize> {
+fn visible(sight: Sight, count: usize, margin: usize) -> Range<usize> {
     let row = |pixels: f64| ((pixels / sight.row_height).max(0.0) as usize).min(count);
     let first = row(sight.from) / MARGIN * MARGIN;
     let last = (row(sight.to) / MARGIN + 1) * MARGIN;
-    first.saturating_sub(MARGIN)..(last + MARGIN).min(count)
+    first.saturating_sub(margin)..(last + margin).min(count)
 }
 
 fn measure(scroller: &HtmlElement, body: &HtmlElement, last_height: f64) -> Sight {
@@ -159,17 +171,21 @@ impl Drop for Listening {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sight, visible};
+    use std::ops::Range;
 
-    fn rows(from: f64, to: f64, count: usize) -> std::ops::Range<usize> {
-        visible(
-            Sight {
-                from,
-                to,
-                row_height: 10.0,
-            },
-            count,
-        )
+    use super::{Sight, rows_of};
+
+    fn rows(from: f64, to: f64, count: usize) -> Range<usize> {
+        after(from, to, count, None)
+    }
+
+    fn after(from: f64, to: f64, count: usize, last: Option<&Range<usize>>) -> Range<usize> {
+        let sight = Sight {
+            from,
+            to,
+            row_height: 10.0,
+        };
+        rows_of(sight, count, last)
     }
 
     #[test]
@@ -185,6 +201,14 @@ mod tests {
     #[test]
     fn small_scrolling_changes_nothing() {
         assert_eq!(rows(5000.0, 5400.0, 1000), rows(5010.0, 5410.0, 1000));
+    }
+
+    #[test]
+    fn far_jumps_bring_no_more_than_can_be_seen() {
+        assert_eq!(after(5000.0, 5400.0, 1000, Some(&(0..42))), 498..546);
+        assert_eq!(after(5000.0, 5400.0, 1000, Some(&(900..960))), 498..546);
+        // The margin comes with the next step.
+        assert_eq!(after(5010.0, 5410.0, 1000, Some(&(498..546))), 492..552);
     }
 
     #[test]

@@ -16,14 +16,19 @@ pub const RETENTION_MAX_HOURS: u32 = 1080;
 pub const RETENTION_DEFAULT_HOURS: u32 = 24;
 
 /// Schema `BackupConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BackupConfiguration {
     pub backup_period_in_hours: Option<f64>,
     pub backup_retention_period_in_hours: Option<f64>,
     /// `HH:00` in UTC; absent when backups start at any time.
     pub backup_start_time: Option<String>,
 }
+
+fields!(BackupConfiguration {
+    backup_period_in_hours: "backupPeriodInHours",
+    backup_retention_period_in_hours: "backupRetentionPeriodInHours",
+    backup_start_time: "backupStartTime",
+});
 
 /// What to do with a setting that can be left alone, reset and set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

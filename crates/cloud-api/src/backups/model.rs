@@ -1,12 +1,9 @@
 //! A backup as the API answers it. Only the id is certain.
 
-use serde::Deserialize;
-
 use crate::BackupId;
 
 /// Schema `Backup`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Backup {
     pub id: BackupId,
     pub status: Option<BackupStatus>,
@@ -25,16 +22,33 @@ pub struct Backup {
     pub bucket: Option<BackupBucket>,
 }
 
+fields!(Backup(id: "id") {
+    status: "status",
+    service_id: "serviceId",
+    started_at: "startedAt",
+    finished_at: "finishedAt",
+    size_in_bytes: "sizeInBytes",
+    duration_in_seconds: "durationInSeconds",
+    r#type: "type",
+    backup_name: "backupName",
+    bucket: "bucket",
+});
+
 /// Schemas `AwsBackupBucketProperties`, `GcpBackupBucketProperties`, `AzureBackupBucketProperties`:
 /// what says where a bucket is, without the roles and keys that open it.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BackupBucket {
     pub bucket_provider: Option<String>,
     pub bucket_path: Option<String>,
     /// Azure's word for the path.
     pub container_name: Option<String>,
 }
+
+fields!(BackupBucket {
+    bucket_provider: "bucketProvider",
+    bucket_path: "bucketPath",
+    container_name: "containerName",
+});
 
 words!(
     /// How far a backup has come.

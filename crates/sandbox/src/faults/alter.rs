@@ -80,6 +80,37 @@ pub(super) fn dropped_fields(response: &mut ApiResponse, mut dropped: impl FnMut
     });
 }
 
+/// A text becomes a number, a number a text, a list an object, an object a list; what makes an item what it is stays.
+pub(super) fn wrong_types(response: &mut ApiResponse, mut is_wrong: impl FnMut() -> bool) {
+    in_items(response, |fields| {
+        let certain = ["id", "userId", "quotaCode", "key", "service", "costs"];
+        let others = fields
+            .iter_mut()
+            .filter(|(name, _)| !certain.contains(&name.as_str()));
+        for (_, value) in others {
+            if is_wrong() {
+                *value = of_another_type(value);
+            }
+        }
+    });
+    change_json(response, |answer| {
+        if let Some(Value::Array(items)) = answer.get_mut("result") {
+            items.insert(items.len() / 2, json!("no object"));
+        }
+    });
+}
+
+fn of_another_type(value: &Value) -> Value {
+    match value {
+        Value::Null => json!(false),
+        Value::Bool(is_so) => json!(is_so.to_string()),
+        Value::Number(number) => json!(number.to_string()),
+        Value::String(text) => json!(text.len()),
+        Value::Array(items) => json!({ "items": items }),
+        Value::Object(fields) => json!([fields]),
+    }
+}
+
 pub(crate) fn with_only_ids(response: &mut ApiResponse) {
     in_items(response, |fields| fields.retain(|name, _| name == "id"));
 }

@@ -140,6 +140,28 @@ fn states_become_unknown_and_fields_get_lost() {
 }
 
 #[test]
+fn fields_become_of_another_type_and_lists_get_an_item_that_is_none() {
+    let answered = |flags| {
+        let answer = with(flags).raw(Method::Get, "~/services", b"");
+        let body: Value = serde_json::from_slice(&answer.body).expect("JSON");
+        body["result"].as_array().expect("a list").clone()
+    };
+    let (sound, wrong) = (answered("wrong-types=0"), answered("wrong-types=1"));
+    let objects: Vec<&Value> = wrong.iter().filter(|item| item.is_object()).collect();
+    assert_eq!((objects.len(), wrong.len()), (sound.len(), sound.len() + 1));
+    let mut changed = 0;
+    for (sound, wrong) in sound.iter().zip(objects) {
+        assert_eq!(sound["id"], wrong["id"]);
+        let fields = sound.as_object().expect("an object");
+        changed += fields
+            .iter()
+            .filter(|(name, value)| wrong[*name] != **value)
+            .count();
+    }
+    assert!((40..120).contains(&changed), "{changed} of about 160");
+}
+
+#[test]
 fn reads_are_stale_for_a_while_after_a_write() {
     let mut stage = with("stale=5000");
     let id = stage.id_of("pricing dev");

@@ -3,7 +3,11 @@
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
-/// Minutes east of UTC now, and half a year on: two where clocks are changed.
+/// Days from now. No zone keeps the clocks of winter, or of summer, for less than a quarter of a year; half a year on
+/// they may be what they are now: late in October New York still has those of summer, as it has late in April.
+const QUARTERS: [f64; 3] = [91.0, 182.0, 273.0];
+
+/// Minutes east of UTC now, and when the clocks have changed: two where they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offsets {
     pub now: i32,
@@ -19,9 +23,15 @@ impl Offsets {
             minutes
         };
         let now = Date::now();
+        Self::of(at(now), QUARTERS.map(|days| at(now + days * 86_400_000.0)))
+    }
+
+    /// With the first later offset that is another.
+    fn of(now: i32, later: [i32; 3]) -> Self {
+        let other = later.into_iter().find(|offset| *offset != now);
         Self {
-            now: at(now),
-            other: at(now + 182.0 * 86_400_000.0),
+            now,
+            other: other.unwrap_or(now),
         }
     }
 
@@ -71,6 +81,18 @@ mod tests {
         assert_eq!(local(2, -300), "21:00 the day before");
         assert_eq!(local(20, 345), "01:45 the next day");
         assert_eq!(local(0, 0), "00:00");
+    }
+
+    #[test]
+    fn the_other_offset_is_found_whenever_one_looks() {
+        let offsets = |now, later| {
+            let Offsets { now, other } = Offsets::of(now, later);
+            (now, other)
+        };
+        assert_eq!(offsets(-240, [-300, -240, -240]), (-240, -300));
+        assert_eq!(offsets(60, [60, 120, 120]), (60, 120));
+        assert_eq!(offsets(660, [660, 630, 630]), (660, 630));
+        assert_eq!(offsets(345, [345, 345, 345]), (345, 345));
     }
 
     #[test]

@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use cloud_api::services::{Service, State};
 use leptos::prelude::*;
 
@@ -7,7 +5,7 @@ use super::tile::{Tile, TileState};
 use crate::{
     format::plural,
     pages::{
-        hygiene::{Finding, Lists, Rule, Severity, Source},
+        hygiene::{Finding, Lists, Rule, Source},
         services::state_tone,
     },
     paths,
@@ -16,8 +14,11 @@ use crate::{
 
 /// How many services are named.
 const FEW: usize = 3;
+/// Lines that the tile has room for: what the services leave of them is filled with findings.
+const ROOM: usize = 7;
 
-/// What an administrator should look at first: services that do not do their work, and the gravest findings.
+/// What an administrator should look at first: services that do not do their work, and what the rules of the hygiene
+/// report found, the gravest first.
 #[component]
 pub fn Attention(lists: Lists) -> impl IntoView {
     let organization = lists.organization;
@@ -33,9 +34,15 @@ pub fn Attention(lists: Lists) -> impl IntoView {
         });
         ailing
     });
-    let grave = Memo::new(move |_| grave(&lists.findings.read()));
+    let found = Memo::new(move |_| {
+        let services = match ailing.read().len() {
+            count if count > FEW => FEW + 1,
+            count => count,
+        };
+        by_rule(&lists.findings.read(), ROOM - services)
+    });
     let rest = Memo::new(move |_| {
-        let counted: usize = grave.read().iter().map(|(_, count)| count).sum();
+        let counted: usize = found.read().iter().map(|(_, count)| count).sum();
         lists.findings.read().len() - counted
     });
     let report = StoredValue::new(paths::hygiene(&organization.get_value()));
@@ -58,6 +65,7 @@ pub fn Attention(lists: Lists) -> impl IntoView {
         view! {
             <li>
                 <a href=href>{format!("{} · {count}", about.title)}</a>
+                <span class="attention__severity quiet">{about.severity.word()}</span>
             </li>
         }
     };
@@ -75,14 +83,13 @@ pub fn Attention(lists: Lists) -> impl IntoView {
         })
     };
     let content = move || {
-        let (ailing, grave) = (ailing.get(), grave.get());
-        let nothing = ailing.is_empty() && grave.is_empty();
+        let (ailing, found) = (ailing.get(), found.get());
+        let nothing = ailing.is_empty() && found.is_empty();
         let count = ailing.len();
         let services = ailing.into_iter().take(FEW).map(service).collect_view();
-        let findings = grave.into_iter().map(finding).collect_view();
+        let findings = found.into_iter().map(finding).collect_view();
         view! {
-            {nothing
-                .then(|| view! { <p class="panel__text quiet">"Nothing grave stands out."</p> })}
+            {nothing.then(|| view! { <p class="panel__text quiet">"Nothing stands out."</p> })}
             <ul class="plain attention">{services} {more(count)} {findings}</ul>
             <p class="panel__text hint">
                 {dynamic(move || beside(rest.get(), &lists.missing().get()))}
@@ -109,16 +116,17 @@ fn is_ailing(service: &Service) -> bool {
     )
 }
 
-/// How often each rule of the gravest kind found something.
-fn grave(findings: &Arc<Vec<Finding>>) -> Vec<(Rule, usize)> {
+/// How often each rule found something, the gravest first, of as many rules as there is room for.
+fn by_rule(findings: &[Finding], room: usize) -> Vec<(Rule, usize)> {
     let mut counts: Vec<(Rule, usize)> = Vec::new();
-    let rules = findings.iter().map(|finding| finding.rule);
-    for rule in rules.filter(|rule| rule.about().severity == Severity::High) {
+    for rule in findings.iter().map(|finding| finding.rule) {
         match counts.iter_mut().find(|(known, _)| *known == rule) {
             Some((_, count)) => *count += 1,
             None => counts.push((rule, 1)),
         }
     }
+    counts.sort_by_key(|(rule, _)| (rule.about().severity, *rule));
+    counts.truncate(room);
     counts
 }
 
@@ -127,8 +135,8 @@ fn beside(rest: usize, missing: &[Source]) -> String {
     let rest = match rest {
         0 => String::new(),
         count => format!(
-            "{} of less weight in the report. ",
-            plural(count, "finding", "findings")
+            "{} in the report. ",
+            plural(count, "more finding", "more findings")
         ),
     };
     let missing: Vec<&str> = missing
@@ -159,9 +167,37 @@ mod tests {
     }
 
     #[test]
+    fn the_gravest_rules_fill_the_room() {
+        let finding = |rule| Finding {
+            rule,
+            id: String::new(),
+            name: String::new(),
+            href: String::new(),
+            detail: String::new(),
+            fixes: Vec::new(),
+            write: Err(""),
+        };
+        let rules = [
+            Rule::KeyExpired,
+            Rule::IdlingOff,
+            Rule::ServiceOpen,
+            Rule::IdlingOff,
+        ];
+        let findings = rules.map(finding);
+        let expected = [
+            (Rule::ServiceOpen, 1),
+            (Rule::IdlingOff, 2),
+            (Rule::KeyExpired, 1),
+        ];
+        assert_eq!(by_rule(&findings, 7), expected);
+        assert_eq!(by_rule(&findings, 2), expected[..2]);
+        assert_eq!(by_rule(&[], 7), []);
+    }
+
+    #[test]
     fn what_was_not_looked_at_is_said() {
         assert_eq!(beside(0, &[]), "");
-        assert_eq!(beside(1, &[]), "1 finding of less weight in the report. ");
+        assert_eq!(beside(1, &[]), "1 more finding in the report. ");
         assert_eq!(
             beside(0, &[Source::Backups, Source::Members]),
             "Not looked at yet: Backups."

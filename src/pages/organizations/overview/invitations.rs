@@ -36,5 +36,5 @@ pub fn Invitations(lists: Lists) -> impl IntoView {
         view! { <Figures figures /> }
     };
     let state = TileState::of(lists.invitations);
-    view! { <Tile title="Invitations" more state lines=5 content /> }
+    view! { <Tile title="Invitations" more state lines=3 content /> }
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// How many are named.
-const FEW: usize = 6;
+const FEW: usize = 3;
 /// The states in between, as [`is_moving`] has them.
 const IN_BETWEEN: &str = "state:provisioning,starting,stopping,awaking,terminating,softdeleting";
 
@@ -86,12 +86,14 @@ pub fn Moving(lists: Lists) -> impl IntoView {
             let operations = under_way.into_iter().map(|one| operation(one).into_any());
             let services = moving.into_iter().map(|one| service(one).into_any());
             let rows = operations.chain(services).take(FEW).collect_view();
+            let is_empty = latest.read().as_ref().is_some_and(|all| all.is_empty());
             let nothing = || {
-                view! {
-                    <p class="panel__text quiet">
-                        "Every service is in a state in which it stays by itself."
-                    </p>
-                }
+                let text = if is_empty {
+                    "There is no service yet."
+                } else {
+                    "Every service is in a state in which it stays by itself."
+                };
+                view! { <p class="panel__text quiet">{text}</p> }
             };
             view! {
                 {(count == 0).then(nothing)}
@@ -106,7 +108,7 @@ pub fn Moving(lists: Lists) -> impl IntoView {
             title="Moving now"
             more=services
             state=TileState::shared(lists.services)
-            lines=3
+            lines=4
             content
         />
     }

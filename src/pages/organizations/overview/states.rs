@@ -19,7 +19,7 @@ pub fn States(lists: Lists) -> impl IntoView {
         let states = all.iter().flat_map(|all| all.iter());
         counts(states.filter_map(|service| service.state.clone()))
     });
-    let is_known = Memo::new(move |_| latest.read().is_some());
+    let known = Memo::new(move |_| latest.read().as_ref().map(|all| all.len()));
     let list = paths::services(&lists.organization.get_value());
     let item = move |(state, count): (State, usize)| {
         let href = paths::with_filter(&list, &filter(&state));
@@ -31,18 +31,29 @@ pub fn States(lists: Lists) -> impl IntoView {
             </a>
         }
     };
-    let content = move || match (is_known.get(), counts.get()) {
-        (true, counts) if counts.is_empty() => ().into_any(),
-        (true, counts) => {
+    let whole = paths::services(&lists.organization.get_value());
+    let all = move |count: usize| {
+        view! {
+            <a class="strip__item" href=whole.clone()>
+                <b class="strip__value">{count}</b>
+                <span class="strip__label">{if count == 1 { "service" } else { "services" }}</span>
+            </a>
+        }
+    };
+    let content = move || match (known.get(), counts.get()) {
+        (Some(count), counts) => {
+            // Without a state, all that can be told is how many there are.
+            let all = counts.is_empty().then(|| all(count));
             let items = counts.into_iter().map(&item).collect_view();
             view! {
-                <section class="strip" aria-label="Services by state">
+                <section class="strip strip--states" aria-label="Services by state">
+                    {all}
                     {items}
                 </section>
             }
             .into_any()
         }
-        (false, _) => outline(),
+        (None, _) => outline(),
     };
     dynamic(content)
 }
@@ -78,12 +89,12 @@ fn outline() -> AnyView {
         view! {
             <div class="strip__item">
                 <b class="strip__value">"–"</b>
-                <span class="tile__line"></span>
+                <span class="strip__label">"…"</span>
             </div>
         }
     };
     view! {
-        <div class="strip" aria-hidden="true">
+        <div class="strip strip--states" aria-hidden="true">
             {(0..4).map(item).collect_view()}
         </div>
     }
