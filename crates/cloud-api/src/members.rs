@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    MemberId, Method, OrganizationId, Request, RoleId, envelope::Nothing, roles::AssignedRole,
+    MemberId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole, roles::AssignedRole,
 };
 
 const ALL: &str = "/v1/organizations/{organizationId}/members";
@@ -19,13 +19,19 @@ pub struct Member {
     /// RFC 3339.
     pub joined_at: Option<String>,
     pub assigned_roles: Option<Vec<AssignedRole>>,
+    /// Deprecated; all there is where the organization has not migrated to custom roles.
+    pub role: Option<LegacyRole>,
 }
 
 /// Schema `MemberPatchRequest`: the roles replace all that the member had.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateMember {
-    pub assigned_role_ids: Vec<RoleId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assigned_role_ids: Option<Vec<RoleId>>,
+    /// Deprecated: only where the organization has not migrated to custom roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<LegacyRole>,
 }
 
 /// `memberGetList`, unpaginated.

@@ -1,7 +1,7 @@
 //! Invitations: list, get, create, delete. Nobody accepts one: that happens in `ClickHouse`'s own
 //! console.
 
-use cloud_api::email::is_email;
+use cloud_api::{email::is_email, legacy::LegacyRole};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -10,10 +10,9 @@ use crate::{
     body::Item,
     clock::{DAY, Moment},
     keys::Permission,
-    members::legacy_role,
     refusal::Refusal,
     request::{ApiResponse, Method},
-    roles::{AssignedRole, refuse_legacy},
+    roles::{AssignedRole, Of},
     route::{Call, Route, parse_id},
 };
 
@@ -103,10 +102,11 @@ impl Invitations {
 struct View<'a> {
     id: Uuid,
     email: &'a str,
-    role: &'static str,
+    role: LegacyRole,
     created_at: Moment,
     expire_at: Moment,
-    assigned_roles: Vec<AssignedRole<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigned_roles: Option<Vec<AssignedRole<'a>>>,
 }
 
 impl Sandbox {
@@ -119,13 +119,14 @@ impl Sandbox {
     }
 
     fn invitation_view<'a>(&'a self, invitation: &'a Invitation) -> View<'a> {
+        let (role, assigned_roles) = self.told_role(&invitation.roles, false);
         View {
             id: invitation.id,
             email: &invitation.email,
-            role: legacy_role(false),
+            role,
             created_at: invitation.created_at,
             expire_at: invitation.expire_at(),
-            assigned_roles: self.roles.assigned(&invitation.roles),
+            assigned_roles,
         }
     }
 }
@@ -150,11 +151,10 @@ fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
 fn create(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     let body = body::parse(&call.request.body)?;
     let body = body::object(&body)?;
-    refuse_legacy(&body, "role")?;
     let item = body.required("email")?;
     let email = read_email(&item)?;
-    let roles = body
-        .read("assignedRoleIds", |item| sandbox.roles.read_ids(item))?
+    let roles = sandbox
+        .given_roles(&body, Of::People)?
         .filter(|roles| !roles.is_empty())
         .unwrap_or_else(|| vec![sandbox.roles.by_name("Member")]);
     if email.starts_with(REFUSED_ADDRESS) {

@@ -133,7 +133,7 @@ impl Sandbox {
     }
 
     fn key_view<'a>(&'a self, key: &'a Key) -> View<'a> {
-        View::new(key, &self.roles)
+        View::new(key, self)
     }
 
     fn record_key(&mut self, call: &Call<'_>, key: Uuid, update: &'static str) {

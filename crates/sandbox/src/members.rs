@@ -1,5 +1,6 @@
 //! Members: list, get, update, delete.
 
+use cloud_api::legacy::LegacyRole;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -11,7 +12,7 @@ use crate::{
     keys::Permission,
     refusal::Refusal,
     request::{ApiResponse, Method},
-    roles::{AssignedRole, refuse_legacy},
+    roles::{AssignedRole, Of},
     route::{Call, Route, parse_id},
 };
 
@@ -101,9 +102,10 @@ struct View<'a> {
     user_id: Uuid,
     name: &'a str,
     email: &'a str,
-    role: &'static str,
+    role: LegacyRole,
     joined_at: Moment,
-    assigned_roles: Vec<AssignedRole<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigned_roles: Option<Vec<AssignedRole<'a>>>,
 }
 
 impl Sandbox {
@@ -118,13 +120,14 @@ impl Sandbox {
         let roles = before
             .filter(|(_, changed)| self.now.since(*changed) < echo)
             .map_or(&member.roles, |(before, _)| before);
+        let (role, assigned_roles) = self.told_role(roles, member.legacy_admin);
         View {
             user_id: member.user_id,
             name: &member.name,
             email: &member.email,
-            role: legacy_role(member.legacy_admin),
+            role,
             joined_at: member.joined_at,
-            assigned_roles: self.roles.assigned(roles),
+            assigned_roles,
         }
     }
 
@@ -137,11 +140,6 @@ impl Sandbox {
         }
         Ok(())
     }
-}
-
-/// The word of the field from before the migration to custom roles.
-pub(crate) fn legacy_role(admin: bool) -> &'static str {
-    if admin { "admin" } else { "developer" }
 }
 
 /// `memberGetList`
@@ -163,8 +161,7 @@ fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal
     let (id, before) = (member.user_id, member.roles.clone());
     let body = body::parse(&call.request.body)?;
     let body = body::object(&body)?;
-    refuse_legacy(&body, "role")?;
-    let roles = body.read("assignedRoleIds", |item| sandbox.roles.read_ids(item))?;
+    let roles = sandbox.given_roles(&body, Of::People)?;
     if let Some(roles) = roles.filter(|roles| *roles != before) {
         if !roles.contains(&sandbox.roles.by_name("Admin")) {
             sandbox.refuse_without_admin(id)?;
@@ -182,7 +179,12 @@ fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal
             member.roles_before = Some((before, now));
         }
         let target = target.of_actors(vec![format!("user/{id}")]);
-        sandbox.record_about(call, "organization_member_update_roles", target);
+        let kind = if sandbox.legacy_roles {
+            "organization_member_update_role"
+        } else {
+            "organization_member_update_roles"
+        };
+        sandbox.record_about(call, kind, target);
     }
     Ok(call.answer(&sandbox.member_view(sandbox.member(call)?)))
 }

@@ -1,6 +1,7 @@
 //! Roles: list, get, create, update, delete. They decide what a key may do.
 
 mod assigned;
+mod legacy;
 mod policy;
 mod system;
 mod view;
@@ -8,7 +9,8 @@ mod write;
 
 use uuid::Uuid;
 
-pub(crate) use assigned::{AssignedRole, refuse_legacy};
+pub(crate) use assigned::AssignedRole;
+pub(crate) use legacy::Of;
 pub(crate) use policy::Policy;
 use view::View;
 
@@ -152,13 +154,14 @@ impl Sandbox {
     }
 }
 
-/// `organizationRolesGetList`
+/// `organizationRolesGetList`. Before the migration there are no roles of one's own (inferred).
 #[expect(clippy::unnecessary_wraps, reason = "every operation has this shape")]
 fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     let roles: Vec<_> = sandbox
         .roles
         .0
         .iter()
+        .filter(|role| role.system || !sandbox.legacy_roles)
         .map(|role| View::new(sandbox, role))
         .collect();
     Ok(call.answer(&roles))

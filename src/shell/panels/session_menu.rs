@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cloud_api::{
     keys::{self, ApiKey},
+    legacy::Holder,
     whoami,
 };
 use leptos::prelude::*;
@@ -122,12 +123,8 @@ fn Key() -> impl IntoView {
 }
 
 fn roles(key: &ApiKey) -> String {
-    let roles: Vec<_> = key
-        .assigned_roles
-        .iter()
-        .flatten()
-        .filter_map(|role| role.role_name.clone())
-        .collect();
+    let held = key.roles().into_iter().flatten();
+    let roles: Vec<_> = held.filter_map(|role| role.role_name).collect();
     if roles.is_empty() {
         "none".into()
     } else {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::Roles;
 use crate::{
-    body::{Item, Object},
+    body::Item,
     refusal::Refusal,
     route::parse_id,
 };
@@ -51,13 +51,4 @@ impl Roles {
         let roles = ids.iter().filter_map(|id| self.find(*id));
         roles.map(|role| (role.id, role.name.clone())).collect()
     }
-}
-
-/// The organization has migrated to custom roles: the field from before is refused.
-pub(crate) fn refuse_legacy(body: &Object<'_>, field: &str) -> Result<(), Refusal> {
-    body.optional(field).map_or(Ok(()), |_| {
-        Err(Refusal::bare_bad_request(
-            "Organization has migrated to Custom Roles. Use 'assignedRoleIds' instead of 'role'.",
-        ))
-    })
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{change::Edited, fields::Problems};
+use super::{draft::Problems, settings::Settings};
 use crate::{
     moment,
     pages::keys::own::Own,
@@ -10,14 +10,14 @@ use crate::{
 /// Warns of a new expiry of the key that this very session uses.
 #[component]
 pub fn OwnExpiry(
-    own: Own,
-    base: RwSignal<Edited>,
-    after: Memo<Result<Edited, Problems>>,
+    own: Memo<Own>,
+    base: Signal<Settings>,
+    after: Memo<Result<Settings, Problems>>,
 ) -> impl IntoView {
     let ends = Memo::new(move |_| {
         let after = after.read();
         let at = after.as_ref().ok()?.expire_at.clone()?;
-        (own != Own::No && base.read().expire_at.as_ref() != Some(&at)).then(|| in_words(&at))
+        (own.get() != Own::No && base.read().expire_at.as_ref() != Some(&at)).then(|| in_words(&at))
     });
     let said = move || {
         ends.get().map(|at| {
