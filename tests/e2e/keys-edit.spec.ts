@@ -82,7 +82,7 @@ test('by keyboard alone: a key is edited, and a dirty draft asks before it goes'
 
 test('a key whose roles the API does not tell keeps them', async ({ page, server }) => {
   const { id } = await createKey(server, 'ci');
-  await page.route(`**/keys/${id}`, async (route) => {
+  await page.route(`**/v1/**/keys/${id}`, async (route) => {
     const answer = await route.fetch();
     const body = (await answer.json()) as { result: Record<string, unknown> };
     for (const field of ['roles', 'assignedRoles']) delete body.result[field];

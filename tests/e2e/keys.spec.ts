@@ -255,6 +255,17 @@ test('a key that somebody else deleted first is gone all the same', async ({ pag
   await expect(keyRow(page, 'old ci')).toBeHidden();
 });
 
+test('a key that somebody else deleted is not disabled, and leaves the list', async ({ page, server }) => {
+  const key = await createKey(server, 'old ci');
+  await openKeys(page);
+  await (await openKeyMenu(page, 'old ci')).getByRole('menuitem', { name: 'Disable' }).click();
+  await deleteKey(server, key);
+  await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+  await expectProblem(page.getByRole('dialog'), 'status 404');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(keyRow(page, 'old ci')).toBeHidden();
+});
+
 test('our own key is guarded, with the reason in the action', async ({ page, server, seen }) => {
   await openKeys(page);
   const menu = await openKeyMenu(page, 'demo admin');

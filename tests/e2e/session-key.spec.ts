@@ -57,6 +57,29 @@ test('a new expiry ends the notice at once', async ({ page, server }) => {
   await expect(page.getByText('The key of this session')).toBeHidden();
 });
 
+test('an end of our own key that comes sooner is thought of first', async ({ page, server, seen }) => {
+  await signIn(page, { key: await ownKey(server, null) });
+  const { id } = await oneKey(server, 'mine');
+  await visit(page, `${await keysPath(server)}/${id}?dialog=edit&on=${id}`);
+  const dialog = page.getByRole('dialog', { name: 'Edit mine' });
+  await dialog.getByRole('radio', { name: 'In 30 days' }).check();
+  const apply = dialog.getByRole('button', { name: 'Apply changes' });
+  await expect(apply).toHaveAccessibleDescription('Confirm first that this session may end');
+  await apply.click({ force: true });
+  expect(writes(seen)).toEqual([]);
+  await dialog.getByRole('checkbox', { name: 'This session may end then' }).check();
+  await apply.click();
+  await expect(dialog).toBeHidden();
+  expect((await oneKey(server, 'mine')).expireAt).not.toBeNull();
+});
+
+test('the session tells name, roles, expiry and addresses of its key', async ({ page, server }) => {
+  await signIn(page, { key: await ownKey(server, within(24 * 30)) });
+  await page.getByTitle('The API key of this session').click();
+  const session = page.getByRole('dialog', { name: 'Session' });
+  for (const text of ['mine', 'Admin', 'in 29 days', '0.0.0.0/0']) await expect(session).toContainText(text);
+});
+
 test('what would end the session is refused on the key’s own page, too', async ({ page, server, seen }) => {
   await signIn(page, { key: await ownKey(server, null) });
   const { id } = await oneKey(server, 'mine');

@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    InvitationId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole, roles::AssignedRole,
+    InvitationId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole,
+    roles::AssignedRole,
 };
 
 const ALL: &str = "/v1/organizations/{organizationId}/invitations";

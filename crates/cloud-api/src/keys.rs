@@ -5,8 +5,8 @@ pub mod rules;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    KeyId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole, request::PAGE_AFTER,
-    roles::AssignedRole, services::IpAccess,
+    KeyId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole,
+    request::PAGE_AFTER, roles::AssignedRole, services::IpAccess,
 };
 
 const ALL: &str = "/v1/organizations/{organizationId}/keys";

@@ -4,7 +4,12 @@
 //! After the migration they are frozen in answers and refused in requests. The API has no field for
 //! whether an organization has migrated: what tells `assignedRoles` has (inferred).
 
-use crate::{invitations::Invitation, keys::ApiKey, members::Member, roles::{AssignedRole, RoleType}};
+use crate::{
+    invitations::Invitation,
+    keys::ApiKey,
+    members::Member,
+    roles::{AssignedRole, RoleType},
+};
 
 words!(
     /// A role of before the migration (schemas `Member`, `Invitation` and `ApiKey`).
@@ -117,7 +122,10 @@ mod tests {
         let key: ApiKey = serde_json::from_str(r#"{"id":"x","roles":["admin","query_endpoints"]}"#)
             .expect("a key");
         let roles = key.roles().expect("told");
-        let names: Vec<_> = roles.iter().filter_map(|role| role.role_name.as_deref()).collect();
+        let names: Vec<_> = roles
+            .iter()
+            .filter_map(|role| role.role_name.as_deref())
+            .collect();
         assert_eq!(names, ["admin", "query_endpoints"]);
         assert!(roles.iter().all(|role| role.role_id.is_none()));
     }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    MemberId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole, roles::AssignedRole,
+    MemberId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole,
+    roles::AssignedRole,
 };
 
 const ALL: &str = "/v1/organizations/{organizationId}/members";

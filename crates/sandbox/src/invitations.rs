@@ -1,7 +1,7 @@
 //! Invitations: list, get, create, delete. Nobody accepts one: that happens in `ClickHouse`'s own
 //! console.
 
-use cloud_api::{email::is_email, legacy::LegacyRole};
+use cloud_api::email::is_email;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -12,35 +12,20 @@ use crate::{
     keys::Permission,
     refusal::Refusal,
     request::{ApiResponse, Method},
-    roles::{AssignedRole, Of},
+    roles::{Of, PersonRoles},
     route::{Call, Route, parse_id},
 };
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route {
-        method: Method::Get,
-        path: ALL,
-        permissions: &[Permission::OrganizationView],
-        run: list,
-    },
-    Route {
-        method: Method::Post,
-        path: ALL,
-        permissions: &[Permission::OrganizationManage],
-        run: create,
-    },
-    Route {
-        method: Method::Get,
-        path: ONE,
-        permissions: &[Permission::OrganizationView],
-        run: get,
-    },
-    Route {
-        method: Method::Delete,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: delete,
-    },
+    Route::new(Method::Get, ALL, &[Permission::OrganizationView], list),
+    Route::new(Method::Post, ALL, &[Permission::OrganizationManage], create),
+    Route::new(Method::Get, ONE, &[Permission::OrganizationView], get),
+    Route::new(
+        Method::Delete,
+        ONE,
+        &[Permission::OrganizationManage],
+        delete,
+    ),
 ];
 
 const ALL: &str = "/v1/organizations/{organizationId}/invitations";
@@ -102,11 +87,10 @@ impl Invitations {
 struct View<'a> {
     id: Uuid,
     email: &'a str,
-    role: LegacyRole,
     created_at: Moment,
     expire_at: Moment,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    assigned_roles: Option<Vec<AssignedRole<'a>>>,
+    #[serde(flatten)]
+    roles: PersonRoles<'a>,
 }
 
 impl Sandbox {
@@ -119,14 +103,12 @@ impl Sandbox {
     }
 
     fn invitation_view<'a>(&'a self, invitation: &'a Invitation) -> View<'a> {
-        let (role, assigned_roles) = self.told_role(&invitation.roles, false);
         View {
             id: invitation.id,
             email: &invitation.email,
-            role,
             created_at: invitation.created_at,
             expire_at: invitation.expire_at(),
-            assigned_roles,
+            roles: self.person_roles(&invitation.roles, false),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Members: list, get, update, delete.
 
-use cloud_api::legacy::LegacyRole;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -12,35 +11,25 @@ use crate::{
     keys::Permission,
     refusal::Refusal,
     request::{ApiResponse, Method},
-    roles::{AssignedRole, Of},
+    roles::{Of, PersonRoles},
     route::{Call, Route, parse_id},
 };
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route {
-        method: Method::Get,
-        path: ALL,
-        permissions: &[Permission::OrganizationView],
-        run: list,
-    },
-    Route {
-        method: Method::Get,
-        path: ONE,
-        permissions: &[Permission::OrganizationView],
-        run: get,
-    },
-    Route {
-        method: Method::Patch,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: update,
-    },
-    Route {
-        method: Method::Delete,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: delete,
-    },
+    Route::new(Method::Get, ALL, &[Permission::OrganizationView], list),
+    Route::new(Method::Get, ONE, &[Permission::OrganizationView], get),
+    Route::new(
+        Method::Patch,
+        ONE,
+        &[Permission::OrganizationManage],
+        update,
+    ),
+    Route::new(
+        Method::Delete,
+        ONE,
+        &[Permission::OrganizationManage],
+        delete,
+    ),
 ];
 
 const ALL: &str = "/v1/organizations/{organizationId}/members";
@@ -102,10 +91,9 @@ struct View<'a> {
     user_id: Uuid,
     name: &'a str,
     email: &'a str,
-    role: LegacyRole,
     joined_at: Moment,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    assigned_roles: Option<Vec<AssignedRole<'a>>>,
+    #[serde(flatten)]
+    roles: PersonRoles<'a>,
 }
 
 impl Sandbox {
@@ -120,14 +108,12 @@ impl Sandbox {
         let roles = before
             .filter(|(_, changed)| self.now.since(*changed) < echo)
             .map_or(&member.roles, |(before, _)| before);
-        let (role, assigned_roles) = self.told_role(roles, member.legacy_admin);
         View {
             user_id: member.user_id,
             name: &member.name,
             email: &member.email,
-            role,
             joined_at: member.joined_at,
-            assigned_roles,
+            roles: self.person_roles(roles, member.legacy_admin),
         }
     }
 

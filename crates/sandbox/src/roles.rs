@@ -10,7 +10,7 @@ mod write;
 use uuid::Uuid;
 
 pub(crate) use assigned::AssignedRole;
-pub(crate) use legacy::Of;
+pub(crate) use legacy::{Of, PersonRoles};
 pub(crate) use policy::Policy;
 use view::View;
 
@@ -26,36 +26,26 @@ use crate::{
 };
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route {
-        method: Method::Get,
-        path: ALL,
-        permissions: &[Permission::OrganizationManage],
-        run: list,
-    },
-    Route {
-        method: Method::Post,
-        path: ALL,
-        permissions: &[Permission::OrganizationManage],
-        run: write::create,
-    },
-    Route {
-        method: Method::Get,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: get,
-    },
-    Route {
-        method: Method::Patch,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: write::update,
-    },
-    Route {
-        method: Method::Delete,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: write::delete,
-    },
+    Route::new(Method::Get, ALL, &[Permission::OrganizationManage], list),
+    Route::new(
+        Method::Post,
+        ALL,
+        &[Permission::OrganizationManage],
+        write::create,
+    ),
+    Route::new(Method::Get, ONE, &[Permission::OrganizationManage], get),
+    Route::new(
+        Method::Patch,
+        ONE,
+        &[Permission::OrganizationManage],
+        write::update,
+    ),
+    Route::new(
+        Method::Delete,
+        ONE,
+        &[Permission::OrganizationManage],
+        write::delete,
+    ),
 ];
 
 const ALL: &str = "/v1/organizations/{organizationId}/roles";

@@ -192,7 +192,12 @@ async fn invite(
 
 /// The same address with the same roles.
 fn new_one(invitation: &Invitation) -> CreateInvitation {
-    let ids = |roles: &[AssignedRole]| roles.iter().filter_map(|role| role.role_id.clone()).collect();
+    let ids = |roles: &[AssignedRole]| {
+        roles
+            .iter()
+            .filter_map(|role| role.role_id.clone())
+            .collect()
+    };
     CreateInvitation {
         email: invitation.email.clone().unwrap_or_default().to_lowercase(),
         assigned_role_ids: invitation.assigned().map(ids),

@@ -96,7 +96,13 @@ static KEY: Edited<ApiKey, Settings, Draft> = Edited {
             sent.rights.ask();
         }
     },
-    fields: &["name", "assignedRoleIds", "roles", "expireAt", "ipAccessList"],
+    fields: &[
+        "name",
+        "assignedRoleIds",
+        "roles",
+        "expireAt",
+        "ipAccessList",
+    ],
     activities: &["openapi_key_update"],
     editor: |editing| view! { <KeyEditor editing /> }.into_any(),
 };

@@ -20,7 +20,10 @@ use crate::{
     client::ApiError,
     dialogs::use_dialogs,
     offers::offer,
-    pages::{crumbs, roles::{Held, HeldRights}},
+    pages::{
+        crumbs,
+        roles::{Held, HeldRights},
+    },
     params::use_key_ids,
     paths,
     query::{Cache, Query, use_query},

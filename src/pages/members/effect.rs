@@ -40,14 +40,8 @@ pub fn difference(all: &[Role], before: &[RoleId], after: &[RoleId]) -> Differen
 #[component]
 pub fn ChangeEffect(difference: Memo<Difference>) -> impl IntoView {
     let lines = move || {
-        let Difference {
-            gained,
-            lost,
-        } = difference.get();
-        let lines = [
-            ("Can then:", gained),
-            ("Can no longer:", lost),
-        ];
+        let Difference { gained, lost } = difference.get();
+        let lines = [("Can then:", gained), ("Can no longer:", lost)];
         let lines = lines.into_iter().filter(|(_, what)| !what.is_empty());
         lines
             .map(|(kind, what)| {

@@ -25,7 +25,10 @@ pub fn typed_of(member: &Member) -> String {
 /// The id of the predefined role Admin, if the member has it.
 pub fn admin_role(member: &Member) -> Option<&RoleId> {
     let mut roles = member.assigned()?.iter();
-    roles.find(|role| is_predefined_admin(role))?.role_id.as_ref()
+    roles
+        .find(|role| is_predefined_admin(role))?
+        .role_id
+        .as_ref()
 }
 
 /// Whether nobody else has the role Admin.

@@ -45,7 +45,11 @@ pub fn settle(sent: &Sent<Member>, wanted: Roles) {
         client,
         cache,
         toasts,
-        target: Target { organization, id, get },
+        target: Target {
+            organization,
+            id,
+            get,
+        },
         ..
     } = sent.clone();
     let OneMember { id, settling } = id;
@@ -61,7 +65,9 @@ pub fn settle(sent: &Sent<Member>, wanted: Roles) {
             TimeoutFuture::new(pause).await;
             // A look that fails is no news about the roles; the next one may succeed.
             let look = client.send_with(get.clone(), Priority::Poll).await;
-            shown = look.ok().filter(|member| wanted.is_same(&Roles::of(member)));
+            shown = look
+                .ok()
+                .filter(|member| wanted.is_same(&Roles::of(member)));
             if shown.is_some() {
                 break;
             }
@@ -70,7 +76,8 @@ pub fn settle(sent: &Sent<Member>, wanted: Roles) {
             Some(member) => observe(cache, &organization, &member),
             None => toasts.push(
                 ToastKind::Information,
-                "The API took the new roles, but still shows the old ones. Refresh later.".to_owned(),
+                "The API took the new roles, but still shows the old ones. Refresh later."
+                    .to_owned(),
                 None,
             ),
         }

@@ -114,6 +114,7 @@ fn Key() -> impl IntoView {
             </Property>
             <Property label="Roles">{dynamic(of_key(roles))}</Property>
             <Property label="Expires">{dynamic(expires)}</Property>
+            <Property label="IP access list">{dynamic(of_key(access))}</Property>
             <Property label="Kept in">
                 "Memory and session storage of this tab, until you sign out"
             </Property>
@@ -129,6 +130,17 @@ fn roles(key: &ApiKey) -> String {
         "none".into()
     } else {
         roles.join(", ")
+    }
+}
+
+fn access(key: &ApiKey) -> String {
+    match key.ip_access_list.as_deref() {
+        None => "—".into(),
+        Some([]) => "nobody".into(),
+        Some(entries) => {
+            let sources: Vec<_> = entries.iter().map(|entry| entry.source.as_str()).collect();
+            sources.join(", ")
+        }
     }
 }
 

@@ -4,11 +4,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::Roles;
-use crate::{
-    body::Item,
-    refusal::Refusal,
-    route::parse_id,
-};
+use crate::{body::Item, refusal::Refusal, route::parse_id};
 
 /// Schema `AssignedRole`.
 #[derive(Serialize)]

@@ -2,6 +2,7 @@
 //! only their names on the way in and out are the words of before.
 
 use cloud_api::legacy::LegacyRole;
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::{AssignedRole, Roles};
@@ -57,6 +58,15 @@ pub(crate) struct Told<'a> {
     pub(crate) assigned: Option<Vec<AssignedRole<'a>>>,
 }
 
+/// What members and invitations tell of their roles.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PersonRoles<'a> {
+    role: LegacyRole,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigned_roles: Option<Vec<AssignedRole<'a>>>,
+}
+
 impl Roles {
     /// The roles that a word of before stands for.
     fn of_word(&self, word: &LegacyRole, of: Of) -> Vec<Uuid> {
@@ -108,15 +118,14 @@ impl Sandbox {
         }
     }
 
-    /// The same for a person, who has one word.
-    pub(crate) fn told_role(
-        &self,
-        roles: &[Uuid],
-        was_admin: bool,
-    ) -> (LegacyRole, Option<Vec<AssignedRole<'_>>>) {
+    /// The same of a person, who has one word.
+    pub(crate) fn person_roles(&self, roles: &[Uuid], was_admin: bool) -> PersonRoles<'_> {
         let Told { words, assigned } = self.told_roles(roles, Of::People, was_admin);
-        let word = words.into_iter().next().unwrap_or(LegacyRole::Developer);
-        (word, assigned)
+        let role = words.into_iter().next().unwrap_or(LegacyRole::Developer);
+        PersonRoles {
+            role,
+            assigned_roles: assigned,
+        }
     }
 
     /// The roles that a body gives, if it gives any: before the migration in either field, after it in

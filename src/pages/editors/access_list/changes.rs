@@ -88,8 +88,14 @@ mod tests {
 
     #[test]
     fn a_new_description_is_a_change_and_not_a_loss() {
-        let before = [entry("192.0.2.1", Some("ci")), entry("198.51.100.0/24", None)];
-        let after = [entry("192.0.2.1", Some("runner")), entry("203.0.113.7", Some("home"))];
+        let before = [
+            entry("192.0.2.1", Some("ci")),
+            entry("198.51.100.0/24", None),
+        ];
+        let after = [
+            entry("192.0.2.1", Some("runner")),
+            entry("203.0.113.7", Some("home")),
+        ];
         assert_eq!(
             told(&changes(&before, &after)),
             [

@@ -211,7 +211,10 @@ mod tests {
         let question = Question {
             organization: ID.parse().expect("a UUID"),
             is_about: Arc::new(|record| {
-                record.service_id.as_ref().is_some_and(|id| id.as_str() == ID)
+                record
+                    .service_id
+                    .as_ref()
+                    .is_some_and(|id| id.as_str() == ID)
             }),
             kinds: &["service_update_name"],
             since: 0.0,

@@ -72,7 +72,9 @@ impl Form {
         let all_roles = use_query(move || Some(roles::list(&organization.get_value())));
         let is_legacy = Memo::new(move |_| {
             let members = members.read();
-            members.as_ref().is_some_and(|members| has_not_migrated(members))
+            members
+                .as_ref()
+                .is_some_and(|members| has_not_migrated(members))
         });
         let word = RwSignal::new(draft.word);
         let text = RwSignal::new(draft.text);

@@ -224,7 +224,11 @@ mod tests {
             ..Draft::of(&base())
         };
         let problems = check(&draft).expect_err("problems");
-        assert!(problems.access.is_some_and(|text| text.contains("disable it instead")));
+        assert!(
+            problems
+                .access
+                .is_some_and(|text| text.contains("disable it instead"))
+        );
         assert!(problems.roles.is_some());
     }
 
@@ -232,7 +236,10 @@ mod tests {
     fn a_draft_survives_storage() {
         let draft = Draft::of(&base());
         let text = serde_json::to_string(&draft).expect("serializable");
-        assert_eq!(serde_json::from_str::<Draft>(&text).expect("readable"), draft);
+        assert_eq!(
+            serde_json::from_str::<Draft>(&text).expect("readable"),
+            draft
+        );
     }
 
     #[test]

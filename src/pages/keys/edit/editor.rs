@@ -5,13 +5,16 @@ use super::{
     REACHED,
     draft::{Draft, Fields, Problems},
     own_address::OwnAddress,
-    own_expiry::{OwnExpiry, in_words},
+    own_expiry::{End, OwnExpiry, in_words},
     settings::Settings,
 };
 use crate::{
     moment,
     pages::{
-        editors::{access_list::{AccessListEditor, EntryDraft}, edit::Editing},
+        editors::{
+            access_list::{AccessListEditor, EntryDraft},
+            edit::Editing,
+        },
         keys::{
             actions::AboutKey,
             expiry::ExpiryField,
@@ -54,6 +57,12 @@ pub fn KeyEditor(editing: Editing<Settings, Draft>) -> impl IntoView {
         after.clone().filter(|_| *after != base.read().access)
     });
     let confirmed = RwSignal::new(false);
+    let end = Memo::new(move |_| {
+        let after = after.read();
+        let after = after.as_ref().ok().filter(|_| own.get() != Own::No)?;
+        End::of(&base.read(), after)
+    });
+    let may_end = RwSignal::new(false);
     let shut_out = Memo::new(move |_| own.get().shut_out_by(access.read().as_deref()?));
     let is_emptied = Memo::new(move |_| {
         let after = after.read();
@@ -62,7 +71,12 @@ pub fn KeyEditor(editing: Editing<Settings, Draft>) -> impl IntoView {
         access.is_some() && is_empty && own.get() != Own::No
     });
     let gone = Memo::new(move |_| {
-        let ids: Vec<RoleId> = draft.read().roles.iter().map(|role| role.id.clone()).collect();
+        let ids: Vec<RoleId> = draft
+            .read()
+            .roles
+            .iter()
+            .map(|role| role.id.clone())
+            .collect();
         let all = known.all().get();
         let is_touched = match &base.read().roles {
             Roles::Assigned(roles) => *roles != draft.read().roles,
@@ -77,6 +91,8 @@ pub fn KeyEditor(editing: Editing<Settings, Draft>) -> impl IntoView {
             Some(EMPTIED.to_owned())
         } else if (shut_out.get(), confirmed.get()) == (Some(ShutOut::Perhaps), false) {
             Some("Confirm first that your own address stays in the list".to_owned())
+        } else if end.read().as_ref().is_some_and(|end| end.is_sooner) && !may_end.get() {
+            Some("Confirm first that this session may end".to_owned())
         } else {
             gone.get()
         }
@@ -112,7 +128,7 @@ pub fn KeyEditor(editing: Editing<Settings, Draft>) -> impl IntoView {
             base
             known
             fields
-            problem=Signal::derive(move || of_roles.get().or_else(|| gone.get()))
+            problem=Signal::derive(move || gone.get().or_else(|| of_roles.get()))
             of_words=problem("roles", |it| &it.roles)
         />
         <ExpiryField fields=fields.expiry kept problem=problem("expireAt", |it| &it.expiry) />
@@ -125,7 +141,7 @@ pub fn KeyEditor(editing: Editing<Settings, Draft>) -> impl IntoView {
                 }) />
             </Fieldset>
         </Show>
-        <OwnExpiry own base after />
+        <OwnExpiry end confirmed=may_end />
         <OwnAddress about access shut_out confirmed />
     }
 }
@@ -154,10 +170,14 @@ fn KeyRoles(
         Roles::Assigned(_) => {
             let chosen = follow_ids(fields.roles, known);
             let assigned = Signal::derive(move || {
-                let named = fields.roles.get().into_iter().chain(match base.get().roles {
-                    Roles::Assigned(roles) => roles,
-                    _ => Vec::new(),
-                });
+                let named = fields
+                    .roles
+                    .get()
+                    .into_iter()
+                    .chain(match base.get().roles {
+                        Roles::Assigned(roles) => roles,
+                        _ => Vec::new(),
+                    });
                 named.map(Named::into_assigned).collect()
             });
             view! { <RolePicker known chosen assigned problem /> }.into_any()
@@ -167,7 +187,8 @@ fn KeyRoles(
 
 /// The ids of the roles, to be chosen; each that is chosen keeps the name it has now.
 fn follow_ids(roles: RwSignal<Vec<Named>>, known_roles: KnownRoles) -> RwSignal<Vec<RoleId>> {
-    let ids = |roles: &[Named]| -> Vec<RoleId> { roles.iter().map(|role| role.id.clone()).collect() };
+    let ids =
+        |roles: &[Named]| -> Vec<RoleId> { roles.iter().map(|role| role.id.clone()).collect() };
     let chosen = RwSignal::new(ids(&roles.read_untracked()));
     Effect::new(move |_| {
         let chosen = chosen.get();

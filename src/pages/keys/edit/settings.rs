@@ -119,7 +119,12 @@ mod tests {
     fn told(lines: &[ChangeLine]) -> Vec<String> {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let line = |line: &ChangeLine| {
-            format!("{}: {}→{}", text(&line.what), text(&line.now), text(&line.after))
+            format!(
+                "{}: {}→{}",
+                text(&line.what),
+                text(&line.now),
+                text(&line.after)
+            )
         };
         lines.iter().map(line).collect()
     }
@@ -187,6 +192,9 @@ mod tests {
             ..silent.clone()
         };
         let change = after.change_from(&silent);
-        assert_eq!((change.assigned_role_ids, change.ip_access_list), (None, None));
+        assert_eq!(
+            (change.assigned_role_ids, change.ip_access_list),
+            (None, None)
+        );
     }
 }

@@ -185,7 +185,10 @@ mod tests {
         let request = draft.check(Offered::Words, now).expect("a request");
         assert_eq!(request.roles, Some(vec![LegacyRole::Developer]));
         assert_eq!(request.assigned_role_ids, None);
-        assert!(good().check(Offered::Words, now).is_err(), "ids are none of its roles");
+        assert!(
+            good().check(Offered::Words, now).is_err(),
+            "ids are none of its roles"
+        );
     }
 
     fn good() -> Draft {
