@@ -41,6 +41,7 @@ test('what there is now can be taken instead of the draft', async ({ page, serve
   await dialog.getByRole('checkbox', { name: 'Billing', exact: true }).check();
   await changeKey(server, key, { name: 'ci of somebody else' });
   await dialog.getByRole('button', { name: 'Apply changes' }).click();
+  await expect(dialog.getByRole('alert').filter({ hasText: 'Somebody else changed this' })).toBeInViewport();
   await dialog.getByRole('button', { name: 'Take what there is now' }).click();
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('ci of somebody else');
   await expect(dialog.getByRole('checkbox', { name: 'Billing', exact: true })).not.toBeChecked();

@@ -121,8 +121,7 @@ fn InviteForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
                 <h2>"Roles for all"</h2>
                 {dynamic(move || {
                     if form.is_legacy.get() {
-                        return view! { <LegacyRoleField legend="Role for all" chosen=form.word /> }
-                            .into_any();
+                        return view! { <LegacyRoleField chosen=form.word /> }.into_any();
                     }
                     view! {
                         <RolesView query=all_roles let:all>

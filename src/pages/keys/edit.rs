@@ -32,8 +32,8 @@ use crate::{
     query::Cache,
     rights::Rights,
 };
-use draft::Draft;
 pub use draft::name_problem;
+use draft::{Draft, Problems};
 use editor::KeyEditor;
 use settings::Settings;
 
@@ -74,7 +74,7 @@ static KEY: Edited<ApiKey, Settings, Draft> = Edited {
     draft: Draft::of,
     check: |base, draft| {
         let checked = draft.check(base, moment::now());
-        checked.map_err(|problems| problems.first())
+        checked.map_err(Problems::first)
     },
     lines: Settings::lines,
     // Told by the editor, which knows whose key it is.

@@ -33,17 +33,14 @@ pub fn NotMigrated() -> impl IntoView {
 
 /// The one role of a member or an invitation.
 #[component]
-pub fn LegacyRoleField(
-    #[prop(default = "Role")] legend: &'static str,
-    chosen: RwSignal<String>,
-) -> impl IntoView {
+pub fn LegacyRoleField(chosen: RwSignal<String>) -> impl IntoView {
     let choice = |role: LegacyRole| {
         Choice::new(role.as_str().to_owned(), role.to_string()).hint(meaning(&role))
     };
     let options = OF_MEMBERS.map(choice).to_vec();
     view! {
         <NotMigrated />
-        <RadioGroup legend value=chosen options />
+        <RadioGroup legend="Role" value=chosen options />
     }
 }
 

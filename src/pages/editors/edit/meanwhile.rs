@@ -6,7 +6,7 @@ use cloud_api::{
     OrganizationId,
     activities::{self, Activity},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 
 use crate::{
     client::{ApiError, Client},
@@ -69,9 +69,16 @@ pub fn ChangedMeanwhile(
 ) -> impl IntoView {
     let lines = Memo::new(move |_| lines.get());
     let question = StoredValue::new(question);
+    let notice = NodeRef::<html::Div>::new();
+    // The button that was pressed may be far below.
+    Effect::new(move |_| {
+        if let Some(notice) = notice.get() {
+            notice.scroll_into_view();
+        }
+    });
     view! {
         <Show when=move || !lines.read().is_empty()>
-            <div class="notice" role="alert">
+            <div class="notice" role="alert" node_ref=notice>
                 <Icon name="warning" />
                 <div class="meanwhile">
                     <p>
