@@ -1,6 +1,7 @@
 //! The frame around every signed-in page.
 
 mod budget_meter;
+mod key_expiry;
 mod notices;
 mod outage;
 mod panels;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::outage::OutageNotice;
+use super::{key_expiry::KeyExpiry, outage::OutageNotice};
 use crate::{
     client::Client,
     format,
@@ -49,6 +49,7 @@ pub fn Notices() -> impl IntoView {
             <Show when=move || online.get()>
                 <OutageNotice />
             </Show>
+            <KeyExpiry />
             <Notice text=clock dismiss="Dismiss the notice of the clock" />
             <Notice text=newer dismiss="Dismiss the notice of the newer API" />
         </div>

@@ -220,7 +220,7 @@ test('an old key that somebody deleted first ends the rotation', async ({ page, 
   await expect(page.getByText('stands in its place')).toBeVisible();
 });
 
-test('by keyboard alone: a key is rotated up to the switch', async ({ page, server }) => {
+test('by keyboard alone: a key is rotated to the end', async ({ page, server }) => {
   await createKey(server, 'ci');
   await openKey(page, 'ci');
   await tabTo(page, page.getByRole('button', { name: 'Rotate' }));
@@ -236,6 +236,18 @@ test('by keyboard alone: a key is rotated up to the switch', async ({ page, serv
   await tabTo(page, page.getByRole('button', { name: 'All clients use the new key' }));
   await page.keyboard.press('Enter');
   await expect(step(page, 'Watch the old key, then disable it')).toHaveAttribute('aria-current', 'step');
+  const dialog = page.getByRole('dialog');
+  await tabTo(page, page.getByRole('button', { name: 'Disable the old key' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, dialog.getByRole('button', { name: 'Disable' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: 'Delete the old key' }));
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('ci');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('stands in its place')).toBeVisible();
+  expect(await named(server, 'ci')).toEqual([]);
 });
 
 test('a read-only session rotates nothing', async ({ page, server, seen }) => {

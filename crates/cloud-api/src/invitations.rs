@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use crate::{
-    InvitationId, Method, OrganizationId, Request, RoleId, envelope::Nothing, roles::AssignedRole,
+    InvitationId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole,
+    roles::AssignedRole,
 };
 
 const ALL: &str = "/v1/organizations/{organizationId}/invitations";
@@ -21,6 +22,8 @@ pub struct Invitation {
     /// RFC 3339.
     pub expire_at: Option<String>,
     pub assigned_roles: Option<Vec<AssignedRole>>,
+    /// Deprecated; all there is where the organization has not migrated to custom roles.
+    pub role: Option<LegacyRole>,
 }
 
 fields!(Invitation(id: "id") {
@@ -35,7 +38,11 @@ fields!(Invitation(id: "id") {
 #[serde(rename_all = "camelCase")]
 pub struct CreateInvitation {
     pub email: String,
-    pub assigned_role_ids: Vec<RoleId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assigned_role_ids: Option<Vec<RoleId>>,
+    /// Deprecated: only where the organization has not migrated to custom roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<LegacyRole>,
 }
 
 /// `invitationGetList`, unpaginated.

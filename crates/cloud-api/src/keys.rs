@@ -5,8 +5,8 @@ pub mod rules;
 use serde::Serialize;
 
 use crate::{
-    KeyId, Method, OrganizationId, Request, RoleId, envelope::Nothing, request::PAGE_AFTER,
-    roles::AssignedRole, services::IpAccess,
+    KeyId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole,
+    request::PAGE_AFTER, roles::AssignedRole, services::IpAccess,
 };
 
 const ALL: &str = "/v1/organizations/{organizationId}/keys";
@@ -27,6 +27,8 @@ pub struct ApiKey {
     pub name: Option<String>,
     pub state: Option<KeyState>,
     pub assigned_roles: Option<Vec<AssignedRole>>,
+    /// Deprecated; all there is where the organization has not migrated to custom roles.
+    pub roles: Option<Vec<LegacyRole>>,
     /// The last four characters of the key ID, the credential's first half.
     pub key_suffix: Option<String>,
     /// RFC 3339.
@@ -75,7 +77,11 @@ pub struct CreateKey {
     /// Absent: the server makes the pair and tells it once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hash_data: Option<HashData>,
-    pub assigned_role_ids: Vec<RoleId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assigned_role_ids: Option<Vec<RoleId>>,
+    /// Deprecated: only where the organization has not migrated to custom roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roles: Option<Vec<LegacyRole>>,
     /// Empty: nobody can use the key.
     pub ip_access_list: Vec<IpAccess>,
 }
@@ -102,6 +108,9 @@ pub struct UpdateKey {
     pub name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assigned_role_ids: Option<Vec<RoleId>>,
+    /// Deprecated: only where the organization has not migrated to custom roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roles: Option<Vec<LegacyRole>>,
     /// `Some(None)` clears the expiry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expire_at: Option<Option<String>>,

@@ -22,6 +22,7 @@ pub mod envelope;
 pub mod ids;
 pub mod invitations;
 pub mod keys;
+pub mod legacy;
 pub mod members;
 pub mod novelty;
 pub mod organizations;

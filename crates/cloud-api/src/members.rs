@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    MemberId, Method, OrganizationId, Request, RoleId, envelope::Nothing, roles::AssignedRole,
+    MemberId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole,
+    roles::AssignedRole,
 };
 
 const ALL: &str = "/v1/organizations/{organizationId}/members";
@@ -18,6 +19,8 @@ pub struct Member {
     /// RFC 3339.
     pub joined_at: Option<String>,
     pub assigned_roles: Option<Vec<AssignedRole>>,
+    /// Deprecated; all there is where the organization has not migrated to custom roles.
+    pub role: Option<LegacyRole>,
 }
 
 fields!(Member(user_id: "userId") {
@@ -31,7 +34,11 @@ fields!(Member(user_id: "userId") {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateMember {
-    pub assigned_role_ids: Vec<RoleId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assigned_role_ids: Option<Vec<RoleId>>,
+    /// Deprecated: only where the organization has not migrated to custom roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<LegacyRole>,
 }
 
 /// `memberGetList`, unpaginated.

@@ -10,38 +10,22 @@ use crate::{
     body::Item,
     clock::{DAY, Moment},
     keys::Permission,
-    members::legacy_role,
     refusal::Refusal,
     request::{ApiResponse, Method},
-    roles::{AssignedRole, refuse_legacy},
+    roles::{Of, PersonRoles},
     route::{Call, Route, parse_id},
 };
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route {
-        method: Method::Get,
-        path: ALL,
-        permissions: &[Permission::OrganizationView],
-        run: list,
-    },
-    Route {
-        method: Method::Post,
-        path: ALL,
-        permissions: &[Permission::OrganizationManage],
-        run: create,
-    },
-    Route {
-        method: Method::Get,
-        path: ONE,
-        permissions: &[Permission::OrganizationView],
-        run: get,
-    },
-    Route {
-        method: Method::Delete,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: delete,
-    },
+    Route::new(Method::Get, ALL, &[Permission::OrganizationView], list),
+    Route::new(Method::Post, ALL, &[Permission::OrganizationManage], create),
+    Route::new(Method::Get, ONE, &[Permission::OrganizationView], get),
+    Route::new(
+        Method::Delete,
+        ONE,
+        &[Permission::OrganizationManage],
+        delete,
+    ),
 ];
 
 const ALL: &str = "/v1/organizations/{organizationId}/invitations";
@@ -103,10 +87,10 @@ impl Invitations {
 struct View<'a> {
     id: Uuid,
     email: &'a str,
-    role: &'static str,
     created_at: Moment,
     expire_at: Moment,
-    assigned_roles: Vec<AssignedRole<'a>>,
+    #[serde(flatten)]
+    roles: PersonRoles<'a>,
 }
 
 impl Sandbox {
@@ -122,10 +106,9 @@ impl Sandbox {
         View {
             id: invitation.id,
             email: &invitation.email,
-            role: legacy_role(false),
             created_at: invitation.created_at,
             expire_at: invitation.expire_at(),
-            assigned_roles: self.roles.assigned(&invitation.roles),
+            roles: self.person_roles(&invitation.roles, false),
         }
     }
 }
@@ -150,11 +133,10 @@ fn get(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
 fn create(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     let body = body::parse(&call.request.body)?;
     let body = body::object(&body)?;
-    refuse_legacy(&body, "role")?;
     let item = body.required("email")?;
     let email = read_email(&item)?;
-    let roles = body
-        .read("assignedRoleIds", |item| sandbox.roles.read_ids(item))?
+    let roles = sandbox
+        .given_roles(&body, Of::People)?
         .filter(|roles| !roles.is_empty())
         .unwrap_or_else(|| vec![sandbox.roles.by_name("Member")]);
     if email.starts_with(REFUSED_ADDRESS) {

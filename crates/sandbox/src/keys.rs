@@ -26,38 +26,28 @@ use crate::{
 };
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route {
-        method: Method::Get,
-        path: ALL,
-        permissions: &[Permission::ViewApiKeys],
-        run: list,
-    },
-    Route {
-        method: Method::Post,
-        path: ALL,
-        permissions: &[Permission::CreateApiKeys],
-        run: create::create,
-    },
-    Route {
-        method: Method::Get,
-        path: ONE,
-        permissions: &[Permission::ViewApiKeys],
-        run: get,
-    },
+    Route::new(Method::Get, ALL, &[Permission::ViewApiKeys], list),
+    Route::new(
+        Method::Post,
+        ALL,
+        &[Permission::CreateApiKeys],
+        create::create,
+    ),
+    Route::new(Method::Get, ONE, &[Permission::ViewApiKeys], get),
     // The document asks for nothing more than to see keys to change or delete one, which would let
     // every reader make itself an admin. The second permission of these two is inferred.
-    Route {
-        method: Method::Patch,
-        path: ONE,
-        permissions: &[Permission::ViewApiKeys, Permission::CreateApiKeys],
-        run: update::update,
-    },
-    Route {
-        method: Method::Delete,
-        path: ONE,
-        permissions: &[Permission::ViewApiKeys, Permission::DeleteApiKeys],
-        run: delete,
-    },
+    Route::new(
+        Method::Patch,
+        ONE,
+        &[Permission::ViewApiKeys, Permission::CreateApiKeys],
+        update::update,
+    ),
+    Route::new(
+        Method::Delete,
+        ONE,
+        &[Permission::ViewApiKeys, Permission::DeleteApiKeys],
+        delete,
+    ),
 ];
 
 const ALL: &str = "/v1/organizations/{organizationId}/keys";
@@ -133,7 +123,7 @@ impl Sandbox {
     }
 
     fn key_view<'a>(&'a self, key: &'a Key) -> View<'a> {
-        View::new(key, &self.roles)
+        View::new(key, self)
     }
 
     fn record_key(&mut self, call: &Call<'_>, key: Uuid, update: &'static str) {

@@ -11,35 +11,25 @@ use crate::{
     keys::Permission,
     refusal::Refusal,
     request::{ApiResponse, Method},
-    roles::{AssignedRole, refuse_legacy},
+    roles::{Of, PersonRoles},
     route::{Call, Route, parse_id},
 };
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route {
-        method: Method::Get,
-        path: ALL,
-        permissions: &[Permission::OrganizationView],
-        run: list,
-    },
-    Route {
-        method: Method::Get,
-        path: ONE,
-        permissions: &[Permission::OrganizationView],
-        run: get,
-    },
-    Route {
-        method: Method::Patch,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: update,
-    },
-    Route {
-        method: Method::Delete,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: delete,
-    },
+    Route::new(Method::Get, ALL, &[Permission::OrganizationView], list),
+    Route::new(Method::Get, ONE, &[Permission::OrganizationView], get),
+    Route::new(
+        Method::Patch,
+        ONE,
+        &[Permission::OrganizationManage],
+        update,
+    ),
+    Route::new(
+        Method::Delete,
+        ONE,
+        &[Permission::OrganizationManage],
+        delete,
+    ),
 ];
 
 const ALL: &str = "/v1/organizations/{organizationId}/members";
@@ -101,9 +91,9 @@ struct View<'a> {
     user_id: Uuid,
     name: &'a str,
     email: &'a str,
-    role: &'static str,
     joined_at: Moment,
-    assigned_roles: Vec<AssignedRole<'a>>,
+    #[serde(flatten)]
+    roles: PersonRoles<'a>,
 }
 
 impl Sandbox {
@@ -122,9 +112,8 @@ impl Sandbox {
             user_id: member.user_id,
             name: &member.name,
             email: &member.email,
-            role: legacy_role(member.legacy_admin),
             joined_at: member.joined_at,
-            assigned_roles: self.roles.assigned(roles),
+            roles: self.person_roles(roles, member.legacy_admin),
         }
     }
 
@@ -137,11 +126,6 @@ impl Sandbox {
         }
         Ok(())
     }
-}
-
-/// The word of the field from before the migration to custom roles.
-pub(crate) fn legacy_role(admin: bool) -> &'static str {
-    if admin { "admin" } else { "developer" }
 }
 
 /// `memberGetList`
@@ -163,8 +147,7 @@ fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal
     let (id, before) = (member.user_id, member.roles.clone());
     let body = body::parse(&call.request.body)?;
     let body = body::object(&body)?;
-    refuse_legacy(&body, "role")?;
-    let roles = body.read("assignedRoleIds", |item| sandbox.roles.read_ids(item))?;
+    let roles = sandbox.given_roles(&body, Of::People)?;
     if let Some(roles) = roles.filter(|roles| *roles != before) {
         if !roles.contains(&sandbox.roles.by_name("Admin")) {
             sandbox.refuse_without_admin(id)?;
@@ -182,7 +165,12 @@ fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal
             member.roles_before = Some((before, now));
         }
         let target = target.of_actors(vec![format!("user/{id}")]);
-        sandbox.record_about(call, "organization_member_update_roles", target);
+        let kind = if sandbox.legacy_roles {
+            "organization_member_update_role"
+        } else {
+            "organization_member_update_roles"
+        };
+        sandbox.record_about(call, kind, target);
     }
     Ok(call.answer(&sandbox.member_view(sandbox.member(call)?)))
 }

@@ -14,6 +14,8 @@ pub struct Options {
     pub faults: Faults,
     /// Whether operations are there that the published API does not have: `POST …/backups`.
     pub extended: bool,
+    /// Whether the organization has not migrated to custom roles.
+    pub legacy_roles: bool,
     /// The least number of replicas of a warehouse's first service. The document says 2, but one has
     /// been offered since.
     pub primary_replicas_min: u32,
@@ -30,6 +32,7 @@ impl Default for Options {
             rate_limit: Some(RateLimit::default()),
             faults: Faults::default(),
             extended: false,
+            legacy_roles: false,
             primary_replicas_min: 1,
             control: false,
         }
@@ -49,13 +52,15 @@ impl Options {
             rate_limit: _,
             faults: _,
             extended,
+            legacy_roles,
             primary_replicas_min,
             control: _,
         } = self;
         let extended = if *extended { " --extended" } else { "" };
+        let legacy = if *legacy_roles { " --legacy-roles" } else { "" };
         format!(
             "--seed {seed} --seed-number {seed_number} --speed {speed} \
-             --primary-replicas-min {primary_replicas_min}{extended}"
+             --primary-replicas-min {primary_replicas_min}{extended}{legacy}"
         )
     }
 }
@@ -82,6 +87,9 @@ pub struct Args {
     /// Also answer what the published API does not have: a backup on demand
     #[arg(long)]
     extended: bool,
+    /// The organization has not migrated to custom roles: role and roles instead of assignedRoleIds
+    #[arg(long)]
+    legacy_roles: bool,
     /// The least number of replicas of a data warehouse's first service
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=50))]
     primary_replicas_min: u32,
@@ -144,6 +152,7 @@ impl From<Args> for Options {
             rate_limit,
             faults,
             extended,
+            legacy_roles,
             primary_replicas_min,
             control,
             state: _,
@@ -155,6 +164,7 @@ impl From<Args> for Options {
             rate_limit: rate_limit.0,
             faults,
             extended,
+            legacy_roles,
             primary_replicas_min,
             control,
         }
@@ -193,6 +203,7 @@ mod tests {
             "--rate-limit=off",
             "--faults=cut=0.5",
             "--extended",
+            "--legacy-roles",
             "--primary-replicas-min=2",
         ];
         let options = read(&flags).expect("options");
@@ -201,6 +212,7 @@ mod tests {
             (Seed::Large, 60.0, None)
         );
         assert_eq!((options.extended, options.primary_replicas_min), (true, 2));
+        assert!(options.legacy_roles);
         assert_eq!(
             options.faults,
             Faults {

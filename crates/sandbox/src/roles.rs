@@ -1,6 +1,7 @@
 //! Roles: list, get, create, update, delete. They decide what a key may do.
 
 mod assigned;
+mod legacy;
 mod policy;
 mod system;
 mod view;
@@ -8,7 +9,8 @@ mod write;
 
 use uuid::Uuid;
 
-pub(crate) use assigned::{AssignedRole, refuse_legacy};
+pub(crate) use assigned::AssignedRole;
+pub(crate) use legacy::{Of, PersonRoles};
 pub(crate) use policy::Policy;
 use view::View;
 
@@ -24,36 +26,26 @@ use crate::{
 };
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route {
-        method: Method::Get,
-        path: ALL,
-        permissions: &[Permission::OrganizationManage],
-        run: list,
-    },
-    Route {
-        method: Method::Post,
-        path: ALL,
-        permissions: &[Permission::OrganizationManage],
-        run: write::create,
-    },
-    Route {
-        method: Method::Get,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: get,
-    },
-    Route {
-        method: Method::Patch,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: write::update,
-    },
-    Route {
-        method: Method::Delete,
-        path: ONE,
-        permissions: &[Permission::OrganizationManage],
-        run: write::delete,
-    },
+    Route::new(Method::Get, ALL, &[Permission::OrganizationManage], list),
+    Route::new(
+        Method::Post,
+        ALL,
+        &[Permission::OrganizationManage],
+        write::create,
+    ),
+    Route::new(Method::Get, ONE, &[Permission::OrganizationManage], get),
+    Route::new(
+        Method::Patch,
+        ONE,
+        &[Permission::OrganizationManage],
+        write::update,
+    ),
+    Route::new(
+        Method::Delete,
+        ONE,
+        &[Permission::OrganizationManage],
+        write::delete,
+    ),
 ];
 
 const ALL: &str = "/v1/organizations/{organizationId}/roles";
@@ -152,13 +144,14 @@ impl Sandbox {
     }
 }
 
-/// `organizationRolesGetList`
+/// `organizationRolesGetList`. Before the migration there are no roles of one's own (inferred).
 #[expect(clippy::unnecessary_wraps, reason = "every operation has this shape")]
 fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiResponse, Refusal> {
     let roles: Vec<_> = sandbox
         .roles
         .0
         .iter()
+        .filter(|role| role.system || !sandbox.legacy_roles)
         .map(|role| View::new(sandbox, role))
         .collect();
     Ok(call.answer(&roles))

@@ -25,7 +25,25 @@ pub(crate) struct Route {
     pub(crate) path: &'static str,
     /// All of them are needed.
     pub(crate) permissions: &'static [Permission],
-    pub(crate) run: fn(&mut Sandbox, &Call<'_>) -> Result<ApiResponse, Refusal>,
+    pub(crate) run: Run,
+}
+
+type Run = fn(&mut Sandbox, &Call<'_>) -> Result<ApiResponse, Refusal>;
+
+impl Route {
+    pub(crate) const fn new(
+        method: Method,
+        path: &'static str,
+        permissions: &'static [Permission],
+        run: Run,
+    ) -> Self {
+        Self {
+            method,
+            path,
+            permissions,
+            run,
+        }
+    }
 }
 
 const ROUTES: [&[Route]; 10] = [

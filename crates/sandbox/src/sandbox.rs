@@ -34,6 +34,7 @@ pub struct Sandbox {
     pub(crate) speed: f64,
     pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) extended: bool,
+    pub(crate) legacy_roles: bool,
     pub(crate) primary_replicas_min: u32,
     /// How many services the organization may have.
     pub(crate) services_max: u32,
@@ -68,6 +69,7 @@ impl Sandbox {
             speed: options.speed,
             rate_limit: options.rate_limit,
             extended: options.extended,
+            legacy_roles: options.legacy_roles,
             primary_replicas_min: options.primary_replicas_min,
             services_max: seed::services_max(options.seed),
             faults: options.faults,

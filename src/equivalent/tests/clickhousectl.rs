@@ -22,7 +22,8 @@ fn new_key(name: &str) -> CreateKey {
         expire_at: Some("2027-01-01T00:00:00Z".into()),
         state: None,
         hash_data: None,
-        assigned_role_ids: vec![id::<RoleId>()],
+        assigned_role_ids: Some(vec![id::<RoleId>()]),
+        roles: None,
         ip_access_list: vec![access("192.0.2.0/24", name)],
     }
 }
@@ -131,7 +132,8 @@ fn what_is_emptied_has_a_flag_of_its_own() {
 #[test]
 fn members_and_invitations_have_their_commands() {
     let roles = UpdateMember {
-        assigned_role_ids: vec![id::<RoleId>()],
+        assigned_role_ids: Some(vec![id::<RoleId>()]),
+        role: None,
     };
     let update = Write::from(&members::update(&organization(), &id(), &roles));
     assert_eq!(
@@ -152,7 +154,8 @@ fn members_and_invitations_have_their_commands() {
     assert_eq!(call(&remove)[..4], ["cloud", "member", "remove", ID]);
     let invitation = CreateInvitation {
         email: "ada@example.com".into(),
-        assigned_role_ids: vec![id::<RoleId>()],
+        assigned_role_ids: Some(vec![id::<RoleId>()]),
+        role: None,
     };
     let invite = Write::from(&invitations::create(&organization(), &invitation));
     assert_eq!(

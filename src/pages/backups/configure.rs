@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use cloud_api::{
     ServiceId,
+    activities::Activity,
     backups::{self, BackupConfiguration, Schedule},
 };
 use leptos::prelude::*;
@@ -25,8 +26,14 @@ use form::ScheduleEditor;
 impl Editable for BackupConfiguration {
     type Id = ServiceId;
 
-    fn service(id: &ServiceId) -> Option<&ServiceId> {
-        Some(id)
+    const WORD: &'static str = "The service";
+
+    fn name(target: &Target<Self>) -> &str {
+        target.id.as_str()
+    }
+
+    fn is_touched_by(id: &ServiceId, record: &Activity) -> bool {
+        record.service_id.as_ref() == Some(id)
     }
 
     fn observe(self, cache: Cache, target: &Target<Self>) {
@@ -60,7 +67,7 @@ static SCHEDULE: Edited<BackupConfiguration, Schedule, Draft> = Edited {
         let change = change(*now, *after);
         backups::update_configuration(&target.organization, &target.id, &change)
     },
-    afterwards: |sent, _| {
+    afterwards: |sent, _, _| {
         // A shorter retention takes backups away at once.
         let list = backups::list(&sent.target.organization, &sent.target.id).address();
         sent.cache.invalidate(|address| address == list);

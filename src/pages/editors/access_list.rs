@@ -1,5 +1,6 @@
 //! Editor of the IP access list of a service or an API key.
 
+mod changes;
 mod check;
 mod losses;
 mod paste;
@@ -7,6 +8,7 @@ mod seen;
 
 use leptos::prelude::*;
 
+pub use changes::{changes, settle};
 pub use check::{EntryDraft, entries};
 pub use losses::warnings;
 

@@ -46,8 +46,8 @@ pub struct Edited<O: Editable, V: Send + Sync + 'static, D: Send + Sync + 'stati
     pub risks: fn(&V, &V) -> Vec<String>,
     /// Sends only what changes from the first value to the second.
     pub request: fn(&Target<O>, &V, &V) -> Request<O>,
-    /// What else is to be done once it is changed.
-    pub afterwards: fn(&Sent<O>, &V),
+    /// What else is to be done once it is changed from the first value to the second.
+    pub afterwards: fn(&Sent<O>, &V, &V),
     /// The fields of the request's body that it is made of: a refusal of one is said beside the editor.
     pub fields: &'static [&'static str],
     /// The words of the audit log for a change of it.
@@ -66,6 +66,7 @@ pub struct Editing<V: Send + Sync + 'static, D: Send + Sync + 'static> {
     pub refused: Signal<Option<String>>,
     /// Which of the fields it said that of.
     pub refused_field: Signal<Option<&'static str>>,
+    hold: RwSignal<Option<Signal<Option<String>>>>,
 }
 
 impl<V: Send + Sync + 'static, D: Send + Sync + 'static> Editing<V, D> {
@@ -73,6 +74,11 @@ impl<V: Send + Sync + 'static, D: Send + Sync + 'static> Editing<V, D> {
     pub fn problem(&self) -> Signal<Option<String>> {
         let (wrong, refused) = (self.wrong, self.refused);
         Signal::derive(move || wrong.get().or_else(|| refused.get()))
+    }
+
+    /// Keeps it from being sent for as long as there is a reason: what the editor knows beyond the draft.
+    pub fn hold_while(&self, reason: Signal<Option<String>>) {
+        self.hold.set(Some(reason));
     }
 }
 
@@ -101,9 +107,10 @@ where
     D: Kept,
 {
     let named = dialogs.is_open(edited.dialog);
-    let open = Memo::new(move |_| {
-        let object = object.read();
-        named.get() && object.as_deref().and_then(edited.read).is_some()
+    // An object that vanishes meanwhile takes no input with it.
+    let open = Memo::new(move |was: Option<&bool>| {
+        let is_known = || object.read().as_deref().and_then(edited.read).is_some();
+        named.get() && (was == Some(&true) || is_known())
     });
     dynamic(move || {
         open.get().then(|| {

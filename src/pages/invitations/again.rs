@@ -1,7 +1,9 @@
 use cloud_api::{
     OrganizationId,
     invitations::{self, CreateInvitation, Invitation},
+    legacy::Holder,
     permissions::TO_CREATE_INVITATION,
+    roles::AssignedRole,
 };
 use leptos::prelude::*;
 
@@ -79,11 +81,8 @@ pub fn InviteAgain(
     });
     let label = Memo::new(move |_| about.read().as_ref().map(label_of).unwrap_or_default());
     let roles = move || {
-        let about = about.read();
-        let roles = about
-            .as_ref()
-            .and_then(|about| about.assigned_roles.as_deref());
-        role_names(roles).join(", ")
+        let roles = about.read().as_ref().and_then(Holder::roles);
+        role_names(roles.as_deref()).join(", ")
     };
     let done = move || match step.get() {
         Step::Delete => "",
@@ -193,9 +192,15 @@ async fn invite(
 
 /// The same address with the same roles.
 fn new_one(invitation: &Invitation) -> CreateInvitation {
-    let roles = invitation.assigned_roles.iter().flatten();
+    let ids = |roles: &[AssignedRole]| {
+        roles
+            .iter()
+            .filter_map(|role| role.role_id.clone())
+            .collect()
+    };
     CreateInvitation {
         email: invitation.email.clone().unwrap_or_default().to_lowercase(),
-        assigned_role_ids: roles.filter_map(|role| role.role_id.clone()).collect(),
+        assigned_role_ids: invitation.assigned().map(ids),
+        role: invitation.role.clone().filter(|_| invitation.is_legacy()),
     }
 }

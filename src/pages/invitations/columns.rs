@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cloud_api::{OrganizationId, invitations::Invitation};
+use cloud_api::{OrganizationId, invitations::Invitation, legacy::Holder};
 use leptos::prelude::*;
 
 use super::{
@@ -56,10 +56,10 @@ static COLUMNS: &[Column<Row>] = &[
     Column::new(
         "role",
         "Roles",
-        Kind::Words(|row: &Row| role_names(row.invitation.assigned_roles.as_deref())),
+        Kind::Words(|row: &Row| role_names(row.invitation.roles().as_deref())),
     )
     .with_cell(|row| {
-        let roles = row.invitation.assigned_roles.clone();
+        let roles = row.invitation.roles();
         let organization = row.organization.clone();
         view! { <RoleTokens organization roles /> }.into_any()
     }),

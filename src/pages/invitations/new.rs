@@ -7,7 +7,11 @@ mod lines;
 mod progress;
 mod queue;
 
-use cloud_api::{OrganizationId, invitations, permissions::TO_CREATE_INVITATION};
+use cloud_api::{
+    OrganizationId,
+    invitations::{self, CreateInvitation},
+    permissions::TO_CREATE_INVITATION,
+};
 use leptos::{html, prelude::*};
 
 use crate::{
@@ -16,12 +20,12 @@ use crate::{
     pages::{
         crumbs::use_crumbs,
         list_page::of_organization,
-        roles::{RolePicker, RolesView},
+        roles::{LegacyRoleField, RolePicker, RolesView},
     },
     paths,
     rights::Rights,
     session,
-    ui::{DraftRestored, Empty, FormPage, Page, TextAreaField},
+    ui::{DraftRestored, Empty, FormPage, Page, TextAreaField, dynamic},
 };
 use form::{Form, KEPT};
 use lines::Lines;
@@ -62,7 +66,11 @@ fn InviteForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
     let refused = Signal::derive(move || {
         let without_role = || {
             let fresh = form.fresh.read();
-            let any = fresh.iter().any(|line| line.assigned_role_ids.is_empty());
+            let is_none = |ids: &Vec<_>| ids.is_empty();
+            let without = |line: &CreateInvitation| {
+                line.role.is_none() && line.assigned_role_ids.as_ref().is_none_or(is_none)
+            };
+            let any = fresh.iter().any(without);
             any.then(|| "Choose at least one role.".to_owned())
         };
         rights
@@ -111,9 +119,17 @@ fn InviteForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
             </section>
             <section class="form__section">
                 <h2>"Roles for all"</h2>
-                <RolesView query=all_roles let:all>
-                    <RolePicker all chosen=form.roles />
-                </RolesView>
+                {dynamic(move || {
+                    if form.is_legacy.get() {
+                        return view! { <LegacyRoleField chosen=form.word /> }.into_any();
+                    }
+                    view! {
+                        <RolesView query=all_roles let:all>
+                            <RolePicker all chosen=form.roles />
+                        </RolesView>
+                    }
+                        .into_any()
+                })}
             </section>
             <section class="form__section">
                 <h2 tabindex="-1" node_ref=results>

@@ -4,6 +4,7 @@ use cloud_api::{
     InvitationId, OrganizationId,
     activities::Activity,
     invitations::{self, Invitation},
+    legacy::Holder,
 };
 use js_sys::Date;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ use crate::{
         crumbs::use_crumbs,
         feed::ActivityFeed,
         raw::RawButton,
-        roles::{HeldRights, RoleTokens},
+        roles::{Held, HeldRights, RoleTokens},
     },
     params::use_invitation_ids,
     paths,
@@ -140,7 +141,8 @@ fn Details(on: OnInvitations, invitation: Signal<Arc<Invitation>>) -> impl IntoV
     let id = invitation.read_untracked().id.to_string();
     let expires = Signal::derive(move || invitation.read().expire_at.clone());
     let created = Signal::derive(move || invitation.read().created_at.clone());
-    let assigned = Memo::new(move |_| invitation.read().assigned_roles.clone());
+    let assigned = Memo::new(move |_| invitation.read().roles());
+    let held = Signal::derive(move || Held::of(&**invitation.read()));
     let about = Callback::new(move |(record,): (Activity,)| {
         let is_creation = record.r#type.as_deref() == Some("organization_invite_create");
         let moment = |text: Option<&str>| text.map(Date::parse).filter(|at| !at.is_nan());
@@ -174,7 +176,7 @@ fn Details(on: OnInvitations, invitation: Signal<Arc<Invitation>>) -> impl IntoV
                     </Property>
                 </Properties>
             </Panel>
-            <HeldRights organization title="What the person will be able to do" assigned />
+            <HeldRights organization title="What the person will be able to do" held />
             <ActivityFeed
                 organization
                 about

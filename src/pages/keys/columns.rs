@@ -5,6 +5,7 @@ use std::{cmp::Ordering, sync::Arc};
 use cloud_api::{
     OrganizationId,
     keys::{ApiKey, KeyState},
+    legacy::Holder,
     services::IpAccess,
 };
 use leptos::prelude::*;
@@ -72,10 +73,10 @@ static COLUMNS: &[Column<Row>] = &[
     Column::new(
         "role",
         "Roles",
-        Kind::Words(|row: &Row| role_names(row.key.assigned_roles.as_deref())),
+        Kind::Words(|row: &Row| role_names(row.key.roles().as_deref())),
     )
     .with_cell(|row| {
-        let mut first = row.key.assigned_roles.clone();
+        let mut first = row.key.roles();
         let rest = first
             .as_mut()
             .map(|roles| roles.split_off(roles.len().min(1)));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use cloud_api::{
     OrganizationId,
     keys::{self, ApiKey},
+    legacy::Holder,
     services::IpAccess,
 };
 use leptos::prelude::*;
@@ -65,7 +66,7 @@ pub fn DetailsPanel(
         let request = request.clone();
         view! { <RawButton request label=Signal::derive(move || label(&key.read())) /> }
     };
-    let assigned = Memo::new(move |_| key.read().assigned_roles.clone());
+    let assigned = Memo::new(move |_| key.read().roles());
     let roles = move || {
         view! { <RoleTokens organization=organization.get_value() roles=assigned.get() /> }
     };

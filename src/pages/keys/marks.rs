@@ -2,7 +2,7 @@
 
 use cloud_api::{
     keys::{ApiKey, KeyState},
-    roles::RoleType,
+    legacy::Holder,
     services::IpAccess,
 };
 
@@ -112,7 +112,7 @@ impl Mark {
 
     fn is_on(self, key: &ApiKey, now: i64) -> bool {
         match self {
-            Self::AdminOpen => is_admin(key) && is_open(key),
+            Self::AdminOpen => key.is_admin() && is_open(key),
             Self::Open => is_open(key),
             Self::Nobody => key.ip_access_list.as_ref().is_some_and(Vec::is_empty),
             Self::Expired => expiry(key).is_some_and(|at| at <= now),
@@ -142,15 +142,6 @@ pub fn expiry(key: &ApiKey) -> Option<i64> {
 /// The API leaves out what never happens, or tells an empty text.
 pub fn told(time: Option<&String>) -> Option<&str> {
     time.map(String::as_str).filter(|text| !text.is_empty())
-}
-
-/// Whether a role allows everything. Roles of one's own are not looked into: reading them is for
-/// admins only.
-fn is_admin(key: &ApiKey) -> bool {
-    let mut roles = key.assigned_roles.iter().flatten();
-    roles.any(|role| {
-        role.role_name.as_deref() == Some("Admin") && role.role_type != Some(RoleType::Custom)
-    })
 }
 
 fn is_open(key: &ApiKey) -> bool {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     creation::{Way, before_pair},
-    edit::{FieldProblem, REACHED},
+    edit::REACHED,
     expiry::ExpiryField,
     page::use_crumbs,
     pair_once::PairDialog,
@@ -17,12 +17,13 @@ use super::{
 use crate::{
     equivalent::Write,
     equivalent_view::EquivalentCommand,
-    moment,
-    pages::{editors::access_list::AccessListEditor, list_page::of_organization},
+    pages::{
+        editors::access_list::AccessListEditor, list_page::of_organization, roles::LegacyKeyRoles,
+    },
     paths,
     rights::Rights,
     session,
-    ui::{DraftRestored, FormPage, Page, RadioGroup, TextField},
+    ui::{DraftRestored, FieldProblem, FormPage, Page, RadioGroup, TextField, dynamic},
 };
 use draft::{Draft, Field};
 use form::{Form, KEPT, use_form};
@@ -53,6 +54,8 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
         fields,
         draft,
         known,
+        is_legacy,
+        request,
         submit,
         pending,
         problem,
@@ -75,11 +78,7 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
     let dirty =
         Signal::derive(move || created.read().is_none() && *draft.read() != Draft::default());
     let write = Signal::derive(move || {
-        let all = known.all().get();
-        let draft = draft.read();
-        let all = all.as_deref().map(Vec::as_slice);
-        let request = draft.check(all, moment::now()).ok()?;
-        let request = before_pair(request, Way::of(&draft.way));
+        let request = before_pair(request.get()?, Way::of(&draft.read().way));
         Some(Write::from(&keys::create(
             &organization.get_value(),
             &request,
@@ -113,7 +112,14 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
                 <ExpiryField fields=fields.expiry problem=form.problem_of(Field::Expiry) />
             </fieldset>
             <div class="form__section">
-                <RolePicker known chosen=fields.roles problem=form.problem_of(Field::Roles) />
+                {dynamic(move || {
+                    let problem = form.problem_of(Field::Roles);
+                    if is_legacy.get() {
+                        view! { <LegacyKeyRoles chosen=fields.words problem /> }.into_any()
+                    } else {
+                        view! { <RolePicker known chosen=fields.roles problem /> }.into_any()
+                    }
+                })}
             </div>
             <fieldset class="form__section">
                 <legend>"IP access list"</legend>

@@ -20,7 +20,10 @@ use crate::{
     client::ApiError,
     dialogs::use_dialogs,
     offers::offer,
-    pages::{crumbs, roles::HeldRights},
+    pages::{
+        crumbs,
+        roles::{Held, HeldRights},
+    },
     params::use_key_ids,
     paths,
     query::{Cache, Query, use_query},
@@ -151,7 +154,7 @@ fn Frame(organization: StoredValue<OrganizationId>, query: Query<ApiKey>) -> imp
             <HeldRights
                 organization
                 title=Signal::derive(move || format!("What {} can do", name.get()))
-                assigned=Signal::derive(move || key.read().assigned_roles.clone())
+                held=Signal::derive(move || Held::of(&**key.read()))
             />
             <KeyActivity organization id />
             <KeyDialogs organization dialogs find on_delete=to_list />

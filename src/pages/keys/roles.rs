@@ -17,8 +17,8 @@ use crate::{
     ui::{Icon, ProblemNotice, dynamic},
 };
 
-use choice::{RoleChoice, choices};
-pub use choice::{role_name, roles_problem};
+use choice::{RoleChoice, choices, role_name};
+pub use choice::{gone_problem, none_problem, roles_problem};
 
 /// The organization's roles; where the session's key may not read them, those that its keys carry.
 #[derive(Clone, Copy)]
@@ -43,6 +43,18 @@ impl KnownRoles {
     /// All roles, once they are known.
     pub fn all(self) -> Signal<Option<Arc<Vec<Role>>>> {
         self.roles.latest()
+    }
+
+    /// The name of a role, from wherever it is known now.
+    pub fn name_of(self, id: &RoleId) -> String {
+        let all = self.roles.latest().get_untracked();
+        let keys = self.keys.latest().get_untracked();
+        let keys = keys.iter().flat_map(|keys| keys.iter());
+        let assigned: Vec<AssignedRole> = keys
+            .filter_map(|key| key.assigned_roles.clone())
+            .flatten()
+            .collect();
+        role_name(id, all.as_deref().map(Vec::as_slice), &assigned)
     }
 
     /// Asks again: a role may be gone.

@@ -74,6 +74,10 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
         }
     });
     let close = Callback::new(move |()| {
+        // What failed because somebody was quicker shows after a new look.
+        if problem.get_untracked().is_some() {
+            store::doubt(cache, &organization.get_value(), None);
+        }
         switch.clear();
         dialogs.close();
     });

@@ -1,6 +1,7 @@
 //! What can be done to a member: one registry for the page's buttons and the row's menu.
 
 use cloud_api::{
+    legacy::Holder,
     members::Member,
     permissions::{TO_DELETE_MEMBER, TO_UPDATE_MEMBER},
 };
@@ -27,7 +28,7 @@ pub fn use_member_actions(
         };
         let settling = on.settling.read().contains(&member.user_id);
         let settling = settling.then(|| "The API does not show the last change yet.".to_owned());
-        let untold = member.assigned_roles.is_none().then(|| UNTOLD.to_owned());
+        let untold = member.roles().is_none().then(|| UNTOLD.to_owned());
         let last_admin = || {
             let all = on.all();
             let all = all.read();

@@ -1,227 +1,252 @@
-use std::sync::Arc;
+//! The roles of a member in the dialog of every edit: the new set replaces the whole of the old one.
+
+use std::{collections::HashSet, sync::Arc};
 
 use cloud_api::{
-    RoleId,
+    MemberId, RoleId,
+    activities::Activity,
+    legacy::LegacyRole,
     members::{self, Member, UpdateMember},
     permissions::TO_UPDATE_MEMBER,
-    roles::{self, AssignedRole, Role},
+    roles::{self, Role},
 };
 use leptos::prelude::*;
 
 use super::{
     OnMembers,
     effect::{ChangeEffect, difference},
-    rules::{LAST_ADMIN, UNTOLD, admin_role, are_same, ids_of, is_last_admin, label_of},
-    settle::settle,
+    rules::{LAST_ADMIN, admin_role, is_last_admin, label_of},
+    settle,
 };
 use crate::{
-    client::Client,
-    equivalent::Write,
-    equivalent_view::EquivalentCommand,
-    pages::roles::{RolePicker, RolesView, role_names},
-    query::{Cache, Query, use_query},
-    rights::Rights,
-    ui::{FormDialog, Problem, use_toasts},
+    pages::{
+        editors::edit::{EditDialog, Editable, Edited, Editing, Target},
+        roles::{LegacyRoleField, Named, RolePicker, Roles, RolesView},
+    },
+    query::{Cache, use_query},
+    rights::{Rights, policies::label},
+    ui::FieldProblem,
 };
 
-/// The roles in a dialog: the new set replaces the whole of the old one, so it is compared with what
-/// the API holds right before it is sent.
-#[component]
-pub fn ChangeRoles(on: OnMembers, member: Memo<Option<Member>>) -> impl IntoView {
-    let rights = expect_context::<Rights>();
-    let named = on.dialogs.is_open("roles");
-    let open = Memo::new(move |_| named.get() && member.read().is_some());
-    let query = use_query(move || {
-        open.get()
-            .then(|| roles::list(&on.organization.get_value()))
-    });
-    // The roles as they were when the dialog opened: a reload must not overwrite what was chosen.
-    let before = RwSignal::new(Vec::<AssignedRole>::new());
-    let chosen = RwSignal::new(Vec::<RoleId>::new());
-    Effect::new(move |_| {
-        if open.get() {
-            let roles = member.with_untracked(|member| member.as_ref()?.assigned_roles.clone());
-            let roles = roles.unwrap_or_default();
-            chosen.set(
-                roles
-                    .iter()
-                    .filter_map(|role| role.role_id.clone())
-                    .collect(),
-            );
-            before.set(roles);
-        }
-    });
-    // A role that has vanished cannot be sent, and is no longer shown to be taken off.
-    let wanted = Memo::new(move |_| {
-        let latest = query.latest();
-        let all = latest.read();
-        let is_there = |id: &RoleId| {
-            let all = all.as_ref();
-            all.is_none_or(|all| all.iter().any(|role| role.id == *id))
-        };
-        let chosen = chosen.get().into_iter();
-        chosen.filter(is_there).collect::<Vec<_>>()
-    });
-    let refused = Signal::derive(move || -> Option<String> {
-        let not_allowed = rights.refusal_or_read_only(TO_UPDATE_MEMBER, None);
-        if not_allowed.is_some() {
-            return not_allowed;
-        }
-        let member = member.read();
-        let member = member.as_ref()?;
-        if member.assigned_roles.is_none() {
-            return Some(UNTOLD.into());
-        }
-        let Some(now) = ids_of(&before.read()) else {
-            return Some("The API did not tell the id of a role, so it could not be kept.".into());
-        };
-        let all = on.all();
-        let all = all.read();
-        let is_last = all.as_ref().is_some_and(|all| is_last_admin(all, member));
-        let admin = admin_role(member).and_then(|role| role.role_id.clone());
-        if is_last && admin.is_some_and(|admin| !wanted.read().contains(&admin)) {
-            return Some(LAST_ADMIN.into());
-        }
-        are_same(&now, &wanted.read()).then(|| "Nothing is changed yet.".into())
-    });
-    let change = use_change(on, query, before);
-    let pending = change.pending();
-    let problem = Signal::derive(move || change.value().get().and_then(Result::err));
-    let submit = Callback::new(move |()| {
-        if let Some(member) = member.get_untracked()
-            && !pending.get_untracked()
-        {
-            change.dispatch_local((member, wanted.get_untracked()));
-        }
-    });
-    let close = Callback::new(move |()| {
-        let failed = problem.get_untracked().is_some();
-        change.clear();
-        on.dialogs.close();
-        // What failed because somebody was quicker shows after a new look.
-        if failed {
-            on.query.reload();
-        }
-    });
-    let title = Signal::derive(move || {
-        let member = member.read();
-        let name = member.as_ref().map(label_of).unwrap_or_default();
-        format!("Change roles of {name}")
-    });
-    let write = Signal::derive(move || {
-        let member = member.read();
-        let id = &member.as_ref()?.user_id;
-        let assigned_role_ids = wanted.get();
-        let now = ids_of(&before.read())?;
-        if are_same(&now, &assigned_role_ids) {
-            return None;
-        }
-        let change = UpdateMember { assigned_role_ids };
-        let request = members::update(&on.organization.get_value(), id, &change);
-        Some(Write::from(&request))
-    });
-    let dirty = Signal::derive(move || {
-        ids_of(&before.read()).is_some_and(|now| !are_same(&now, &chosen.read()))
-    });
-    view! {
-        <FormDialog
-            title
-            open
-            submit="Change roles"
-            pending
-            problem
-            dirty
-            submit_refused=refused
-            on_submit=submit
-            on_close=close
-        >
-            <RolesView query let:all>
-                <Choice all before chosen wanted />
-            </RolesView>
-            <EquivalentCommand write />
-        </FormDialog>
+/// A member, and where is noted that the API does not show its new roles yet.
+#[derive(Clone)]
+pub struct OneMember {
+    pub id: MemberId,
+    pub settling: RwSignal<HashSet<MemberId>>,
+}
+
+impl Editable for Member {
+    type Id = OneMember;
+
+    const WORD: &'static str = "The member";
+
+    fn name(target: &Target<Self>) -> &str {
+        target.id.id.as_str()
+    }
+
+    fn is_touched_by(OneMember { id, .. }: &OneMember, record: &Activity) -> bool {
+        let actor = format!("user/{id}");
+        let mut touched = record.target_actor_ids.iter().flatten();
+        touched.any(|touched| *touched == actor)
+    }
+
+    fn observe(self, cache: Cache, target: &Target<Self>) {
+        settle::observe(cache, &target.organization, &self);
+    }
+
+    fn doubt(cache: Cache, target: &Target<Self>) {
+        let list = members::list(&target.organization).address();
+        cache.invalidate(|address| address == list);
     }
 }
 
-/// `memberGet`, then `memberUpdate` if the roles still are those that the dialog showed.
-fn use_change(
-    on: OnMembers,
-    known: Query<Vec<Role>>,
-    before: RwSignal<Vec<AssignedRole>>,
-) -> Action<(Member, Vec<RoleId>), Result<(), Problem>> {
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
-    let toasts = use_toasts();
-    Action::new_local(move |(member, wanted): &(Member, Vec<RoleId>)| {
-        let (member, wanted) = (member.clone(), wanted.clone());
-        let organization = on.organization.get_value();
-        let was = before.get_untracked();
-        async move {
-            let get = members::get(&organization, &member.user_id);
-            let now = client.send(get).await.map_err(|error| error.problem())?;
-            let now = now.assigned_roles.unwrap_or_default();
-            if let Some(problem) = changed_meanwhile(&was, &now) {
-                before.try_set(now);
-                return Err(problem);
+static ROLES: Edited<Member, Roles, Roles> = Edited {
+    dialog: "roles",
+    title: |member, _| format!("Change roles of {}", label_of(member)),
+    submit: |_| "Change roles",
+    done: |_| "Roles changed".into(),
+    read: |member| Some(Roles::of(member)).filter(|roles| *roles != Roles::Untold),
+    draft: Clone::clone,
+    check: |_, chosen| Ok(chosen.clone()),
+    lines: Roles::lines,
+    // What the roles allow is told by the editor, which knows all of them.
+    risks: |_, _| Vec::new(),
+    request: |target, _, after| {
+        let mut change = UpdateMember::default();
+        match after {
+            Roles::Untold => {}
+            Roles::Assigned(roles) => {
+                let ids = roles.iter().map(|role| role.id.clone());
+                change.assigned_role_ids = Some(ids.collect());
             }
-            let change = UpdateMember {
-                assigned_role_ids: wanted.clone(),
-            };
-            let update = members::update(&organization, &member.user_id, &change);
-            let sent = client.send(update).await;
-            // A role may have vanished: the list tells which.
-            if let Err(error) = &sent
-                && error.status() == Some(400)
-                && before.try_get_untracked().is_some()
-            {
-                known.reload();
-            }
-            let answer = sent.map_err(|error| error.problem())?;
-            settle(on, organization, client, cache, toasts, answer, wanted);
-            on.dialogs.close();
-            Ok(())
+            Roles::Legacy(words) => change.role = words.first().cloned(),
         }
-    })
+        members::update(&target.organization, &target.id.id, &change)
+    },
+    afterwards: |sent, _, after| settle::settle(sent, after.clone()),
+    fields: &["assignedRoleIds", "role"],
+    activities: &[
+        "organization_member_update_roles",
+        "organization_member_update_role",
+        "organization_member_remove_roles",
+    ],
+    editor: |editing| view! { <RolesEditor editing /> }.into_any(),
+};
+
+#[component]
+pub fn ChangeRoles(on: OnMembers, member: Memo<Option<Member>>) -> impl IntoView {
+    let rights = expect_context::<Rights>();
+    provide_context(Edits { on, member });
+    let target = Callback::new(move |(member,): (Arc<Member>,)| {
+        let organization = on.organization.get_value();
+        Target {
+            get: members::get(&organization, &member.user_id),
+            organization,
+            id: OneMember {
+                id: member.user_id.clone(),
+                settling: on.settling,
+            },
+        }
+    });
+    view! {
+        <EditDialog
+            edited=&ROLES
+            dialogs=on.dialogs
+            object=Signal::derive(move || member.get().map(Arc::new))
+            target
+            locked=Signal::derive(move || rights.refusal_or_read_only(TO_UPDATE_MEMBER, None))
+        />
+    }
+}
+
+/// Whom the open dialog is about.
+#[derive(Clone, Copy)]
+struct Edits {
+    on: OnMembers,
+    member: Memo<Option<Member>>,
 }
 
 #[component]
-fn Choice(
-    all: Signal<Arc<Vec<Role>>>,
-    before: RwSignal<Vec<AssignedRole>>,
-    chosen: RwSignal<Vec<RoleId>>,
-    wanted: Memo<Vec<RoleId>>,
-) -> impl IntoView {
-    let difference = Memo::new(move |_| {
-        let before = ids_of(&before.read()).unwrap_or_default();
-        difference(&all.read(), &before, &wanted.read())
-    });
-    let vanished = Memo::new(move |_| chosen.read().len() > wanted.read().len());
+fn RolesEditor(editing: Editing<Roles, Roles>) -> impl IntoView {
+    let Edits { on, member } = expect_context();
+    let draft = editing.draft;
+    editing.hold_while(Signal::derive(move || {
+        let all = on.all();
+        let all = all.read();
+        let is_last = is_last_admin(all.as_ref()?, member.read().as_ref()?);
+        let stays = match &*draft.read() {
+            Roles::Untold => true,
+            Roles::Assigned(roles) => {
+                let member = member.read();
+                let admin = member.as_ref().and_then(admin_role);
+                roles.iter().any(|role| Some(&role.id) == admin)
+            }
+            Roles::Legacy(words) => words.contains(&LegacyRole::Admin),
+        };
+        (is_last && !stays).then(|| LAST_ADMIN.to_owned())
+    }));
+    let refused = editing.refused;
+    let choice = match draft.get_untracked() {
+        Roles::Legacy(words) => view! { <LegacyChoice draft words /> }.into_any(),
+        _ => view! { <Choice editing /> }.into_any(),
+    };
     view! {
         <p class="hint">
             "The roles together decide what a person can do. A change holds at once."
         </p>
-        <RolePicker all chosen />
-        <Show when=move || vanished.get()>
-            <p class="hint" role="status">
-                "A role that was chosen no longer exists; it is left out."
-            </p>
-        </Show>
-        <ChangeEffect difference />
+        {choice}
+        <FieldProblem problem=refused />
     }
 }
 
-/// Told when the roles are no longer those that the dialog showed.
-fn changed_meanwhile(before: &[AssignedRole], now: &[AssignedRole]) -> Option<Problem> {
-    let (was, is) = (ids_of(before)?, ids_of(now)?);
-    (!are_same(&was, &is)).then(|| Problem {
-        title: "Somebody else changed the roles meanwhile".into(),
-        detail: format!(
-            "They are now: {}. Nothing was sent.",
-            role_names(Some(now)).join(", ")
-        ),
-        advice: Some(
-            "Look at the choice again; sending it replaces the roles as they are now.".into(),
-        ),
-        ..Problem::default()
-    })
+#[component]
+fn LegacyChoice(draft: RwSignal<Roles>, words: Vec<LegacyRole>) -> impl IntoView {
+    let word = |words: &[LegacyRole]| words.first().map(ToString::to_string).unwrap_or_default();
+    let chosen = RwSignal::new(word(&words));
+    Effect::new(move |_| {
+        let roles = Roles::Legacy(vec![LegacyRole::from(chosen.read().as_str())]);
+        if *draft.read_untracked() != roles {
+            draft.set(roles);
+        }
+    });
+    Effect::new(move |_| {
+        if let Roles::Legacy(words) = &*draft.read() {
+            let now = word(words);
+            if *chosen.read_untracked() != now {
+                chosen.set(now);
+            }
+        }
+    });
+    view! { <LegacyRoleField chosen /> }
+}
+
+#[component]
+fn Choice(editing: Editing<Roles, Roles>) -> impl IntoView {
+    let Edits { on, .. } = expect_context();
+    let Editing {
+        base,
+        draft,
+        refused,
+        ..
+    } = editing;
+    let query = use_query(move || Some(roles::list(&on.organization.get_value())));
+    // A role may have vanished: the list tells which.
+    Effect::new(move |_| {
+        if refused.read().is_some() {
+            query.reload();
+        }
+    });
+    let chosen = RwSignal::new(ids_of(&draft.read_untracked()));
+    let vanished = RwSignal::new(false);
+    Effect::new(move |_| {
+        let Some(all) = query.latest().get() else {
+            return;
+        };
+        let wanted = chosen.get();
+        let found = named(&all, &wanted);
+        if found.len() < wanted.len() {
+            vanished.set(true);
+            chosen.set(found.iter().map(|role| role.id.clone()).collect());
+        } else if ids_of(&draft.read_untracked()) != wanted {
+            draft.set(Roles::Assigned(found));
+        }
+    });
+    Effect::new(move |_| {
+        let now = ids_of(&draft.read());
+        if *chosen.read_untracked() != now {
+            chosen.set(now);
+        }
+    });
+    view! {
+        <RolesView query let:all>
+            <RolePicker all chosen />
+            <ChangeEffect difference=Memo::new(move |_| {
+                difference(&all.read(), &ids_of(&base.read()), &chosen.read())
+            }) />
+        </RolesView>
+        <div role="status">
+            <Show when=move || vanished.get()>
+                <p class="hint">"A role that was chosen no longer exists; it is left out."</p>
+            </Show>
+        </div>
+    }
+}
+
+fn ids_of(roles: &Roles) -> Vec<RoleId> {
+    match roles {
+        Roles::Assigned(roles) => roles.iter().map(|role| role.id.clone()).collect(),
+        Roles::Untold | Roles::Legacy(_) => Vec::new(),
+    }
+}
+
+/// Those of the roles that there are, with their names.
+fn named(all: &[Role], ids: &[RoleId]) -> Vec<Named> {
+    let found = ids.iter().filter_map(|id| {
+        let role = all.iter().find(|role| role.id == *id)?;
+        Some(Named {
+            id: id.clone(),
+            name: label(role),
+        })
+    });
+    found.collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cloud_api::{OrganizationId, members::Member};
+use cloud_api::{OrganizationId, legacy::Holder, members::Member};
 use leptos::prelude::*;
 
 use super::rules::label_of;
@@ -48,10 +48,10 @@ static COLUMNS: &[Column<Row>] = &[
     Column::new(
         "role",
         "Roles",
-        Kind::Words(|row: &Row| role_names(row.member.assigned_roles.as_deref())),
+        Kind::Words(|row: &Row| role_names(row.member.roles().as_deref())),
     )
     .with_cell(|row| {
-        let roles = row.member.assigned_roles.clone();
+        let roles = row.member.roles();
         let organization = row.organization.clone();
         let moving = row
             .is_settling

@@ -4,30 +4,19 @@ use leptos::prelude::*;
 use crate::{
     rights::{
         meanings::label_of,
-        policies::{abilities, grants_of, label},
+        policies::{abilities, grants_of},
     },
     ui::dynamic,
 };
 
-/// What a change of roles comes to.
+/// The rights that come and go with a change of roles, in plain words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
-    pub added: Vec<String>,
-    pub taken: Vec<String>,
-    /// Rights that come and go, in plain words.
     pub gained: Vec<String>,
     pub lost: Vec<String>,
 }
 
 pub fn difference(all: &[Role], before: &[RoleId], after: &[RoleId]) -> Difference {
-    let names = |some: &[RoleId], without: &[RoleId]| -> Vec<String> {
-        let ids = some.iter().filter(|id| !without.contains(id));
-        ids.map(|id| {
-            let role = all.iter().find(|role| role.id == *id);
-            role.map_or_else(|| id.to_string(), label)
-        })
-        .collect()
-    };
     let rights = |ids: &[RoleId]| -> Vec<String> {
         let roles = all.iter().filter(|role| ids.contains(&role.id));
         let grants: Vec<_> = roles.flat_map(grants_of).collect();
@@ -42,8 +31,6 @@ pub fn difference(all: &[Role], before: &[RoleId], after: &[RoleId]) -> Differen
         some.cloned().collect()
     };
     Difference {
-        added: names(after, before),
-        taken: names(before, after),
         gained: only(&has, &had),
         lost: only(&had, &has),
     }
@@ -53,18 +40,8 @@ pub fn difference(all: &[Role], before: &[RoleId], after: &[RoleId]) -> Differen
 #[component]
 pub fn ChangeEffect(difference: Memo<Difference>) -> impl IntoView {
     let lines = move || {
-        let Difference {
-            added,
-            taken,
-            gained,
-            lost,
-        } = difference.get();
-        let lines = [
-            ("Adds:", added),
-            ("Takes away:", taken),
-            ("Can then:", gained),
-            ("Can no longer:", lost),
-        ];
+        let Difference { gained, lost } = difference.get();
+        let lines = [("Can then:", gained), ("Can no longer:", lost)];
         let lines = lines.into_iter().filter(|(_, what)| !what.is_empty());
         lines
             .map(|(kind, what)| {
@@ -79,7 +56,7 @@ pub fn ChangeEffect(difference: Memo<Difference>) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <div role="status" aria-label="What changes">
+        <div role="status" aria-label="What the person can do">
             <Show when=move || *difference.read() != Difference::default()>
                 <ul class="changes">{dynamic(lines)}</ul>
             </Show>
@@ -94,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn roles_and_rights_that_come_and_go_are_told() {
+    fn rights_that_come_and_go_are_told() {
         let role = |digit: usize, name: &str, permission: &str| -> Role {
             let id = format!("6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e1{digit}");
             let policy = json!({
@@ -109,8 +86,6 @@ mod tests {
         ];
         let ids: Vec<RoleId> = all.iter().map(|role| role.id.clone()).collect();
         let found = difference(&all, &ids[..1], &ids[1..]);
-        assert_eq!(found.added, ["Scaler"]);
-        assert_eq!(found.taken, ["Reader"]);
         assert_eq!(found.gained, ["Scale services"]);
         assert_eq!(found.lost, ["See services"]);
         assert_eq!(difference(&all, &ids, &ids), Difference::default());

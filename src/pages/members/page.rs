@@ -1,6 +1,7 @@
 use cloud_api::{
     MemberId, OrganizationId,
     activities::{Activity, ActorType},
+    legacy::Holder,
     members::{self, Member},
 };
 use leptos::prelude::*;
@@ -17,7 +18,7 @@ use crate::{
         crumbs::use_crumbs,
         feed::ActivityFeed,
         raw::RawButton,
-        roles::{HeldRights, RoleTokens},
+        roles::{Held, HeldRights, RoleTokens},
     },
     params::use_member_ids,
     paths,
@@ -96,12 +97,8 @@ fn Details(
     };
     let joined =
         Signal::derive(move || found.read().as_ref().and_then(|one| one.joined_at.clone()));
-    let assigned = Memo::new(move |_| {
-        found
-            .read()
-            .as_ref()
-            .and_then(|one| one.assigned_roles.clone())
-    });
+    let assigned = Memo::new(move |_| found.read().as_ref().and_then(Holder::roles));
+    let held = Signal::derive(move || found.read().as_ref().map(Held::of).unwrap_or_default());
     let settling = move || {
         let is_settling = on.settling.read().contains(&wanted.get_value());
         is_settling.then(|| view! { <StateBadge word="changing" tone=StateTone::Moving /> })
@@ -145,7 +142,7 @@ fn Details(
             <HeldRights
                 organization
                 title=Signal::derive(move || format!("What {} can do", name.get()))
-                assigned
+                held
             />
             <ActivityFeed
                 organization

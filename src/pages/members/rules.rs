@@ -2,11 +2,9 @@
 
 use cloud_api::{
     RoleId,
+    legacy::{Holder, is_predefined_admin},
     members::Member,
-    roles::{AssignedRole, RoleType},
 };
-
-use crate::rights::policies::ADMIN;
 
 /// How a person is named: by name, else by address, else by id.
 pub fn label_of(member: &Member) -> String {
@@ -24,20 +22,19 @@ pub fn typed_of(member: &Member) -> String {
     email.unwrap_or_else(|| label_of(member))
 }
 
-fn is_admin(role: &AssignedRole) -> bool {
-    role.role_name.as_deref() == Some(ADMIN) && role.role_type != Some(RoleType::Custom)
-}
-
-/// The predefined role Admin, if the member has it.
-pub fn admin_role(member: &Member) -> Option<&AssignedRole> {
-    let roles = member.assigned_roles.as_deref().unwrap_or_default();
-    roles.iter().find(|role| is_admin(role))
+/// The id of the predefined role Admin, if the member has it.
+pub fn admin_role(member: &Member) -> Option<&RoleId> {
+    let mut roles = member.assigned()?.iter();
+    roles
+        .find(|role| is_predefined_admin(role))?
+        .role_id
+        .as_ref()
 }
 
 /// Whether nobody else has the role Admin.
 pub fn is_last_admin(all: &[Member], member: &Member) -> bool {
     let others = || all.iter().filter(|other| other.user_id != member.user_id);
-    admin_role(member).is_some() && !others().any(|other| admin_role(other).is_some())
+    member.is_admin() && !others().any(Holder::is_admin)
 }
 
 /// Why the last Admin keeps role and place.
@@ -47,23 +44,6 @@ pub const LAST_ADMIN: &str =
 /// Why roles that are not told are not replaced.
 pub const UNTOLD: &str =
     "The API did not tell the roles of this member, and a change would replace all of them.";
-
-/// The ids of assigned roles, or nothing if the API kept one to itself.
-pub fn ids_of(assigned: &[AssignedRole]) -> Option<Vec<RoleId>> {
-    assigned.iter().map(|role| role.role_id.clone()).collect()
-}
-
-/// Whether both are the same roles, in whatever order.
-pub fn are_same(one: &[RoleId], other: &[RoleId]) -> bool {
-    let within = |some: &[RoleId], all: &[RoleId]| some.iter().all(|id| all.contains(id));
-    within(one, other) && within(other, one)
-}
-
-/// Whether the member has exactly these roles.
-pub fn has_roles(member: &Member, wanted: &[RoleId]) -> bool {
-    let own = member.assigned_roles.as_deref().and_then(ids_of);
-    own.is_some_and(|own| are_same(&own, wanted))
-}
 
 #[cfg(test)]
 mod tests {
@@ -95,22 +75,6 @@ mod tests {
         assert!(is_last_admin(&[ada.clone(), mei.clone()], &ada));
         assert!(!is_last_admin(&[ada.clone(), mei.clone()], &mei));
         assert!(!is_last_admin(&[ada.clone(), jonas], &ada));
-    }
-
-    #[test]
-    fn roles_are_compared_as_sets() {
-        let mei = member(2, &[("Member", "system"), ("Billing", "system")]);
-        let role = |number| id(number).parse::<RoleId>().expect("a UUID");
-        assert!(has_roles(&mei, &[role(1), role(0)]));
-        assert!(!has_roles(&mei, &[role(0)]));
-        assert!(!has_roles(&mei, &[role(0), role(1), role(2)]));
-    }
-
-    #[test]
-    fn a_role_without_id_cannot_be_kept() {
-        let nameless: AssignedRole =
-            serde_json::from_value(json!({ "roleName": "Ghost" })).expect("a role");
-        assert_eq!(ids_of(&[nameless]), None);
     }
 
     #[test]

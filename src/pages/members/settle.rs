@@ -1,21 +1,21 @@
 //! Puts what the API said of members in place, and waits for it where it echoes what was before.
 
 use cloud_api::{
-    MemberId, OrganizationId, RoleId,
+    MemberId, OrganizationId,
     members::{self, Member},
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    OnMembers,
-    rules::{has_roles, label_of},
-};
+use super::change_roles::OneMember;
 use crate::{
-    client::{Client, Priority},
-    pages::roles::holders_changed,
+    client::Priority,
+    pages::{
+        editors::edit::{Sent, Target},
+        roles::{Roles, holders_changed},
+    },
     query::Cache,
-    ui::{ToastKind, Toasts},
+    ui::ToastKind,
 };
 
 /// How long to wait before each look, in milliseconds.
@@ -40,50 +40,47 @@ pub fn forget(cache: Cache, organization: &OrganizationId, member: &MemberId) {
 }
 
 /// `memberUpdate` may answer with the roles from before: looks again until the new ones show.
-pub fn settle(
-    on: OnMembers,
-    organization: OrganizationId,
-    client: Client,
-    cache: Cache,
-    toasts: Toasts,
-    answer: Member,
-    wanted: Vec<RoleId>,
-) {
-    let said = format!("Roles of {} changed", label_of(&answer));
-    if has_roles(&answer, &wanted) {
-        observe(cache, &organization, &answer);
-        toasts.success(said);
+pub fn settle(sent: &Sent<Member>, wanted: Roles) {
+    let Sent {
+        client,
+        cache,
+        toasts,
+        target: Target {
+            organization,
+            id,
+            get,
+        },
+        ..
+    } = sent.clone();
+    let OneMember { id, settling } = id;
+    let known = cache.peek(&members::list(&organization));
+    let answer = known.and_then(|all| all.iter().find(|one| one.user_id == id).cloned());
+    if answer.is_none_or(|answer| wanted.is_same(&Roles::of(&answer))) {
         return;
     }
-    on.settling
-        .try_update(|settling| settling.insert(answer.user_id.clone()));
-    let request = members::get(&organization, &answer.user_id);
+    settling.try_update(|settling| settling.insert(id.clone()));
     spawn_local(async move {
         let mut shown = None;
         for pause in LOOKS {
             TimeoutFuture::new(pause).await;
             // A look that fails is no news about the roles; the next one may succeed.
-            let look = client.send_with(request.clone(), Priority::Poll).await;
-            shown = look.ok().filter(|member| has_roles(member, &wanted));
+            let look = client.send_with(get.clone(), Priority::Poll).await;
+            shown = look
+                .ok()
+                .filter(|member| wanted.is_same(&Roles::of(member)));
             if shown.is_some() {
                 break;
             }
         }
         match shown {
-            Some(member) => {
-                observe(cache, &organization, &member);
-                toasts.success(said);
-            }
+            Some(member) => observe(cache, &organization, &member),
             None => toasts.push(
                 ToastKind::Information,
-                format!(
-                    "The API took the new roles of {}, but still shows the old ones. Refresh later.",
-                    label_of(&answer)
-                ),
+                "The API took the new roles, but still shows the old ones. Refresh later."
+                    .to_owned(),
                 None,
             ),
         }
-        on.settling
-            .try_update(|settling| settling.remove(&answer.user_id));
+        settling.try_update(|settling| settling.remove(&id));
     });
 }

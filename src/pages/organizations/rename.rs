@@ -32,7 +32,7 @@ static NAME: Edited<Organization, String, String> = Edited {
         };
         organizations::update(&target.organization, &change)
     },
-    afterwards: |sent, name| {
+    afterwards: |sent, _, name| {
         sent.session
             .change(|signed_in| signed_in.organization_name.clone_from(name));
     },

@@ -2,6 +2,7 @@
 
 use cloud_api::{
     OrganizationId,
+    legacy::{Holder, LegacyRole},
     roles::{self, AssignedRole, Role},
 };
 
@@ -9,6 +10,24 @@ use crate::{
     query::Cache,
     rights::{Grant, policies::grants_of},
 };
+
+/// What the API tells of somebody's roles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Held {
+    pub assigned: Option<Vec<AssignedRole>>,
+    /// Instead, where the organization has not migrated to custom roles.
+    pub words: Vec<LegacyRole>,
+}
+
+impl Held {
+    pub fn of(holder: &impl Holder) -> Self {
+        let words = holder.words().iter().filter(|_| holder.is_legacy());
+        Self {
+            assigned: holder.assigned().map(<[AssignedRole]>::to_vec),
+            words: words.cloned().collect(),
+        }
+    }
+}
 
 /// The name of an assigned role, or what else the API told of it.
 pub fn role_name(role: &AssignedRole) -> String {

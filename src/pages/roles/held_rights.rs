@@ -1,10 +1,12 @@
-use cloud_api::{
-    OrganizationId,
-    roles::{self, AssignedRole},
-};
+use cloud_api::{OrganizationId, roles};
 use leptos::prelude::*;
 
-use super::{abilities::Abilities, held::grants_of_held, view::RolesView};
+use super::{
+    abilities::Abilities,
+    held::{Held, grants_of_held},
+    legacy::LegacyMeanings,
+    view::RolesView,
+};
 use crate::{
     query::use_query,
     ui::{Panel, dynamic},
@@ -17,13 +19,19 @@ pub fn HeldRights(
     /// Such as "What Mei can do".
     #[prop(into)]
     title: Signal<String>,
-    #[prop(into)] assigned: Signal<Option<Vec<AssignedRole>>>,
+    #[prop(into)] held: Signal<Held>,
 ) -> impl IntoView {
     let query = use_query(move || Some(roles::list(&organization.get_value())));
     let title = Memo::new(move |_| title.get());
+    let held = Memo::new(move |_| held.get());
+    let assigned = Memo::new(move |_| held.read().assigned.clone());
+    let words = Memo::new(move |_| held.read().words.clone());
     let is_told = Memo::new(move |_| assigned.read().is_some());
     let rights = move || {
-        if is_told.get() {
+        let words = words.get();
+        if !words.is_empty() {
+            view! { <LegacyMeanings roles=words /> }.into_any()
+        } else if is_told.get() {
             view! {
                 <RolesView query let:all>
                     <Abilities

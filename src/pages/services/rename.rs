@@ -52,7 +52,7 @@ static NAME: Edited<Service, String, String> = Edited {
             ..UpdateService::default()
         })
     },
-    afterwards: |_, _| (),
+    afterwards: |_, _, _| (),
     fields: &["name"],
     activities: &["service_update_name"],
     editor: |editing| {

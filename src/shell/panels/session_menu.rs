@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cloud_api::{
     keys::{self, ApiKey},
+    legacy::Holder,
     whoami,
 };
 use leptos::prelude::*;
@@ -113,6 +114,7 @@ fn Key() -> impl IntoView {
             </Property>
             <Property label="Roles">{dynamic(of_key(roles))}</Property>
             <Property label="Expires">{dynamic(expires)}</Property>
+            <Property label="IP access list">{dynamic(of_key(access))}</Property>
             <Property label="Kept in">
                 "Memory and session storage of this tab, until you sign out"
             </Property>
@@ -122,16 +124,23 @@ fn Key() -> impl IntoView {
 }
 
 fn roles(key: &ApiKey) -> String {
-    let roles: Vec<_> = key
-        .assigned_roles
-        .iter()
-        .flatten()
-        .filter_map(|role| role.role_name.clone())
-        .collect();
+    let held = key.roles().into_iter().flatten();
+    let roles: Vec<_> = held.filter_map(|role| role.role_name).collect();
     if roles.is_empty() {
         "none".into()
     } else {
         roles.join(", ")
+    }
+}
+
+fn access(key: &ApiKey) -> String {
+    match key.ip_access_list.as_deref() {
+        None => "—".into(),
+        Some([]) => "nobody".into(),
+        Some(entries) => {
+            let sources: Vec<_> = entries.iter().map(|entry| entry.source.as_str()).collect();
+            sources.join(", ")
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     clock::{Moment, SECOND},
     refusal::Refusal,
     request::ApiResponse,
-    roles::refuse_legacy,
+    roles::Of,
     route::Call,
     sentinels::Sentinel,
     services::ip_access_list,
@@ -57,14 +57,11 @@ fn read(
     sandbox: &mut Sandbox,
     body: &Object<'_>,
 ) -> Result<(Key, Option<(String, String)>), Refusal> {
-    refuse_legacy(body, "roles")?;
     let name_item = body.required("name")?;
     let name = name(&name_item)?;
     let expire_at = expiry(body, sandbox.now, None)?;
     let enabled = body.read("state", |item| state(&item))?.unwrap_or(true);
-    let roles = body
-        .read("assignedRoleIds", |item| sandbox.roles.read_ids(item))?
-        .unwrap_or_default();
+    let roles = sandbox.given_roles(body, Of::Keys)?.unwrap_or_default();
     let ip_access_list = body
         .read("ipAccessList", ip_access_list)?
         .unwrap_or_default();

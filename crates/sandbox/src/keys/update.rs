@@ -5,7 +5,7 @@ use super::{
     create::{expiry, name, state},
 };
 use crate::{
-    Sandbox, body, refusal::Refusal, request::ApiResponse, roles::refuse_legacy, route::Call,
+    Sandbox, body, refusal::Refusal, request::ApiResponse, roles::Of, route::Call,
     sentinels::Sentinel, services::ip_access_list,
 };
 
@@ -13,13 +13,12 @@ pub(super) fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<ApiRespon
     let id = sandbox.key_id(call)?;
     let body = body::parse(&call.request.body)?;
     let body = body::object(&body)?;
-    refuse_legacy(&body, "roles")?;
     let before = sandbox.keys.get(id)?.clone();
     let mut after = before.clone();
     if let Some(name) = body.read("name", |item| name(&item))? {
         after.name = name;
     }
-    if let Some(roles) = body.read("assignedRoleIds", |item| sandbox.roles.read_ids(item))? {
+    if let Some(roles) = sandbox.given_roles(&body, Of::Keys)? {
         after.roles = roles;
     }
     if body.has("expireAt") {

@@ -1,14 +1,14 @@
 //! A key as the API writes it (schema `ApiKey`).
 
-use cloud_api::services::IpAccess;
+use cloud_api::{legacy::LegacyRole, services::IpAccess};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::Key;
 use crate::{
+    Sandbox,
     clock::Moment,
-    members::legacy_role,
-    roles::{AssignedRole, Roles},
+    roles::{AssignedRole, Of},
 };
 
 #[derive(Serialize)]
@@ -17,8 +17,9 @@ pub(super) struct View<'a> {
     id: Uuid,
     name: &'a str,
     state: &'static str,
-    roles: [&'static str; 1],
-    assigned_roles: Vec<AssignedRole<'a>>,
+    roles: Vec<LegacyRole>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigned_roles: Option<Vec<AssignedRole<'a>>>,
     key_suffix: &'a str,
     created_at: Moment,
     /// Null: never.
@@ -29,13 +30,14 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(key: &'a Key, roles: &'a Roles) -> Self {
+    pub(super) fn new(key: &'a Key, sandbox: &'a Sandbox) -> Self {
+        let told = sandbox.told_roles(&key.roles, Of::Keys, key.legacy_admin);
         Self {
             id: key.id,
             name: &key.name,
             state: if key.enabled { "enabled" } else { "disabled" },
-            roles: [legacy_role(key.legacy_admin)],
-            assigned_roles: roles.assigned(&key.roles),
+            roles: told.words,
+            assigned_roles: told.assigned,
             key_suffix: &key.suffix,
             created_at: key.created_at,
             expire_at: key.expire_at,

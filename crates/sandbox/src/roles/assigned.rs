@@ -4,11 +4,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::Roles;
-use crate::{
-    body::{Item, Object},
-    refusal::Refusal,
-    route::parse_id,
-};
+use crate::{body::Item, refusal::Refusal, route::parse_id};
 
 /// Schema `AssignedRole`.
 #[derive(Serialize)]
@@ -51,13 +47,4 @@ impl Roles {
         let roles = ids.iter().filter_map(|id| self.find(*id));
         roles.map(|role| (role.id, role.name.clone())).collect()
     }
-}
-
-/// The organization has migrated to custom roles: the field from before is refused.
-pub(crate) fn refuse_legacy(body: &Object<'_>, field: &str) -> Result<(), Refusal> {
-    body.optional(field).map_or(Ok(()), |_| {
-        Err(Refusal::bare_bad_request(
-            "Organization has migrated to Custom Roles. Use 'assignedRoleIds' instead of 'role'.",
-        ))
-    })
 }

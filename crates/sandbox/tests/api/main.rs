@@ -14,6 +14,7 @@ mod invitations;
 mod journal;
 mod keys;
 mod keys_in_use;
+mod legacy_roles;
 mod lifecycle;
 mod members;
 mod organizations;

@@ -1,10 +1,12 @@
 //! What somebody else did while it was edited here, and who that was.
 
+use std::sync::Arc;
+
 use cloud_api::{
-    OrganizationId, ServiceId,
+    OrganizationId,
     activities::{self, Activity},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 
 use crate::{
     client::{ApiError, Client},
@@ -18,8 +20,8 @@ const LEEWAY_MS: f64 = 60_000.0;
 #[derive(Clone)]
 pub struct Question {
     pub organization: OrganizationId,
-    /// `None` for the organization itself.
-    pub service: Option<ServiceId>,
+    /// Whether a record is about the object.
+    pub is_about: Arc<dyn Fn(&Activity) -> bool + Send + Sync>,
     pub kinds: &'static [&'static str],
     /// Milliseconds since the epoch.
     pub since: f64,
@@ -38,7 +40,7 @@ impl Question {
     fn answers(&self, mut all: Vec<Activity>) -> Vec<Activity> {
         all.retain(|activity| {
             let kind = activity.r#type.as_deref().unwrap_or_default();
-            activity.service_id == self.service && self.kinds.contains(&kind)
+            (self.is_about)(activity) && self.kinds.contains(&kind)
         });
         all.sort_by(|one, other| other.created_at.cmp(&one.created_at));
         all
@@ -67,9 +69,16 @@ pub fn ChangedMeanwhile(
 ) -> impl IntoView {
     let lines = Memo::new(move |_| lines.get());
     let question = StoredValue::new(question);
+    let notice = NodeRef::<html::Div>::new();
+    // The button that was pressed may be far below.
+    Effect::new(move |_| {
+        if let Some(notice) = notice.get() {
+            notice.scroll_into_view();
+        }
+    });
     view! {
         <Show when=move || !lines.read().is_empty()>
-            <div class="notice" role="alert">
+            <div class="notice" role="alert" node_ref=notice>
                 <Icon name="warning" />
                 <div class="meanwhile">
                     <p>
@@ -208,7 +217,12 @@ mod tests {
     fn only_such_changes_of_this_object_count_newest_first() {
         let question = Question {
             organization: ID.parse().expect("a UUID"),
-            service: Some(ID.parse().expect("a UUID")),
+            is_about: Arc::new(|record| {
+                record
+                    .service_id
+                    .as_ref()
+                    .is_some_and(|id| id.as_str() == ID)
+            }),
             kinds: &["service_update_name"],
             since: 0.0,
         };

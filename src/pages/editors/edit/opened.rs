@@ -45,7 +45,10 @@ where
     } = state;
     let question = Question {
         organization: target.organization.clone(),
-        service: O::service(&target.id).cloned(),
+        is_about: {
+            let id = target.id.clone();
+            Arc::new(move |record| O::is_touched_by(&id, record))
+        },
         kinds: edited.activities,
         since: state.since,
     };
@@ -129,7 +132,7 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
             match sent.send(request, changed).await {
                 Ok(()) => {
                     sent.toasts.success((edited.done)(&after));
-                    (edited.afterwards)(&sent, &after);
+                    (edited.afterwards)(&sent, &before, &after);
                     close.try_run(());
                     Ok(())
                 }
@@ -142,7 +145,7 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
                     if let Some((field, said)) = said_of(&error, edited.fields) {
                         refused.try_set(Some(Refused { typed, field, said }));
                     }
-                    Err(error.problem())
+                    Err(told(&error, O::WORD))
                 }
             }
         }
@@ -160,6 +163,23 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
         submit,
         pending: pending.into(),
         problem: Signal::derive(move || act.value().get().and_then(Result::err)),
+    }
+}
+
+/// The failure; where the object is gone, in words that say so.
+fn told(error: &ApiError, word: &str) -> Problem {
+    let problem = error.problem();
+    if !error.is_not_found() {
+        return problem;
+    }
+    Problem {
+        title: format!("{word} is gone"),
+        advice: Some(
+            "Somebody else deleted it while this dialog was open. Nothing was changed; your input \
+             stays here for as long as the dialog does."
+                .into(),
+        ),
+        ..problem
     }
 }
 

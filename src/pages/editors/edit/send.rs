@@ -7,6 +7,7 @@ use super::{Editable, Target};
 use crate::{
     client::{ApiError, Client},
     query::Cache,
+    rights::Rights,
     session::Session,
     ui::{Toasts, use_toasts},
 };
@@ -16,6 +17,7 @@ pub struct Sent<O: Editable> {
     pub client: Client,
     pub cache: Cache,
     pub session: Session,
+    pub rights: Rights,
     pub toasts: Toasts,
     pub target: Target<O>,
 }
@@ -42,6 +44,7 @@ impl<O: Editable> Sent<O> {
             client: expect_context(),
             cache: expect_context(),
             session: expect_context(),
+            rights: expect_context(),
             toasts: use_toasts(),
             target,
         }
@@ -60,10 +63,17 @@ impl<O: Editable> Sent<O> {
         if let Some(found) = found {
             return Err(NotSent::Changed(found));
         }
-        let answer = self.client.send(request).await;
-        answer
-            .map_err(NotSent::Failed)?
-            .observe(self.cache, &self.target);
-        Ok(())
+        match self.client.send(request).await {
+            Ok(answer) => {
+                answer.observe(self.cache, &self.target);
+                Ok(())
+            }
+            Err(error) => {
+                if error.is_outcome_unknown() {
+                    O::doubt(self.cache, &self.target);
+                }
+                Err(NotSent::Failed(error))
+            }
+        }
     }
 }

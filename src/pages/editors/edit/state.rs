@@ -36,6 +36,8 @@ pub struct State<V: Kept, D: Kept> {
     pub elsewhere: RwSignal<Vec<ChangeLine>>,
     /// What the API said of which draft.
     pub refused: RwSignal<Option<Refused<D>>>,
+    /// Why the editor wants it to wait.
+    pub hold: RwSignal<Option<Signal<Option<String>>>>,
     /// Nothing is left to be lost.
     pub is_sent: RwSignal<bool>,
     /// What the draft of a value is before anything was typed.
@@ -78,6 +80,7 @@ impl<V: Kept, D: Kept> State<V, D> {
             restored,
             elsewhere: RwSignal::new(elsewhere),
             refused: RwSignal::new(None),
+            hold: RwSignal::new(None),
             is_sent: RwSignal::new(false),
             untouched: edited.draft,
             after,
@@ -124,6 +127,7 @@ impl<V: Kept, D: Kept> State<V, D> {
             let nothing = || self.lines.read().is_empty();
             locked
                 .get()
+                .or_else(|| self.hold.get()?.get())
                 .or_else(|| wrong.get())
                 .or_else(|| nothing().then(|| "Change something first".to_owned()))
         })
@@ -141,15 +145,12 @@ impl<V: Kept, D: Kept> State<V, D> {
             wrong: self.wrong(),
             refused: Signal::derive(move || refused.get().map(|refused| refused.said)),
             refused_field: Signal::derive(move || refused.get().map(|refused| refused.field)),
+            hold: self.hold,
         }
     }
 }
 
 /// Where a draft is kept for the tab.
 fn place<O: Editable>(dialog: &str, target: &Target<O>) -> String {
-    let id = match O::service(&target.id) {
-        Some(service) => service.as_str(),
-        None => target.organization.as_str(),
-    };
-    format!("edit {dialog} {id}")
+    format!("edit {dialog} {}", O::name(target))
 }

@@ -1,9 +1,10 @@
-//! What is edited: a service or an organization, with the way to read it and to show it.
+//! What is edited, such as a service or an organization, with the way to read it and to show it.
 
 use std::sync::Arc;
 
 use cloud_api::{
     OrganizationId, Request, ServiceId,
+    activities::Activity,
     organizations::{self, Organization},
     services::{self, Service, UpdateService},
 };
@@ -58,11 +59,23 @@ pub trait Editable: Clone + DeserializeOwned + Send + Sync + 'static {
     /// What tells it from others of its organization.
     type Id: Clone + Send + Sync + 'static;
 
-    /// The service, if it is one.
-    fn service(id: &Self::Id) -> Option<&ServiceId>;
+    /// What it is, as a sentence begins.
+    const WORD: &'static str;
+
+    /// Names its draft among those of the same kind; the organization's own is named by its id.
+    fn name(target: &Target<Self>) -> &str;
+
+    /// Whether a record of the audit log is about it.
+    fn is_touched_by(id: &Self::Id, record: &Activity) -> bool;
 
     /// Puts the newest word on it wherever it is on view.
     fn observe(self, cache: Cache, target: &Target<Self>);
+
+    /// What stands of it is no longer sure: it is read again where it is on view.
+    fn doubt(cache: Cache, target: &Target<Self>) {
+        let own = target.get.address();
+        cache.invalidate(|address| address == own);
+    }
 
     /// The write with what other tools need to know of the object.
     fn describe(self: Arc<Self>, write: Write) -> Write {
@@ -73,8 +86,14 @@ pub trait Editable: Clone + DeserializeOwned + Send + Sync + 'static {
 impl Editable for Service {
     type Id = ServiceId;
 
-    fn service(id: &ServiceId) -> Option<&ServiceId> {
-        Some(id)
+    const WORD: &'static str = "The service";
+
+    fn name(target: &Target<Self>) -> &str {
+        target.id.as_str()
+    }
+
+    fn is_touched_by(id: &ServiceId, record: &Activity) -> bool {
+        record.service_id.as_ref() == Some(id)
     }
 
     fn observe(self, cache: Cache, target: &Target<Self>) {
@@ -89,8 +108,14 @@ impl Editable for Service {
 impl Editable for Organization {
     type Id = ();
 
-    fn service((): &()) -> Option<&ServiceId> {
-        None
+    const WORD: &'static str = "The organization";
+
+    fn name(target: &Target<Self>) -> &str {
+        target.organization.as_str()
+    }
+
+    fn is_touched_by((): &(), record: &Activity) -> bool {
+        record.service_id.is_none()
     }
 
     fn observe(self, cache: Cache, target: &Target<Self>) {

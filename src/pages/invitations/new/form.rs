@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use cloud_api::{
     OrganizationId, RoleId,
     invitations::{self, CreateInvitation},
+    legacy::{LegacyRole, has_not_migrated},
     members,
     roles::{self, Role, RoleType},
 };
@@ -32,15 +33,20 @@ pub struct Draft {
     pub text: String,
     /// Roles of every line that has none of its own; none chosen yet without a value.
     pub roles: Option<Vec<RoleId>>,
-    /// A role of its own, by address.
-    pub own: HashMap<String, RoleId>,
+    /// The same in an organization that has not migrated to custom roles.
+    pub word: String,
+    /// A role of its own, by address: the id, or the word of before the migration.
+    pub own: HashMap<String, String>,
 }
 
 #[derive(Clone, Copy)]
 pub struct Form {
     pub text: RwSignal<String>,
     pub roles: RwSignal<Vec<RoleId>>,
-    pub own: RwSignal<HashMap<String, RoleId>>,
+    /// Whether the organization has not migrated to custom roles.
+    pub is_legacy: Memo<bool>,
+    pub word: RwSignal<String>,
+    pub own: RwSignal<HashMap<String, String>>,
     pub all_roles: Query<Vec<Role>>,
     pub lines: Memo<Arc<Vec<Line>>>,
     /// The lines by address.
@@ -64,6 +70,13 @@ impl Form {
         let invited =
             use_query(move || Some(invitations::list(&organization.get_value()))).latest();
         let all_roles = use_query(move || Some(roles::list(&organization.get_value())));
+        let is_legacy = Memo::new(move |_| {
+            let members = members.read();
+            members
+                .as_ref()
+                .is_some_and(|members| has_not_migrated(members))
+        });
+        let word = RwSignal::new(draft.word);
         let text = RwSignal::new(draft.text);
         let lines = Memo::new(move |_| {
             let members = members.get().unwrap_or_default();
@@ -102,6 +115,7 @@ impl Form {
                 outcomes: &outcomes.read(),
                 roles: &roles.read(),
                 own: &own.read(),
+                word: is_legacy.get().then(|| word.get()),
                 all: all.as_deref().map(Vec::as_slice),
             };
             sending.requests(|outcome| outcome.is_none())
@@ -122,6 +136,8 @@ impl Form {
             left,
             text,
             roles,
+            is_legacy,
+            word,
             own,
             all_roles,
             lines,
@@ -153,6 +169,7 @@ impl Form {
         let draft = Draft {
             text,
             roles: chosen.then(|| self.roles.get()),
+            word: self.word.get(),
             own: self.own.get(),
         };
         session::keep(KEPT, &draft);
@@ -173,6 +190,7 @@ impl Form {
             outcomes: &self.queue.outcomes.read_untracked(),
             roles: &self.roles.read_untracked(),
             own: &self.own.read_untracked(),
+            word: (self.is_legacy.get_untracked()).then(|| self.word.get_untracked()),
             all: all.as_deref().map(Vec::as_slice),
         };
         sending.requests(|outcome| matches!(outcome, Some(Outcome::Refused(_))))
@@ -205,7 +223,9 @@ struct Sending<'a> {
     lines: &'a [Line],
     outcomes: &'a Outcomes,
     roles: &'a [RoleId],
-    own: &'a HashMap<String, RoleId>,
+    own: &'a HashMap<String, String>,
+    /// The role for all of an organization that has not migrated to custom roles.
+    word: Option<String>,
     /// The roles that there are, if the API has told.
     all: Option<&'a [Role]>,
 }
@@ -213,20 +233,34 @@ struct Sending<'a> {
 impl Sending<'_> {
     /// The lines whose outcome is one of those wanted.
     fn requests(&self, is_wanted: impl Fn(Option<&Outcome>) -> bool) -> Vec<CreateInvitation> {
-        let is_there = |id: &&RoleId| {
+        let is_there = |id: &RoleId| {
             self.all
-                .is_none_or(|all| all.iter().any(|role| role.id == **id))
+                .is_none_or(|all| all.iter().any(|role| role.id == *id))
         };
-        let for_all: Vec<RoleId> = self.roles.iter().filter(is_there).cloned().collect();
+        let for_all: Vec<RoleId> = {
+            let chosen = self.roles.iter().filter(|id| is_there(id));
+            chosen.cloned().collect()
+        };
         let lines = self.lines.iter();
         lines
             .filter(|line| line.report.is_fine() || self.outcomes.contains_key(&line.address))
             .filter(|line| is_wanted(self.outcomes.get(&line.address)))
             .map(|line| {
-                let own = self.own.get(&line.address).filter(is_there);
+                let email = line.address.clone();
+                let own = self.own.get(&line.address);
+                if let Some(for_all) = &self.word {
+                    let word = own.unwrap_or(for_all).as_str();
+                    return CreateInvitation {
+                        email,
+                        assigned_role_ids: None,
+                        role: (!word.is_empty()).then(|| LegacyRole::from(word)),
+                    };
+                }
+                let own = own.and_then(|own| own.parse().ok()).filter(is_there);
                 CreateInvitation {
-                    email: line.address.clone(),
-                    assigned_role_ids: own.map_or_else(|| for_all.clone(), |own| vec![own.clone()]),
+                    email,
+                    assigned_role_ids: Some(own.map_or_else(|| for_all.clone(), |own| vec![own])),
+                    role: None,
                 }
             })
             .collect()

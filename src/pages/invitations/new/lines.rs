@@ -1,8 +1,9 @@
-use cloud_api::roles::Role;
+use cloud_api::legacy::LegacyRole;
 use leptos::prelude::*;
 
 use super::{check::Report, form::Form, queue::Outcome};
 use crate::{
+    pages::roles::OF_MEMBERS,
     rights::policies::label,
     ui::{Icon, ProblemNotice, ShortTable, StateBadge, StateTone, dynamic},
 };
@@ -68,29 +69,35 @@ fn Row(form: Form, address: String) -> impl IntoView {
 fn OwnRole(form: Form, key: StoredValue<String>) -> impl IntoView {
     let value = move || {
         let own = form.own.read();
-        own.get(&key.get_value())
-            .map_or_else(String::new, ToString::to_string)
+        own.get(&key.get_value()).cloned().unwrap_or_default()
     };
     let choose = move |chosen: String| {
-        form.own.update(|own| match chosen.parse() {
-            Ok(role) => drop(own.insert(key.get_value(), role)),
-            Err(_) => drop(own.remove(&key.get_value())),
+        form.own.update(|own| {
+            if chosen.is_empty() {
+                own.remove(&key.get_value());
+            } else {
+                own.insert(key.get_value(), chosen);
+            }
         });
     };
     let options = move || {
-        let latest = form.all_roles.latest();
-        let all = latest.read();
-        let option = |role: &Role| {
-            let id = role.id.to_string();
+        let option = |(id, label): (String, String)| {
             let own = id.clone();
             view! {
                 <option value=id prop:selected=move || value() == own>
-                    {label(role)}
+                    {label}
                 </option>
             }
         };
-        let options = all.iter().flat_map(|all| all.iter()).map(option);
-        options.collect_view()
+        let offered: Vec<(String, String)> = if form.is_legacy.get() {
+            let word = |role: &LegacyRole| (role.to_string(), role.to_string());
+            OF_MEMBERS.iter().map(word).collect()
+        } else {
+            let all = form.all_roles.latest().get();
+            let all = all.iter().flat_map(|all| all.iter());
+            all.map(|role| (role.id.to_string(), label(role))).collect()
+        };
+        offered.into_iter().map(option).collect_view()
     };
     view! {
         <select

@@ -1,9 +1,9 @@
-use cloud_api::{KeyId, OrganizationId, activities::Activity};
+use cloud_api::{KeyId, activities::Activity, services::IpAccess};
 use leptos::prelude::*;
 
-use super::{change::Edited, fields::Problems};
 use crate::{
     pages::keys::{
+        actions::AboutKey,
         activity::lately,
         own::{ShutOut, lets_in},
     },
@@ -17,21 +17,20 @@ use crate::{
 /// key changed anything lately.
 #[component]
 pub fn OwnAddress(
-    organization: StoredValue<OrganizationId>,
-    id: StoredValue<KeyId>,
-    after: Memo<Result<Edited, Problems>>,
+    about: AboutKey,
+    /// The list as it will be, if it was edited.
+    access: Memo<Option<Vec<IpAccess>>>,
     shut_out: Memo<Option<ShutOut>>,
     confirmed: RwSignal<bool>,
 ) -> impl IntoView {
-    let log = expect_context::<Cache>().follow(&lately(&organization.get_value()));
+    let log = expect_context::<Cache>().follow(&lately(&about.organization.get_value()));
     let seen = Memo::new(move |_| {
         let log = log.get()?;
-        last_address(&log, &id.get_value())
+        last_address(&log, &about.key.read().as_ref()?.id)
     });
     let said = move || {
         let address = seen.get()?;
-        let after = after.read();
-        let lets_in = lets_in(&after.as_ref().ok()?.access, &address)?;
+        let lets_in = lets_in(access.read().as_deref()?, &address)?;
         Some(if lets_in {
             format!(
                 "The API last saw a change by this key come from {address}, which the new list lets in."

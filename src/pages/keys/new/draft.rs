@@ -1,6 +1,6 @@
 //! What is typed into the form, what is wrong with it, and the request it makes.
 
-use cloud_api::{RoleId, keys::CreateKey, roles::Role};
+use cloud_api::{RoleId, keys::CreateKey, legacy::LegacyRole, roles::Role};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::pages::{
         creation::Way,
         edit::name_problem,
         expiry::{ExpiryDraft, ExpiryFields},
-        roles::roles_problem,
+        roles::{none_problem, roles_problem},
     },
 };
 
@@ -19,6 +19,8 @@ use crate::pages::{
 pub struct Draft {
     pub name: String,
     pub roles: Vec<RoleId>,
+    /// The same of an organization that has not migrated to custom roles.
+    pub words: Vec<LegacyRole>,
     pub expiry: ExpiryDraft,
     pub access: Vec<EntryDraft>,
     /// Who makes the pair.
@@ -30,6 +32,7 @@ impl Default for Draft {
         Self {
             name: String::new(),
             roles: Vec::new(),
+            words: Vec::new(),
             expiry: ExpiryDraft::default(),
             access: Vec::new(),
             way: Way::HERE.into(),
@@ -41,6 +44,7 @@ impl Default for Draft {
 pub struct Fields {
     pub name: RwSignal<String>,
     pub roles: RwSignal<Vec<RoleId>>,
+    pub words: RwSignal<Vec<LegacyRole>>,
     pub expiry: ExpiryFields,
     pub access: RwSignal<Vec<EntryDraft>>,
     pub way: RwSignal<String>,
@@ -51,6 +55,7 @@ impl Fields {
         Self {
             name: RwSignal::new(draft.name),
             roles: RwSignal::new(draft.roles),
+            words: RwSignal::new(draft.words),
             expiry: ExpiryFields::new(draft.expiry),
             access: RwSignal::new(draft.access),
             way: RwSignal::new(draft.way),
@@ -61,6 +66,7 @@ impl Fields {
         Draft {
             name: self.name.get(),
             roles: self.roles.get(),
+            words: self.words.get(),
             expiry: self.expiry.draft(),
             access: self.access.get(),
             way: self.way.get(),
@@ -70,6 +76,7 @@ impl Fields {
     pub fn set(self, draft: Draft) {
         self.name.set(draft.name);
         self.roles.set(draft.roles);
+        self.words.set(draft.words);
         self.expiry.set(draft.expiry);
         self.access.set(draft.access);
         self.way.set(draft.way);
@@ -95,7 +102,7 @@ impl Field {
         let (name, rest) = rest.split_at(end);
         let field = match name {
             "name" => Self::Name,
-            "assignedRoleIds" => Self::Roles,
+            "assignedRoleIds" | "roles" => Self::Roles,
             "expireAt" => Self::Expiry,
             "ipAccessList" => Self::Access,
             _ => return None,
@@ -107,8 +114,17 @@ impl Field {
 /// Everything that stands against sending the form.
 pub type Problems = Vec<(Field, String)>;
 
+/// What there is to choose from.
+#[derive(Clone, Copy)]
+pub enum Offered<'a> {
+    /// `None` while the roles are not known.
+    Roles(Option<&'a [Role]>),
+    /// The organization has not migrated to custom roles.
+    Words,
+}
+
 impl Draft {
-    pub fn check(&self, all: Option<&[Role]>, now: i64) -> Result<CreateKey, Problems> {
+    pub fn check(&self, offered: Offered<'_>, now: i64) -> Result<CreateKey, Problems> {
         let name = self.name.trim().to_owned();
         let expire_at = self.expiry.expire_at(now);
         let access = entries(&self.access).and_then(|list| {
@@ -120,7 +136,13 @@ impl Draft {
         });
         let problems = [
             (Field::Name, name_problem(&name)),
-            (Field::Roles, roles_problem(all, &self.roles)),
+            (
+                Field::Roles,
+                match offered {
+                    Offered::Roles(all) => roles_problem(all, &self.roles),
+                    Offered::Words => self.words.is_empty().then(|| none_problem().into()),
+                },
+            ),
             (Field::Expiry, expire_at.as_ref().err().cloned()),
             (Field::Access, access.as_ref().err().cloned()),
         ];
@@ -134,7 +156,8 @@ impl Draft {
                 expire_at,
                 state: None,
                 hash_data: None,
-                assigned_role_ids: self.roles.clone(),
+                assigned_role_ids: matches!(offered, Offered::Roles(_)).then(|| self.roles.clone()),
+                roles: matches!(offered, Offered::Words).then(|| self.words.clone()),
                 ip_access_list,
             }),
             _ => Err(problems),
@@ -148,7 +171,24 @@ mod tests {
     use crate::moment;
 
     fn check(draft: &Draft) -> Result<CreateKey, Problems> {
-        draft.check(None, moment::parse("2026-11-24T10:00:00Z").expect("a time"))
+        let now = moment::parse("2026-11-24T10:00:00Z").expect("a time");
+        draft.check(Offered::Roles(None), now)
+    }
+
+    #[test]
+    fn roles_of_before_the_migration_are_sent_as_such() {
+        let now = moment::parse("2026-11-24T10:00:00Z").expect("a time");
+        let draft = Draft {
+            words: vec![LegacyRole::Developer],
+            ..good()
+        };
+        let request = draft.check(Offered::Words, now).expect("a request");
+        assert_eq!(request.roles, Some(vec![LegacyRole::Developer]));
+        assert_eq!(request.assigned_role_ids, None);
+        assert!(
+            good().check(Offered::Words, now).is_err(),
+            "ids are none of its roles"
+        );
     }
 
     fn good() -> Draft {

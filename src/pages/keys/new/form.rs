@@ -1,12 +1,16 @@
 //! The state of the form, and what sending it does.
 
-use cloud_api::{KeyId, OrganizationId, keys::CreateKey};
+use cloud_api::{
+    KeyId, OrganizationId,
+    keys::{self, CreateKey},
+    legacy::has_not_migrated,
+};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::draft::{Draft, Field, Fields, Problems};
+use super::draft::{Draft, Field, Fields, Offered, Problems};
 use crate::{
     moment,
     pages::keys::{
@@ -15,7 +19,9 @@ use crate::{
         roles::{KnownRoles, use_roles},
         store::label,
     },
-    paths, session,
+    paths,
+    query::use_query,
+    session,
     ui::{Problem, use_toasts},
 };
 
@@ -27,6 +33,10 @@ pub struct Form {
     pub fields: Fields,
     pub draft: Memo<Draft>,
     pub known: KnownRoles,
+    /// Whether the organization has not migrated to custom roles.
+    pub is_legacy: Memo<bool>,
+    /// What would be sent now.
+    pub request: Memo<Option<CreateKey>>,
     pub submit: Callback<()>,
     pub pending: Signal<bool>,
     pub problem: Signal<Option<Problem>>,
@@ -52,10 +62,21 @@ pub fn use_form(organization: StoredValue<OrganizationId>, start: Draft) -> Form
     let toasts = use_toasts();
     let navigate = use_navigate();
     let draft = Memo::new(move |_| fields.draft());
+    let keys = use_query(move || Some(keys::list(&organization.get_value(), None))).latest();
+    let is_legacy = Memo::new(move |_| {
+        let keys = keys.read();
+        keys.as_ref().is_some_and(|keys| has_not_migrated(keys))
+    });
     let check = move |draft: &Draft| {
         let all = known.all().get();
-        draft.check(all.as_deref().map(Vec::as_slice), moment::now())
+        let offered = if is_legacy.get() {
+            Offered::Words
+        } else {
+            Offered::Roles(all.as_deref().map(Vec::as_slice))
+        };
+        draft.check(offered, moment::now())
     };
+    let request = Memo::new(move |_| check(&draft.read()).ok());
     let problems = Memo::new(move |_| check(&draft.read()).err().unwrap_or_default());
     let tried = RwSignal::new(false);
     let refused = RwSignal::new(None);
@@ -124,6 +145,8 @@ pub fn use_form(organization: StoredValue<OrganizationId>, start: Draft) -> Form
         fields,
         draft,
         known,
+        is_legacy,
+        request,
         submit,
         pending: pending.into(),
         problem: Signal::derive(move || failed.get().map(|failure| failure.problem)),

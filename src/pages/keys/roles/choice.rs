@@ -67,9 +67,17 @@ fn of_role(role: &Role) -> RoleChoice {
 /// What is wrong with the roles chosen.
 pub fn roles_problem(all: Option<&[Role]>, chosen: &[RoleId]) -> Option<String> {
     if chosen.is_empty() {
-        return Some("Choose at least one role: without one the key may do nothing".into());
+        return Some(none_problem().into());
     }
-    let all = all?;
+    gone_problem(all?, chosen)
+}
+
+pub fn none_problem() -> &'static str {
+    "Choose at least one role: without one the key may do nothing"
+}
+
+/// What is wrong where a chosen role is none of all there are.
+pub fn gone_problem(all: &[Role], chosen: &[RoleId]) -> Option<String> {
     let gone = chosen
         .iter()
         .any(|id| !all.iter().any(|role| role.id == *id));

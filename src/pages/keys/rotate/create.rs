@@ -1,8 +1,11 @@
 use std::sync::Arc;
 
 use cloud_api::{
+    RoleId,
     keys::{self, ApiKey, CreateKey},
+    legacy::Holder,
     permissions::TO_CREATE_KEY,
+    roles::AssignedRole,
 };
 use leptos::prelude::*;
 
@@ -15,10 +18,11 @@ use crate::{
     pages::keys::{
         columns::access_summary,
         creation::{Failure, Made, Way, before_pair, left_early, not_told, use_creator},
-        edit::{name_problem, role_ids},
+        edit::name_problem,
         expiry::{ExpiryDraft, ExpiryField, ExpiryFields},
         store::{self, label},
     },
+    pages::roles::role_names,
     paths,
     query::Cache,
     rights::Rights,
@@ -144,7 +148,8 @@ fn twin_of(old: &ApiKey, name: String, expire_at: Option<String>) -> CreateKey {
         expire_at,
         state: None,
         hash_data: None,
-        assigned_role_ids: role_ids(old),
+        assigned_role_ids: old.assigned().map(ids_of),
+        roles: old.is_legacy().then(|| old.words().to_vec()),
         ip_access_list: old.ip_access_list.clone().unwrap_or_default(),
     }
 }
@@ -153,12 +158,8 @@ fn twin_of(old: &ApiKey, name: String, expire_at: Option<String>) -> CreateKey {
 #[component]
 fn Inherited(old: Signal<Option<Arc<ApiKey>>>) -> impl IntoView {
     let roles = move || {
-        let old = old.read();
-        let roles = old
-            .iter()
-            .flat_map(|old| old.assigned_roles.iter().flatten());
-        let names: Vec<String> = roles.filter_map(|role| role.role_name.clone()).collect();
-        names.join(", ")
+        let roles = old.read().as_ref().and_then(|old| old.roles());
+        role_names(roles.as_deref()).join(", ")
     };
     let access = move || old.read().as_ref().map(|old| access_summary(old));
     view! {
@@ -175,11 +176,16 @@ fn why_no_twin(key: &ApiKey) -> Option<&'static str> {
         Some(
             "The IP access list of this key is empty: nobody could use its twin. Edit the list first.",
         )
-    } else if role_ids(key).is_empty() {
+    } else if key.roles().is_none_or(|roles| roles.is_empty()) {
         Some("This key has no roles: its twin could do nothing. Edit the roles first.")
     } else {
         None
     }
+}
+
+fn ids_of(roles: &[AssignedRole]) -> Vec<RoleId> {
+    let ids = roles.iter().filter_map(|role| role.role_id.clone());
+    ids.collect()
 }
 
 fn changed(reason: &str) -> Problem {

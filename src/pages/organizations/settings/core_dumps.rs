@@ -83,7 +83,7 @@ static CORE_DUMPS: Edited<Organization, bool, bool> = Edited {
         };
         organizations::update(&target.organization, &change)
     },
-    afterwards: |sent, _| {
+    afterwards: |sent, _, _| {
         // What the services have may have changed with it.
         let list = services::list(&sent.target.organization).address();
         sent.cache.invalidate(|address| address.starts_with(&list));

@@ -36,7 +36,7 @@ pub(super) static SCALING: Edited<Service, Stored, Draft> = Edited {
     request: |target, before, after| {
         services::replica_scaling(&target.organization, &target.id, &before.change_to(after))
     },
-    afterwards: |_, _| (),
+    afterwards: |_, _, _| (),
     fields: &[
         "autoscalingMode",
         "minReplicaMemoryGb",

@@ -55,7 +55,7 @@ pub(super) static CHANNEL: Edited<Service, ReleaseChannel, String> = Edited {
             ..UpdateService::default()
         })
     },
-    afterwards: |sent, _| {
+    afterwards: |sent, _, _| {
         // The other members of its warehouse have changed with it.
         let all = services::list(&sent.target.organization).address();
         let own = sent.target.get.address();

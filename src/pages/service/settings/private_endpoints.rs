@@ -71,7 +71,7 @@ pub(super) static ENDPOINTS: Edited<Service, Vec<String>, Vec<String>> = Edited 
             ..UpdateService::default()
         })
     },
-    afterwards: |_, _| (),
+    afterwards: |_, _, _| (),
     fields: &["privateEndpointIds"],
     activities: &["service_update_private_endpoints"],
     editor: |Editing { draft, refused, .. }| {

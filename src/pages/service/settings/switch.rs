@@ -55,7 +55,7 @@ pub(super) static MYSQL: Switch = Switch {
                 ..UpdateService::default()
             })
         },
-        afterwards: |_, _| (),
+        afterwards: |_, _, _| (),
         fields: &["endpoints"],
         activities: &["service_update_mysql_interface"],
         editor: |editing| {
@@ -91,7 +91,7 @@ pub(super) static CORE_DUMPS: Switch = Switch {
                 ..UpdateService::default()
             })
         },
-        afterwards: |_, _| (),
+        afterwards: |_, _, _| (),
         fields: &["enableCoreDumps"],
         activities: &["service_update_core_dump"],
         editor: |editing| {

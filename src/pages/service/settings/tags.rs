@@ -64,7 +64,7 @@ pub(super) static TAGS: Edited<Service, Vec<Tag>, Vec<TagDraft>> = Edited {
             ..UpdateService::default()
         })
     },
-    afterwards: |_, _| (),
+    afterwards: |_, _, _| (),
     fields: &["tags"],
     // The audit log has no record of changed tags.
     activities: &[],

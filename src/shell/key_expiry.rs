@@ -1,0 +1,136 @@
+//! Says in good time that the key of this very session expires.
+
+use cloud_api::{
+    OrganizationId, Request,
+    keys::{self, ApiKey},
+};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    chunk,
+    client::Priority,
+    moment::{self, DAY},
+    paths,
+    query::Cache,
+    session::{self, Session},
+    ui::{ButtonLink, Icon, Time, clock, dynamic},
+};
+
+/// The first view goes first.
+const LATER_MS: u32 = 2_000;
+/// Where it is kept which notice was dismissed, or that the key may not see itself.
+const DISMISSED: &str = "key-expiry";
+const UNSEEN: &str = "own-key-unseen";
+
+/// How urgent it is; a notice that was dismissed comes back when it is more so.
+type Urgency = u8;
+
+/// Not through `Later`: a notice whose file does not come is missed by nobody, the pages of keys say it too.
+#[component]
+pub fn KeyExpiry() -> impl IntoView {
+    let chunk = chunk!(fn key_expiry_notice() in rights => view! { <OwnKey /> });
+    let is_there = RwSignal::new(false);
+    spawn_local(async move {
+        TimeoutFuture::new(LATER_MS).await;
+        if (chunk.fetch)().await.is_ok() {
+            is_there.try_set(true);
+        }
+    });
+    dynamic(move || is_there.get().then(|| (chunk.draw)(())))
+}
+
+#[component]
+fn OwnKey() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let current = session.current();
+    let own = Memo::new(move |_| {
+        let current = current.read();
+        let signed_in = current.as_ref()?;
+        let key = signed_in.key_resource.clone()?;
+        Some((signed_in.organization.clone(), key))
+    });
+    dynamic(move || {
+        own.get().map(|(organization, key)| {
+            let request = keys::get(&organization, &key);
+            view! { <Expiry organization request /> }
+        })
+    })
+}
+
+/// `openapiKeyGet`, once, behind everything else; what is known later of the key counts too.
+#[component]
+fn Expiry(organization: OrganizationId, request: Request<ApiKey>) -> impl IntoView {
+    let cache = expect_context::<Cache>();
+    let key = cache.follow(&request);
+    let is_unseen = session::kept(UNSEEN).unwrap_or(false);
+    if !is_unseen {
+        spawn_local(async move {
+            let read = cache.read(&request, Priority::Prefetch).await;
+            if read.is_err_and(|error| error.status() == Some(403)) {
+                session::keep(UNSEEN, &true);
+            }
+        });
+    }
+    let at = Memo::new(move |_| key.get()?.expire_at.clone());
+    let urgency = Memo::new(move |_| {
+        let at = moment::parse(at.read().as_deref()?)?;
+        // Follows the clock of the times on the page.
+        clock();
+        urgency(at - moment::now())
+    });
+    let dismissed = RwSignal::new(session::kept::<Urgency>(DISMISSED).unwrap_or_default());
+    let organization = StoredValue::new(organization);
+    let notice = move || {
+        let urgency = urgency.get().filter(|it| *it > dismissed.get())?;
+        let key = key.get_untracked()?;
+        let rotate = paths::rotate_key(&organization.get_value(), &key.id);
+        let dismiss = move |_| {
+            session::keep(DISMISSED, &urgency);
+            dismissed.set(urgency);
+        };
+        Some(view! {
+            <div class="notice">
+                <Icon name="info" />
+                <p>
+                    "The key of this session, " <strong>{key.name.clone()}</strong> ", expires "
+                    <Time at />
+                    ". Then the API answers nothing here until you sign in with another one."
+                </p>
+                <ButtonLink href=rotate>"Rotate this key"</ButtonLink>
+                <button
+                    type="button"
+                    class="button button--plain button--icon"
+                    aria-label="Dismiss the notice of the expiry"
+                    on:click=dismiss
+                >
+                    <Icon name="close" />
+                </button>
+            </div>
+        })
+    };
+    dynamic(notice)
+}
+
+/// A week before, and once more on the last day; milliseconds that are left.
+fn urgency(left: i64) -> Option<Urgency> {
+    match left {
+        ..=0 => None,
+        left if left <= DAY => Some(2),
+        left if left <= 7 * DAY => Some(1),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_said_a_week_and_a_day_before() {
+        assert_eq!(urgency(8 * DAY), None);
+        assert_eq!(urgency(6 * DAY), Some(1));
+        assert_eq!(urgency(DAY / 2), Some(2));
+        assert_eq!(urgency(0), None, "the API says so itself then");
+    }
+}
