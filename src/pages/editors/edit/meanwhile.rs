@@ -14,12 +14,33 @@ use crate::{
 /// How long before the editing began a change may be dated: clocks differ.
 const LEEWAY_MS: f64 = 60_000.0;
 
+/// Said of an edit.
+const EDITED: &str = "Somebody else changed this while it was edited here. Nothing was sent. Your input is kept: \
+                      check below what it would do now, then apply it again.";
+/// Said of a question that was answered with yes.
+pub const ASKED: &str = "This is not what it was when it was shown here. Nothing was sent. Look whether it is still to be \
+                         done, then confirm again.";
+
+/// Whose records tell of the change.
+#[derive(Clone, PartialEq)]
+pub enum Of {
+    Organization,
+    Service(ServiceId),
+    /// The organization's and those of each service.
+    Anything,
+}
+
+impl From<Option<&ServiceId>> for Of {
+    fn from(service: Option<&ServiceId>) -> Self {
+        service.map_or(Self::Organization, |id| Self::Service(id.clone()))
+    }
+}
+
 /// Where the audit log would tell of the change.
 #[derive(Clone)]
 pub struct Question {
     pub organization: OrganizationId,
-    /// `None` for the organization itself.
-    pub service: Option<ServiceId>,
+    pub of: Of,
     pub kinds: &'static [&'static str],
     /// Milliseconds since the epoch.
     pub since: f64,
@@ -38,7 +59,9 @@ impl Question {
     fn answers(&self, mut all: Vec<Activity>) -> Vec<Activity> {
         all.retain(|activity| {
             let kind = activity.r#type.as_deref().unwrap_or_default();
-            activity.service_id == self.service && self.kinds.contains(&kind)
+            let is_of =
+                self.of == Of::Anything || self.of == Of::from(activity.service_id.as_ref());
+            is_of && self.kinds.contains(&kind)
         });
         all.sort_by(|one, other| other.created_at.cmp(&one.created_at));
         all
@@ -61,6 +84,9 @@ pub fn ChangedMeanwhile(
     #[prop(into)]
     lines: Signal<Vec<ChangeLine>>,
     question: Question,
+    /// What happened, and what is to be done now.
+    #[prop(default = EDITED)]
+    said: &'static str,
     /// Gives up what was typed for what there is now.
     #[prop(optional, into)]
     on_take: Option<Callback<()>>,
@@ -72,10 +98,7 @@ pub fn ChangedMeanwhile(
             <div class="notice" role="alert">
                 <Icon name="warning" />
                 <div class="meanwhile">
-                    <p>
-                        "Somebody else changed this while it was edited here. Nothing was sent. Your \
-                         input is kept: check below what it would do now, then apply it again."
-                    </p>
+                    <p>{said}</p>
                     <ChangeLines label="Changed by somebody else" lines />
                     <ChangedBy question=question.get_value() lines />
                     {on_take
@@ -208,7 +231,7 @@ mod tests {
     fn only_such_changes_of_this_object_count_newest_first() {
         let question = Question {
             organization: ID.parse().expect("a UUID"),
-            service: Some(ID.parse().expect("a UUID")),
+            of: Of::Service(ID.parse().expect("a UUID")),
             kinds: &["service_update_name"],
             since: 0.0,
         };
@@ -225,5 +248,35 @@ mod tests {
             .collect();
         assert_eq!(dates, ["2026-01-05T00:00:00Z", "2026-01-01T00:00:00Z"]);
         assert_eq!(actor(&found[0]), "ci (api)");
+    }
+
+    #[test]
+    fn a_question_of_anything_asks_for_the_organization_and_for_services() {
+        let question = |of| Question {
+            organization: ID.parse().expect("a UUID"),
+            of,
+            kinds: &[
+                "service_update_private_endpoints",
+                "organization_update_private_endpoints",
+            ],
+            since: 0.0,
+        };
+        let all = || {
+            vec![
+                activity(
+                    None,
+                    "organization_update_private_endpoints",
+                    "2026-01-01T00:00:00Z",
+                ),
+                activity(
+                    Some(ID),
+                    "service_update_private_endpoints",
+                    "2026-01-02T00:00:00Z",
+                ),
+                activity(Some(OTHER), "service_start", "2026-01-03T00:00:00Z"),
+            ]
+        };
+        assert_eq!(question(Of::Anything).answers(all()).len(), 2);
+        assert_eq!(question(Of::Organization).answers(all()).len(), 1);
     }
 }

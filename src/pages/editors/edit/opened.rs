@@ -45,7 +45,7 @@ where
     } = state;
     let question = Question {
         organization: target.organization.clone(),
-        service: O::service(&target.id).cloned(),
+        of: O::service(&target.id).into(),
         kinds: edited.activities,
         since: state.since,
     };
