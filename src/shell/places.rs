@@ -9,7 +9,7 @@ pub struct Place {
     pub label: &'static str,
     pub icon: &'static str,
     pub href: String,
-    /// The keys that lead there, such as `g s`.
+    /// The keys that lead there, such as `g s`, unless somebody gave it others.
     pub keys: Option<&'static str>,
     pub in_rail: bool,
     /// Whether pages below it are other places.
