@@ -39,7 +39,7 @@ pub mod tip;
 pub mod toast;
 mod unique;
 
-pub use action::{Action, ActionButtons, ActionMenu};
+pub use action::{ACTION_KEYS, Action, ActionButtons, ActionMenu};
 pub use badge::{StateBadge, StateTone};
 pub use button::{Button, ButtonLink, SubmitButton, Tone};
 pub use changes::{ChangeLine, ChangeLines};

@@ -40,7 +40,7 @@ test.describe('a schedule of the scaling', () => {
 test('the quota of the warehouse stands beside the scaling', async ({ page }) => {
   await openService(page, 'shipments prod', 'Scaling');
   await expect(page.getByText("replicas of the warehouse's quota")).toBeVisible();
-  await expect(page.getByText(/^\d+ of 20$/)).toBeVisible();
+  await expect(page.getByText('4 of 50', { exact: true })).toBeVisible();
 });
 
 test('a service leads to who may do something with it, to its backups and its activities', async ({ page }) => {
@@ -69,6 +69,9 @@ test('what the API calls beta is marked, and the parts of a page have their outl
   await expect(page.locator('.skeleton')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Quotas' })).toContainText('The API calls organizationQuotasGetList beta');
   await expect(page.getByRole('region', { name: 'Key of this session' })).toContainText('whoamiGet beta');
+  const elsewhere = page.getByRole('region', { name: 'Not in the public API' });
+  await expect(elsewhere).toContainText('invoices, payment, spend alerts');
+  await expect(elsewhere.getByRole('link', { name: /own console/ })).toHaveAttribute('href', 'https://console.clickhouse.cloud');
 });
 
 test('documentation is found in the palette, and nothing is asked of it before it is chosen', async ({ page }) => {

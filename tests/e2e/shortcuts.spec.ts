@@ -16,23 +16,23 @@ test('a shortcut is given other keys by pressing them, and keeps them after a re
   await openSheet(page);
   await of(page, 'Services').getByRole('button', { name: 'Change' }).click();
   await expect(of(page, 'Services').getByRole('button', { name: /Press one or two keys/ })).toBeFocused();
-  await page.keyboard.press('x');
-  await expect(of(page, 'Services').getByRole('button', { name: /x, then Enter/ })).toBeVisible();
+  await page.keyboard.press('q');
+  await expect(of(page, 'Services').getByRole('button', { name: /q, then Enter/ })).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(sheet(page).getByText('Services has the keys x now.')).toBeVisible();
-  await expect(of(page, 'Services').locator('kbd')).toHaveText(['x']);
+  await expect(sheet(page).getByText('Services has the keys q now.')).toBeVisible();
+  await expect(of(page, 'Services').locator('kbd')).toHaveText(['q']);
   await page.keyboard.press('Escape');
   await expect(sheet(page)).toBeHidden();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('s');
-  await page.keyboard.press('x');
+  await page.keyboard.press('q');
   await expect(table(page)).toBeVisible();
   // The palette shows the keys that hold.
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search or jump to' }).fill('services');
-  await expect(page.getByRole('option', { name: /^Services/ }).locator('kbd')).toHaveText('x');
+  await expect(page.getByRole('option', { name: /^Services/ }).locator('kbd')).toHaveText('q');
   expect(writes(seen)).toEqual([]);
 });
 
@@ -44,7 +44,7 @@ test('keys that are taken are named, and nothing changes', async ({ page }) => {
   for (const [keys, problem] of [
     [['g', 's'], 'g s is taken: Services'],
     [['g'], 'g begins g o: Overview'],
-    [['c', 'x'], 'c alone is taken: Create service'],
+    [['c', 'v'], 'c alone is taken: Create service'],
     [[], 'Press a key first'],
   ] as const) {
     await page.keyboard.press('Backspace');
@@ -84,6 +84,32 @@ test('one shortcut is reset, or all of them', async ({ page }) => {
   await expect(of(page, 'Keyboard shortcuts').locator('kbd')).toHaveText(['?']);
   await page.keyboard.press('Escape');
   await openSheet(page);
+});
+
+test('actions of the page on view have keys too, which can be changed', async ({ page, seen }) => {
+  await openServices(page);
+  const reads = () => seen.calls.filter(({ path }) => path.endsWith('/services')).length;
+  const before = reads();
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('r');
+  await expect.poll(reads).toBe(before + 1);
+  await page.getByRole('link', { name: 'customs archive', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'customs archive' })).toBeFocused();
+  await page.keyboard.press('e');
+  await expect(page.getByRole('dialog', { name: 'Rename customs archive' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await openSheet(page);
+  await of(page, 'Rename').getByRole('button', { name: 'Change' }).click();
+  await page.keyboard.press('q');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('dialog', { name: 'Commands for customs archive' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('q');
+  await expect(page.getByRole('dialog', { name: 'Rename customs archive' })).toBeVisible();
 });
 
 test('a key that was taken from a place does nothing any more', async ({ page }) => {

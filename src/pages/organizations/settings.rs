@@ -3,6 +3,7 @@
 mod byoc;
 mod core_dumps;
 mod details;
+mod elsewhere;
 mod endpoints;
 mod key;
 mod quotas;
@@ -30,6 +31,7 @@ use super::rename::RenameOrganization;
 use byoc::Byoc;
 use core_dumps::{CoreDumpsDialog, CoreDumpsSetting};
 use details::Details;
+use elsewhere::Elsewhere;
 use endpoints::Endpoints;
 use key::CurrentKey;
 use quotas::Quotas;
@@ -79,6 +81,7 @@ fn Settings(organization: OrganizationId) -> impl IntoView {
             {dynamic(content)}
             <Quotas id />
             <CurrentKey />
+            <Elsewhere />
         </Page>
     }
 }

@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use self::keys::{Keys, Shown};
 use super::{Panel, Panels};
 use crate::{
-    offers::Offers,
     session::Session,
     shell::{
         places::places,
         shortcuts::{Bindings, FILTER, SHEET, Shortcuts},
     },
-    ui::{Button, CheckboxField, Dialog},
+    ui::{ACTION_KEYS, Button, CheckboxField, Dialog},
 };
 
 /// Every shortcut there is now: each can be given other keys, and a switch turns those of single keys off (WCAG
@@ -33,7 +32,6 @@ pub fn ShortcutSheet() -> impl IntoView {
 /// Our own keys and what they do, as far as others can be given.
 fn changeable() -> Vec<(String, String)> {
     let session = expect_context::<Session>();
-    let offers = expect_context::<Offers>();
     let mut all = vec![
         (SHEET.to_owned(), "Keyboard shortcuts".to_owned()),
         (FILTER.to_owned(), "Filter the list".to_owned()),
@@ -44,10 +42,8 @@ fn changeable() -> Vec<(String, String)> {
             all.push((keys.to_owned(), place.label.to_owned()));
         }
     }
-    let offered = offers.now().into_iter().flat_map(|(_, actions)| actions);
-    all.extend(
-        offered.filter_map(|action| Some((action.key?.to_string(), action.label.to_owned()))),
-    );
+    // Whether the page on view offers them or not: their keys are taken.
+    all.extend(ACTION_KEYS.map(|(what, key)| (key.to_string(), what.to_owned())));
     all
 }
 
