@@ -9,7 +9,8 @@ use super::{
 };
 
 /// The keys of actions on the pages that offer them, by what they do; one table, so that no two share a key.
-pub const ACTION_KEYS: [(&str, char); 3] = [("Refresh", 'r'), ("Rename", 'e'), ("Show commands", 'x')];
+pub const ACTION_KEYS: [(&str, char); 3] =
+    [("Refresh", 'r'), ("Rename", 'e'), ("Show commands", 'x')];
 
 /// Something that can be done to a thing, wherever it is offered.
 #[derive(Clone)]

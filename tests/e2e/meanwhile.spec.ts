@@ -12,7 +12,7 @@ async function elsewhere(server: Server, name: string, method: string, path: str
 async function expectMeanwhile(dialog: Locator, line: RegExp) {
   const alert = dialog.getByRole('alert');
   await expect(alert).toContainText('Nothing was sent');
-  await expect(alert.getByRole('region', { name: 'Changed by somebody else' })).toContainText(line);
+  await expect(alert.getByRole('region', { name: 'Otherwise now' })).toContainText(line);
   return alert;
 }
 

@@ -21,7 +21,7 @@ use crate::{
     store,
     ui::{
         Selection,
-        bulk::{Ask, BulkAction, BulkBar, Unsent},
+        bulk::{Ask, Below, BulkAction, BulkBar, Unsent, Wanted},
     },
 };
 
@@ -130,8 +130,8 @@ fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Comm
 fn script(
     by_id: ById,
     write: impl Fn(&Service, &str) -> Write + Copy + Send + Sync + 'static,
-) -> Callback<(Signal<(Vec<String>, String)>,), AnyView> {
-    Callback::new(move |(wanted,): (Signal<(Vec<String>, String)>,)| {
+) -> Below {
+    Callback::new(move |(wanted,): (Wanted,)| {
         let writes = Signal::derive(move || {
             let (keys, told) = wanted.get();
             let services = by_id.read();

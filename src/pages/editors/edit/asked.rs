@@ -65,7 +65,7 @@ impl Asked {
                 .get()
                 .then(|| untrack(move || question(self.since.get())));
             question.flatten().map(|question| {
-                view! { <ChangedMeanwhile lines=self.elsewhere question said=ASKED /> }
+                view! { <ChangedMeanwhile lines=self.elsewhere question said=ASKED label="Otherwise now" /> }
             })
         };
         dynamic(content).into_any()

@@ -87,6 +87,9 @@ pub fn ChangedMeanwhile(
     /// What happened, and what is to be done now.
     #[prop(default = EDITED)]
     said: &'static str,
+    /// What the differences are called.
+    #[prop(default = "Changed by somebody else")]
+    label: &'static str,
     /// Gives up what was typed for what there is now.
     #[prop(optional, into)]
     on_take: Option<Callback<()>>,
@@ -99,7 +102,7 @@ pub fn ChangedMeanwhile(
                 <Icon name="warning" />
                 <div class="meanwhile">
                     <p>{said}</p>
-                    <ChangeLines label="Changed by somebody else" lines />
+                    <ChangeLines label lines />
                     <ChangedBy question=question.get_value() lines />
                     {on_take
                         .map(|on_take| {

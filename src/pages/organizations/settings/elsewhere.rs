@@ -6,12 +6,16 @@ use crate::ui::{Panel, Properties, Property};
 #[component]
 pub(super) fn Elsewhere() -> impl IntoView {
     let parts = [
-        ("Signing in", "SAML, multi-factor authentication, session time"),
+        (
+            "Signing in",
+            "SAML, multi-factor authentication, session time",
+        ),
         ("Money", "invoices, payment, spend alerts"),
         ("Help", "support tickets, notification settings"),
         ("Data", "SQL console, saved queries"),
     ];
-    let part = |(label, what): (&'static str, &'static str)| view! { <Property label>{what}</Property> };
+    let part =
+        |(label, what): (&'static str, &'static str)| view! { <Property label>{what}</Property> };
     view! {
         <Panel title="Not in the public API">
             <Properties>{parts.map(part)}</Properties>

@@ -69,12 +69,9 @@ pub(super) fn difference(service: &Service) -> Option<String> {
         .and_then(|now| now.active_entry_id.as_deref());
     let schedule = ScalingSchedule::of(service);
     let entry = entry.map(|id| {
-        let entries = schedule.iter().flat_map(|schedule| &schedule.entries);
-        let named = entries.filter(|entry| entry.id.as_deref() == Some(id));
-        named
-            .filter_map(|entry| entry.name.as_deref())
-            .next()
-            .unwrap_or(id)
+        let mut entries = schedule.iter().flat_map(|schedule| &schedule.entries);
+        let known = entries.find(|entry| entry.id.as_deref() == Some(id));
+        known.and_then(|entry| entry.name.as_deref()).unwrap_or(id)
     });
     match (differs, entry) {
         (_, Some(entry)) => Some(format!(

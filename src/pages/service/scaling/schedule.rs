@@ -35,15 +35,14 @@ pub(super) fn Schedule() -> impl IntoView {
         })
     };
     let rows = move || {
-        let entries = schedule.get().map(|schedule| {
+        schedule.get().map(|schedule| {
             let active = schedule.active_entry_id;
             schedule
                 .entries
                 .into_iter()
                 .map(move |entry| row(entry, active.as_deref()))
                 .collect_view()
-        });
-        entries
+        })
     };
     let panel = move || {
         schedule.read().is_some().then(|| {

@@ -116,16 +116,6 @@ pub fn Keys(
     let problem_id = unique_id("keys");
     let described = problem_id.clone();
     let name = move || what.get_value();
-    let said = move || {
-        let id = problem_id.clone();
-        problem.get().map(|problem| {
-            view! {
-                <p id=id class="field__problem" role="alert">
-                    {problem}
-                </p>
-            }
-        })
-    };
     view! {
         <tr>
             <th scope="row">{name}</th>
@@ -152,8 +142,23 @@ pub fn Keys(
                         <span class="visually-hidden">" the keys of " {name}</span>
                     </Button>
                 </Show>
-                {dynamic(said)}
+                <Taken id=problem_id problem />
             </td>
         </tr>
     }
+}
+
+/// Why the keys that were pressed cannot be had.
+#[component]
+fn Taken(id: String, problem: RwSignal<Option<String>>) -> impl IntoView {
+    dynamic(move || {
+        let id = id.clone();
+        problem.get().map(|problem| {
+            view! {
+                <p id=id class="field__problem" role="alert">
+                    {problem}
+                </p>
+            }
+        })
+    })
 }
