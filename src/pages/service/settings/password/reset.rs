@@ -68,9 +68,13 @@ pub(super) fn use_reset(asked: AskedOfService, close: Callback<()>) -> Reset {
         let writes = writes.get_value();
         async move {
             // One that may have been set already is decided upon: it is sent again whatever else changed.
-            if is_new && !asked.still_holds().await.map_err(not_sent)? {
-                made.try_set(None);
-                return Ok(());
+            if is_new {
+                let holds = asked.still_holds().await.map_err(not_sent);
+                if !matches!(holds, Ok(true)) {
+                    // Nothing was sent, so the next one is new again.
+                    made.try_set(None);
+                    return holds.map(drop);
+                }
             }
             let answer = ask(&writes, &sent).await;
             let is_outcome_unknown = answer
