@@ -7,11 +7,14 @@ mod clickhousectl;
 mod curl;
 mod hcl;
 mod json;
+mod script;
 mod terraform;
 
 use std::sync::Arc;
 
 use cloud_api::{Method, Request, services::Service};
+
+pub use script::script;
 
 /// Where the official tools go unless told otherwise.
 const OFFICIAL: &str = "https://api.clickhouse.cloud";

@@ -8,7 +8,7 @@ use crate::{
     chunk,
     chunk::Later,
     config::Config,
-    equivalent::{Equivalent, Write, equivalents},
+    equivalent::{Equivalent, Write, script},
     session,
     ui::{CodeBlock, dynamic, unique_id},
 };
@@ -23,21 +23,35 @@ pub fn EquivalentCommand(
     #[prop(into)]
     write: Signal<Option<Write>>,
 ) -> impl IntoView {
+    let writes = Signal::derive(move || write.get().into_iter().collect::<Vec<_>>());
+    view! { <EquivalentScript writes /> }
+}
+
+/// The same for several requests: all of them as one script.
+#[component]
+pub fn EquivalentScript(
+    /// None while the form cannot be sent.
+    #[prop(into)]
+    writes: Signal<Vec<Write>>,
+    /// Whether it is what somebody came for.
+    #[prop(optional)]
+    opened: bool,
+) -> impl IntoView {
     let details = NodeRef::<html::Details>::new();
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(opened);
     let toggled = move |_| {
         if let Some(details) = details.get_untracked() {
             open.set(details.open());
         }
     };
-    let chunk = chunk!(fn equivalent_command(write: Signal<Option<Write>>) in changes => {
-        view! { <Tools write /> }
+    let chunk = chunk!(fn equivalent_command(writes: Signal<Vec<Write>>) in changes => {
+        view! { <Tools writes /> }
     });
     view! {
-        <details class="equivalent" node_ref=details on:toggle=toggled>
+        <details class="equivalent" open=opened node_ref=details on:toggle=toggled>
             <summary>"Equivalent command"</summary>
             {dynamic(move || {
-                open.get().then(|| view! { <Later chunk props=write outline=(3, 1) /> })
+                open.get().then(|| view! { <Later chunk props=writes outline=(3, 1) /> })
             })}
         </details>
     }
@@ -45,17 +59,12 @@ pub fn EquivalentCommand(
 
 /// One tool at a time, chosen by tabs.
 #[component]
-fn Tools(write: Signal<Option<Write>>) -> impl IntoView {
+fn Tools(writes: Signal<Vec<Write>>) -> impl IntoView {
     let api = StoredValue::new(match expect_context::<Config>().api_url {
         url if url.is_empty() => window().location().origin().unwrap_or_default(),
         url => url,
     });
-    let all = Memo::new(move |_| {
-        write
-            .read()
-            .as_ref()
-            .map(|write| equivalents(write, &api.read_value()))
-    });
+    let all = Memo::new(move |_| script(&writes.read(), &api.read_value()));
     let kept = session::kept::<usize>(KEPT).unwrap_or_default();
     let chosen = RwSignal::new(kept);
     let choose = Callback::new(move |index: usize| {

@@ -63,11 +63,11 @@ impl Offers {
         .collect()
     }
 
-    /// The action of this key.
-    pub fn by_key(self, key: char) -> Option<Action> {
+    /// The action of a key.
+    pub fn by_key(self, is: impl Fn(char) -> bool) -> Option<Action> {
         self.now()
             .into_iter()
             .flat_map(|(_, actions)| actions)
-            .find(|action| action.key == Some(key))
+            .find(|action| action.key.is_some_and(&is))
     }
 }

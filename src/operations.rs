@@ -172,6 +172,12 @@ impl Operations {
 
     /// Goes on with an operation that paused or failed.
     pub fn go_on(self, number: u64) {
+        // What it did before somebody was asked again says nothing of what is found now.
+        self.list.update(|list| {
+            if let Some(operation) = list.iter_mut().find(|one| one.number == number) {
+                operation.sent_stop = false;
+            }
+        });
         self.set_phase(number, Phase::Waiting(None));
         self.watch();
     }
@@ -234,6 +240,14 @@ impl Operations {
         self.list.update(|list| {
             if let Some(operation) = list.iter_mut().find(|one| one.number == number) {
                 operation.sent_stop = true;
+            }
+        });
+    }
+
+    fn note_name(self, number: u64, name: &str) {
+        self.list.update(|list| {
+            if let Some(operation) = list.iter_mut().find(|one| one.number == number) {
+                name.clone_into(&mut operation.name);
             }
         });
     }

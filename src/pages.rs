@@ -4,6 +4,7 @@
 
 mod activities;
 mod backups;
+mod beta;
 mod crumbs;
 mod editors;
 mod feed;

@@ -89,6 +89,14 @@ pub fn role(organization: &OrganizationId, role: &RoleId) -> String {
     format!("/organizations/{organization}/roles/{role}")
 }
 
+/// Who may do something on a service, as the page of roles answers it.
+pub fn who_can(organization: &OrganizationId, permission: &str, service: &ServiceId) -> String {
+    format!(
+        "{}?permission={permission}&service={service}",
+        roles(organization)
+    )
+}
+
 /// A service links to its first tab.
 pub fn service(organization: &OrganizationId, service: &ServiceId) -> String {
     service_tab(organization, service, Tab::Overview)
@@ -293,6 +301,7 @@ mod tests {
             invitation(&organization, &ID.parse().expect("a UUID")),
             roles(&organization),
             role(&organization, &ID.parse().expect("a UUID")),
+            who_can(&organization, "control-plane:service:view", &id),
         ];
         let expected = [
             "/sign-in",
@@ -328,6 +337,7 @@ mod tests {
             "/organizations/ID/invitations/ID",
             "/organizations/ID/roles",
             "/organizations/ID/roles/ID",
+            "/organizations/ID/roles?permission=control-plane:service:view&service=ID",
         ];
         assert_eq!(pages, expected.map(|page| page.replace("ID", ID)));
     }

@@ -67,7 +67,15 @@ impl Cache {
         self.slot(request).latest.get_untracked()
     }
 
-    /// The same, if it is not older than so many milliseconds.
+    /// When the answer held for this request came; milliseconds since the epoch.
+    pub fn answered_at<T>(self, request: &Request<T>) -> Option<f64>
+    where
+        T: DeserializeOwned + Send + Sync + 'static,
+    {
+        self.slot(request).answered_at()
+    }
+
+    /// The answer held for this request, if it is not older than so many milliseconds.
     pub fn peek_younger<T>(self, request: &Request<T>, age: f64) -> Option<Arc<T>>
     where
         T: DeserializeOwned + Send + Sync + 'static,

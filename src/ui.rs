@@ -39,7 +39,7 @@ pub mod tip;
 pub mod toast;
 mod unique;
 
-pub use action::{Action, ActionButtons, ActionMenu};
+pub use action::{ACTION_KEYS, Action, ActionButtons, ActionMenu};
 pub use badge::{StateBadge, StateTone};
 pub use button::{Button, ButtonLink, SubmitButton, Tone};
 pub use changes::{ChangeLine, ChangeLines};
@@ -71,7 +71,7 @@ pub use skeleton::{Skeleton, Waiting};
 pub use strip::{Strip, StripItem};
 pub use table::{Sort, SortKey, Table};
 pub use tabs::Tabs;
-pub use time::{Time, clock};
+pub use time::{Time, clock, exact_time};
 pub use tip::Tip;
 pub use toast::{PastToast, ToastKind, ToastStack, Toasts, provide_toasts, use_toasts};
 pub use unique::unique_id;

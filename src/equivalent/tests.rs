@@ -3,6 +3,7 @@
 mod backups;
 mod bodies;
 mod clickhousectl;
+mod scripts;
 
 use std::process::Command;
 

@@ -105,7 +105,19 @@ impl Operations {
             }
             None => {}
         }
-        let phase = match next(operation.kind, state.as_ref()) {
+        let next = next(operation.kind, state.as_ref());
+        if let (Some(service), Next::SendStop | Next::SendDelete) = (&service, &next)
+            && service.label() != operation.name
+        {
+            // Another name may mean another use: what was confirmed was the old one.
+            self.note_name(operation.number, service.label());
+            let problem = renamed(operation, service.label());
+            return self.set_phase(operation.number, Phase::Failed(problem));
+        }
+        if operation.sent_stop && state.as_ref().is_some_and(is_started_again) {
+            return self.set_phase(operation.number, Phase::Failed(started_again(operation)));
+        }
+        let phase = match next {
             Next::Wait => Phase::Waiting(state),
             Next::Done => Phase::Done,
             Next::Astray(state) => Phase::Failed(astray(operation, &state)),
@@ -162,6 +174,29 @@ impl Operations {
 /// Whether a conflict may still be the lag after our own stop: the Terraform provider allows 15 minutes.
 fn is_lag(operation: &Operation) -> bool {
     operation.sent_stop && js_sys::Date::now() - operation.started < 15.0 * 60_000.0
+}
+
+/// Whether a service that this deletion stopped is on its way up: that was somebody else.
+fn is_started_again(state: &State) -> bool {
+    matches!(state, State::Starting | State::Awaking)
+}
+
+fn started_again(operation: &Operation) -> Problem {
+    Problem {
+        title: format!("Somebody started {} again", operation.name),
+        detail: "It was stopped to be deleted, and is on its way up now. Nothing more was sent.".into(),
+        advice: Some("The activities of the service tell who it was. Continue stops it again and deletes it.".into()),
+        ..Problem::default()
+    }
+}
+
+fn renamed(operation: &Operation, name: &str) -> Problem {
+    Problem {
+        title: format!("{} is called {name} now", operation.name),
+        detail: "Somebody renamed it since its deletion was confirmed. Nothing more was sent.".into(),
+        advice: Some("The activities of the service tell who it was. Continue deletes it under its new name.".into()),
+        ..Problem::default()
+    }
 }
 
 fn astray(operation: &Operation, state: &State) -> Problem {

@@ -1,13 +1,15 @@
 //! Services: the list, the actions on each, a new one.
 
 mod actions;
+mod asked;
 mod bulk;
 mod columns;
+mod command;
+mod commands_shown;
 mod delete;
 mod list;
 mod new;
 mod rename;
-mod stop;
 
 use std::collections::HashSet;
 
@@ -15,6 +17,7 @@ use cloud_api::services::{Service, State};
 use leptos::prelude::*;
 
 pub use actions::{ServiceDialogs, use_service_actions};
+pub use asked::{AskedOfService, lasting_facts};
 pub use list::ServicesPage;
 pub use new::{NewServicePage, RestorePage};
 

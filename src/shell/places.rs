@@ -9,7 +9,7 @@ pub struct Place {
     pub label: &'static str,
     pub icon: &'static str,
     pub href: String,
-    /// The keys that lead there, such as `g s`.
+    /// The keys that lead there, such as `g s`, unless somebody gave it others.
     pub keys: Option<&'static str>,
     pub in_rail: bool,
     /// Whether pages below it are other places.
@@ -91,6 +91,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::ui::ACTION_KEYS;
 
     #[test]
     fn no_two_places_share_keys_or_begin_with_the_keys_of_another() {
@@ -98,9 +99,13 @@ mod tests {
         let all = places(&id.parse().expect("a UUID"));
         let keys: Vec<_> = all.iter().filter_map(|place| place.keys).collect();
         assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len());
+        let of_actions = ACTION_KEYS.map(|(_, key)| key);
+        assert_eq!(HashSet::from(of_actions).len(), of_actions.len());
         // `g`, `?` and `/` are the listener's own.
         for key in keys {
             let is_jump = key.strip_prefix("g ").is_some_and(|rest| rest.len() == 1);
+            let is_action = of_actions.iter().any(|action| key.starts_with(*action));
+            assert!(!is_action, "{key}");
             let is_single = key.len() == 1 && !"g?/".contains(key);
             assert!(is_jump || is_single, "{key}");
         }

@@ -1,9 +1,13 @@
 //! The keyboard of every page: `Ctrl K`, and shortcuts of single keys that can be switched off.
 
+mod bindings;
+
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+pub use bindings::{Bindings, conflict};
 
 use super::{
     panels::{Panel, Panels},
@@ -13,73 +17,93 @@ use crate::{
     offers::Offers,
     session::Session,
     theme,
-    ui::{ToastKind, use_toasts},
+    ui::{Action, ToastKind, use_toasts},
 };
 
 const KEPT: &str = "shortcuts";
-/// How long `g` waits for the key that says where to.
+const KEPT_KEYS: &str = "keys";
+/// How long the first of two keys waits for the second.
 const PATIENCE_MS: f64 = 1_500.0;
+/// The keys of the sheet of shortcuts, and of the filter of a list.
+pub const SHEET: &str = "?";
+pub const FILTER: &str = "/";
 
-/// Whether single keys do something, kept in this browser.
+/// Whether single keys do something, and which, kept in this browser.
 #[derive(Clone, Copy)]
-pub struct Shortcuts(RwSignal<bool>);
+pub struct Shortcuts {
+    enabled: RwSignal<bool>,
+    bound: RwSignal<Bindings>,
+}
 
 impl Shortcuts {
     pub fn enabled(self) -> RwSignal<bool> {
-        self.0
+        self.enabled
+    }
+
+    pub fn bindings(self) -> RwSignal<Bindings> {
+        self.bound
+    }
+
+    /// The keys to press for what ours do, for showing them.
+    pub fn keys(self, ours: &str) -> String {
+        self.bound.with_untracked(|bound| bound.of(ours).to_owned())
     }
 }
 
 /// Listens as long as the calling component lives.
 pub fn use_shortcuts() {
-    let enabled = RwSignal::new(theme::preference(KEPT).as_deref() != Some("off"));
-    provide_context(Shortcuts(enabled));
+    let kept = theme::preference(KEPT_KEYS).unwrap_or_default();
+    let shortcuts = Shortcuts {
+        enabled: RwSignal::new(theme::preference(KEPT).as_deref() != Some("off")),
+        bound: RwSignal::new(Bindings::read(&kept)),
+    };
+    let Shortcuts { enabled, bound } = shortcuts;
+    provide_context(shortcuts);
     Effect::new(move |_| theme::prefer(KEPT, (!enabled.get()).then_some("off")));
+    Effect::new(move |_| theme::prefer(KEPT_KEYS, bound.read().write().as_deref()));
 
     let panels = expect_context::<Panels>();
     let offers = expect_context::<Offers>();
     let session = expect_context::<Session>();
     let toasts = use_toasts();
     let navigate = use_navigate();
-    let jumping_since = StoredValue::new(None::<f64>);
-    let go = move |keys: &str| {
-        let signed_in = session.current().get_untracked()?;
-        let place = places(&signed_in.organization)
-            .into_iter()
-            .find(|place| place.keys == Some(keys))?;
-        navigate(&place.href, NavigateOptions::default());
-        Some(())
+    let first = StoredValue::new(None::<(char, f64)>);
+    let act = move |action: Action| match action.refused {
+        Some(reason) => {
+            let told = format!("{}: {reason}", action.label);
+            toasts.push(ToastKind::Information, told, None);
+        }
+        None => action.run.run(()),
     };
     let single = move |key: char| {
-        let is_jump = jumping_since
-            .get_value()
-            .is_some_and(|since| js_sys::Date::now() - since < PATIENCE_MS);
-        jumping_since.set_value((key == 'g' && !is_jump).then(js_sys::Date::now));
-        if is_jump {
-            return go(&format!("g {key}"));
-        }
-        match key {
-            'g' => None,
-            '?' => {
-                panels.open(Panel::Shortcuts);
-                Some(())
+        let signed_in = session.current().get_untracked()?;
+        let places = places(&signed_in.organization);
+        let bound = bound.get_untracked();
+        let patient = |(_, since): &(char, f64)| js_sys::Date::now() - since < PATIENCE_MS;
+        let pressed = match first.get_value().filter(patient) {
+            Some((before, _)) => format!("{before} {key}"),
+            None => key.to_string(),
+        };
+        let is = |ours: &str| bound.of(ours) == pressed;
+        first.set_value(None);
+        if is(SHEET) {
+            panels.open(Panel::Shortcuts);
+        } else if is(FILTER) {
+            return focus_filter();
+        } else if let Some(action) = offers.by_key(|key| is(key.encode_utf8(&mut [0; 4]))) {
+            act(action);
+        } else if let Some(place) = places.iter().find(|place| place.keys.is_some_and(is)) {
+            navigate(&place.href, NavigateOptions::default());
+        } else {
+            // It may be the first of two.
+            let ours = places.iter().filter_map(|place| place.keys);
+            let mut all = ours.chain([SHEET, FILTER]).map(|ours| bound.of(ours));
+            if all.any(|keys| keys.starts_with(key) && keys.len() > key.len_utf8()) {
+                first.set_value(Some((key, js_sys::Date::now())));
             }
-            '/' => focus_filter(),
-            key => match offers.by_key(key) {
-                Some(action) => {
-                    match action.refused {
-                        Some(reason) => toasts.push(
-                            ToastKind::Information,
-                            format!("{}: {reason}", action.label),
-                            None,
-                        ),
-                        None => action.run.run(()),
-                    }
-                    Some(())
-                }
-                None => go(&key.to_string()),
-            },
+            return None;
         }
+        Some(())
     };
     let listener = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         if event.default_prevented() || event.repeat() || event.is_composing() {

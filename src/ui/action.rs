@@ -8,6 +8,10 @@ use super::{
     unique::unique_id,
 };
 
+/// The keys of actions on the pages that offer them, by what they do; one table, so that no two share a key.
+pub const ACTION_KEYS: [(&str, char); 3] =
+    [("Refresh", 'r'), ("Rename", 'e'), ("Show commands", 'x')];
+
 /// Something that can be done to a thing, wherever it is offered.
 #[derive(Clone)]
 pub struct Action {
@@ -31,7 +35,10 @@ impl Action {
             danger: false,
             refused: None,
             note: None,
-            key: None,
+            key: ACTION_KEYS
+                .iter()
+                .find(|(known, _)| *known == label)
+                .map(|(_, key)| *key),
             run,
         }
     }

@@ -21,9 +21,18 @@ pub struct BulkAction {
     pub asks: Option<Ask>,
     /// Why it may not be done to the row of this key.
     pub refused: Callback<(String,), Option<String>>,
+    /// What is to be seen below the question, such as the same as a command: for the rows of these keys, with what
+    /// was told; no keys while something is wrong with that.
+    pub below: Option<Below>,
     /// Sends one request for the row of this key, with what was told.
     pub run: Callback<(String, String), Sending>,
 }
+
+/// The keys of the rows, and what was told.
+pub type Wanted = Signal<(Vec<String>, String)>;
+
+/// Draws what stands below the question.
+pub type Below = Callback<(Wanted,), AnyView>;
 
 /// A text that an action needs.
 #[derive(Clone, Copy)]

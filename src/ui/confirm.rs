@@ -24,9 +24,10 @@ pub fn ConfirmDialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let entered = RwSignal::new(String::new());
-    // Each opening asks anew.
+    // Each opening asks anew; what is known of the thing may change meanwhile and takes nothing that was typed.
+    let opened = Memo::new(move |_| open.get());
     Effect::new(move |_| {
-        if open.get() {
+        if opened.get() {
             entered.set(String::new());
         }
     });

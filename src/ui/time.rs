@@ -74,6 +74,16 @@ pub fn Time(
     }
 }
 
+/// A moment (milliseconds since 1970) in local time and in UTC, for where both matter at a glance.
+pub fn exact_time(at: i64) -> String {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "within what a browser's dates can be"
+    )]
+    let at = at as f64;
+    absolute(at)
+}
+
 /// "4 May 2026, 11:12:00 CEST · 2026-05-04 09:12:00 UTC"
 fn absolute(at: f64) -> String {
     let date = Date::new(&JsValue::from_f64(at));

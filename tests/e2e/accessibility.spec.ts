@@ -75,6 +75,8 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${overview}/usage?dialog=budget`, text: 'Budget for a month' },
       { path: `${services}?dialog=rename&on=${id}`, text: 'Rename customs archive' },
       { path: `${services}?dialog=stop&on=${id}`, text: 'Stop customs archive?' },
+      { path: `${services}?dialog=start&on=${id}`, text: 'Start customs archive?' },
+      { path: `${services}?dialog=commands&on=${id}`, text: 'Commands for customs archive' },
       { path: `${services}?dialog=delete&on=${id}`, text: 'Delete customs archive?' },
       { path: `${overview}/members?dialog=roles&on=${userId}`, text: 'Change roles of Jonas Weber' },
       { path: `${overview}/members?dialog=remove&on=${userId}`, text: 'Remove Jonas Weber?' },

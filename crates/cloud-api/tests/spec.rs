@@ -1,6 +1,8 @@
 //! Every path, operation, field and word of this crate against the official OpenAPI document, and
 //! what this crate writes against the official client's models.
 
+#[path = "spec/beta.rs"]
+mod beta;
 #[path = "spec/people.rs"]
 mod people;
 #[path = "spec/permissions.rs"]

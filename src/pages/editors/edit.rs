@@ -3,8 +3,9 @@
 //! What can be edited is told by an [`Edited`]: how to read it, what a draft of it says, what the change looks like
 //! and which request makes it. [`EditDialog`] does the rest for all of them: the draft survives a reload, now and
 //! after are shown before anything is sent, the object is read again just before, and what somebody else did
-//! meanwhile is told with who did it.
+//! meanwhile is told with who did it. A question that only wants a yes is [`Asked`] in the same way.
 
+mod asked;
 mod meanwhile;
 mod opened;
 mod send;
@@ -17,7 +18,9 @@ use cloud_api::Request;
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use send::Sent;
+pub use asked::{Asked, Facts};
+pub use meanwhile::{Question, about, about_anything};
+pub use send::{Sent, read_again};
 pub use target::{Editable, Target};
 
 use crate::{

@@ -3,6 +3,7 @@
 mod byoc;
 mod core_dumps;
 mod details;
+mod elsewhere;
 mod endpoints;
 mod key;
 mod quotas;
@@ -22,13 +23,14 @@ use crate::{
     query::{Query, use_query},
     query_view::QueryView,
     rights::Rights,
-    ui::{Page, Panel, Setting, dynamic},
+    ui::{Page, Panel, Setting, Skeleton, Waiting, dynamic},
 };
 
 use super::rename::RenameOrganization;
 use byoc::Byoc;
 use core_dumps::{CoreDumpsDialog, CoreDumpsSetting};
 use details::Details;
+use elsewhere::Elsewhere;
 use endpoints::Endpoints;
 use key::CurrentKey;
 use quotas::Quotas;
@@ -54,14 +56,49 @@ fn Settings(organization: OrganizationId) -> impl IntoView {
     let dialogs = use_dialogs();
     let id = StoredValue::new(organization);
     let query = use_query(move || Some(organizations::get(&id.get_value())));
-    view! {
-        <Page title="Organization" crumbs=use_crumbs(id, Vec::new())>
-            <QueryView query outline=(18, 2) let:organization>
+    // Each part has its outline, so that nothing jumps when the answer comes.
+    let is_waiting =
+        Memo::new(move |_| query.latest().read().is_none() && query.error().read().is_none());
+    let content = move || {
+        if is_waiting.get() {
+            return view! { <Outlines /> }.into_any();
+        }
+        view! {
+            <QueryView query let:organization>
                 <Parts id query organization dialogs />
             </QueryView>
+        }
+        .into_any()
+    };
+    view! {
+        <Page title="Organization" crumbs=use_crumbs(id, Vec::new())>
+            {dynamic(content)}
             <Quotas id />
             <CurrentKey />
+            <Elsewhere />
         </Page>
+    }
+}
+
+/// The parts of the page before the organization is known.
+#[component]
+fn Outlines() -> impl IntoView {
+    let parts = [
+        ("Details", 6, 2),
+        ("Settings", 2, 2),
+        ("Private endpoints", 2, 4),
+        ("Bring your own cloud (BYOC)", 1, 3),
+    ];
+    let part = |(title, rows, columns): (&'static str, usize, usize)| {
+        view! {
+            <Panel title>
+                <Skeleton rows columns />
+            </Panel>
+        }
+    };
+    view! {
+        <Waiting />
+        {parts.map(part)}
     }
 }
 

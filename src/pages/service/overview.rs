@@ -6,6 +6,7 @@ mod figures;
 mod groups;
 mod members;
 mod reach;
+mod related;
 mod scaling;
 mod warehouse;
 
@@ -26,6 +27,7 @@ use details::Details;
 use figures::Figures;
 use groups::{Encryption, Network, Scaling};
 use members::Warehouse;
+use related::Related;
 
 #[component]
 pub fn ServiceOverview() -> impl IntoView {
@@ -39,6 +41,12 @@ pub fn ServiceOverview() -> impl IntoView {
         &service.read_untracked().id,
         Tab::Connect,
     ));
+    // The schedule has its place beside the scaling.
+    let other = Signal::derive(move || {
+        let mut other = service.read().other.clone();
+        other.remove("scalingSchedule");
+        other
+    });
     let all_of_it = move || view! { <a href=href.get_value()>"All endpoints"</a> };
     view! {
         <Figures />
@@ -48,9 +56,10 @@ pub fn ServiceOverview() -> impl IntoView {
         </Panel>
         <Details />
         <Warehouse />
+        <Related />
         <Scaling />
         <Network />
         <Encryption />
-        <OtherFields fields=Signal::derive(move || service.read().other.clone()) />
+        <OtherFields fields=other />
     }
 }

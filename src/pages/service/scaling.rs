@@ -6,6 +6,7 @@ mod edit;
 mod effects;
 mod fields;
 mod quota;
+mod schedule;
 mod stored;
 
 use leptos::prelude::*;
@@ -17,7 +18,8 @@ use super::{
 use crate::ui::{Button, Icon, Panel, Strip, StripItem, Tone, dynamic};
 use compare::{Compare, difference};
 use edit::SCALING;
-use quota::use_room;
+use quota::{Room, use_room};
+use schedule::Schedule;
 use stored::Stored;
 
 #[component]
@@ -26,7 +28,8 @@ pub fn ServiceScaling() -> impl IntoView {
         service, dialogs, ..
     } = expect_context();
     let locked = use_refusal();
-    provide_context(use_room());
+    let room = use_room();
+    provide_context(room);
     let stored = Memo::new(move |_| Stored::of(&service.read()));
     let refused = Signal::derive(move || {
         let unknown = || Some("The API did not tell how the service scales.".to_owned());
@@ -61,18 +64,19 @@ pub fn ServiceScaling() -> impl IntoView {
         })
     };
     view! {
-        <Figures stored />
+        <Figures stored room />
         <Panel title="Scaling" actions=scale>
             {dynamic(notice)}
             <Compare />
         </Panel>
+        <Schedule />
         <EditSetting edited=&SCALING />
     }
 }
 
 /// What the configuration comes to.
 #[component]
-fn Figures(stored: Memo<Option<Stored>>) -> impl IntoView {
+fn Figures(stored: Memo<Option<Stored>>, room: Signal<Room>) -> impl IntoView {
     let told = move |read: fn(&Stored) -> String| {
         Signal::derive(move || stored.read().as_ref().map_or_else(|| "—".into(), read))
     };
@@ -85,10 +89,18 @@ fn Figures(stored: Memo<Option<Stored>>) -> impl IntoView {
             (true, None) => "yes".into(),
         },
     );
+    // Beside what is configured, so that it is seen before somebody scales.
+    let of_quota = Signal::derive(move || {
+        let stored = stored.read();
+        let own = stored.as_ref().map(|stored| stored.size.max_replicas);
+        own.and_then(|own| room.get().taken(own))
+            .unwrap_or_else(|| "—".into())
+    });
     view! {
         <Strip label="What the configuration comes to">
             <StripItem value=at_rest label="memory at rest, all replicas" />
             <StripItem value=at_most label="memory at most, all replicas" />
+            <StripItem value=of_quota label="replicas of the warehouse's quota" />
             <StripItem value=idles label="without a query until it idles" />
         </Strip>
     }

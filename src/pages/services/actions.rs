@@ -6,17 +6,23 @@ use cloud_api::{
         Need, TO_DELETE_SERVICE, TO_SCALE_SERVICE, TO_START_OR_STOP, TO_UPDATE_SERVICE, TO_WAKE,
     },
     services::{
-        Command, Service, State,
+        self, Command, Service, State,
         state::{Reason, may, may_delete, may_stop},
     },
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{delete::DeleteService, rename::RenameService, stop::StopService};
+use super::{
+    command::{self, CommandService},
+    commands_shown::CommandsShown,
+    delete::DeleteService,
+    rename::RenameService,
+};
 use crate::{
     chunk,
     chunk::Later,
+    client::Client,
     dialogs::Dialogs,
     operations::Operations,
     paths::{self, Tab},
@@ -33,7 +39,7 @@ pub fn use_service_actions(
 ) -> impl Fn(&Service) -> Vec<Action> + Copy + Send + Sync + 'static {
     let session = expect_context::<Session>();
     let operations = expect_context::<Operations>();
-    let command = use_commands(organization);
+    let command = use_commands(organization, dialogs);
     let scales = use_scaling(organization);
     let rights = expect_context::<Rights>();
     let opens = move |service: &Service, dialog: &'static str| {
@@ -128,6 +134,7 @@ pub fn use_service_actions(
                 opens(service, "delete"),
             )
         };
+        let shown = action("Show commands", "copy", None, opens(service, "commands"));
         // The command that fits the state stands first.
         let commands = match state {
             State::Idle => [wake, stop, start],
@@ -136,27 +143,38 @@ pub fn use_service_actions(
         };
         commands
             .into_iter()
-            .chain([scale, rename, delete])
+            .chain([scale, rename, shown, delete])
             .collect()
     }
 }
 
-/// Sends a command of the state; what it leads to is followed.
+/// Sends a command of the state, if the service is still what it was on view; what it leads to is followed.
+/// Otherwise its dialog says what is otherwise, and asks.
 fn use_commands(
     organization: StoredValue<OrganizationId>,
+    dialogs: Dialogs,
 ) -> impl Fn(&Service, Command) -> Callback<()> + Copy + Send + Sync + 'static {
     let operations = expect_context::<Operations>();
+    let client = expect_context::<Client>();
     let toasts = use_toasts();
     move |service, command| {
         let service = service.clone();
         Callback::new(move |()| {
             let service = service.clone();
             spawn_local(async move {
-                let label = service.label().to_owned();
-                let sent = operations
-                    .command(organization.get_value(), &service, command)
-                    .await;
+                let Some(organization) = organization.try_get_value() else {
+                    return;
+                };
+                let now = client.send(services::get(&organization, &service.id)).await;
+                let sent = match now {
+                    Ok(now) if now.state == service.state && now.name == service.name => {
+                        operations.command(organization, &service, command).await
+                    }
+                    Err(error) if !error.is_not_found() => Err(error),
+                    _ => return dialogs.open_on(command::dialog(command), &service.id),
+                };
                 if let Err(error) = sent {
+                    let label = service.label();
                     toasts.failure(format!("{label}: {}", command.as_str()), error.problem());
                 }
             });
@@ -200,9 +218,11 @@ pub fn ServiceDialogs(
     find: Callback<(ServiceId,), Option<Service>>,
     #[prop(optional, into)] on_delete: Option<Callback<()>>,
 ) -> impl IntoView {
-    let service = Memo::new(move |_| {
+    let service = Memo::new(move |before: Option<&Option<Service>>| {
         let id = dialogs.on().get()?.parse::<ServiceId>().ok()?;
-        find.run((id,))
+        // One that is gone is named as long as somebody is asked about it.
+        let before = before.cloned().flatten().filter(|known| known.id == id);
+        find.run((id,)).or(before)
     });
     let props = AboutService {
         organization,
@@ -233,7 +253,9 @@ fn AllDialogs(about: AboutService) -> impl IntoView {
         on_delete,
     } = about;
     view! {
-        <StopService organization dialogs service />
+        {[Command::Start, Command::Stop, Command::Awake]
+            .map(|command| view! { <CommandService command organization dialogs service /> })}
+        <CommandsShown organization dialogs service />
         <RenameService organization dialogs service />
         <DeleteService organization dialogs service on_delete />
     }

@@ -13,13 +13,15 @@ use leptos::prelude::*;
 
 use crate::{
     client::{ApiError, Client, Priority},
+    equivalent::Write,
+    equivalent_view::EquivalentScript,
     operations::Operations,
     query::Cache,
     session::Session,
     store,
     ui::{
         Selection,
-        bulk::{Ask, BulkAction, BulkBar, Unsent},
+        bulk::{Ask, Below, BulkAction, BulkBar, Unsent, Wanted},
     },
 };
 
@@ -116,8 +118,30 @@ fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Comm
         consequences,
         asks: None,
         refused: Callback::new(refused),
+        below: Some(script(by_id, move |service, _| {
+            let request = services::set_state(&organization.get_value(), &service.id, command);
+            Write::from(&request)
+        })),
         run: Callback::new(run),
     }
+}
+
+/// All requests of a run as one script, live as the question is answered.
+fn script(
+    by_id: ById,
+    write: impl Fn(&Service, &str) -> Write + Copy + Send + Sync + 'static,
+) -> Below {
+    Callback::new(move |(wanted,): (Wanted,)| {
+        let writes = Signal::derive(move || {
+            let (keys, told) = wanted.get();
+            let services = by_id.read();
+            let known = keys.iter().filter_map(|key| services.get(key));
+            known
+                .map(|service| write(service, &told).on(Arc::new(service.clone())))
+                .collect::<Vec<_>>()
+        });
+        view! { <EquivalentScript writes /> }.into_any()
+    })
 }
 
 fn has_secondaries(service: &Service, services: &HashMap<String, Service>) -> bool {
@@ -154,18 +178,8 @@ fn tags(organization: StoredValue<OrganizationId>, by_id: ById, add: bool) -> Bu
             let Some(service) = service else {
                 return Ok(());
             };
-            let tag = read_tag(&told);
-            let (add, remove) = if add {
-                (vec![tag], vec![])
-            } else {
-                (vec![], vec![tag])
-            };
-            let change = UpdateService {
-                tags: Some(TagsChange { add, remove }),
-                ..UpdateService::default()
-            };
             let organization = organization.get_value();
-            let request = services::update(&organization, &service.id, &change);
+            let request = services::update(&organization, &service.id, &tag_change(&told, add));
             let answer = client.send_with(request, Priority::Poll).await;
             store::observe(cache, &organization, answer.map_err(unsent)?);
             Ok(())
@@ -196,7 +210,28 @@ fn tags(organization: StoredValue<OrganizationId>, by_id: ById, add: bool) -> Bu
         consequences: &[],
         asks: Some(ask),
         refused: Callback::new(refused),
+        below: Some(script(by_id, move |service, told| {
+            let change = tag_change(told, add);
+            Write::from(&services::update(
+                &organization.get_value(),
+                &service.id,
+                &change,
+            ))
+        })),
         run: Callback::new(run),
+    }
+}
+
+fn tag_change(told: &str, add: bool) -> UpdateService {
+    let tag = read_tag(told);
+    let (add, remove) = if add {
+        (vec![tag], vec![])
+    } else {
+        (vec![], vec![tag])
+    };
+    UpdateService {
+        tags: Some(TagsChange { add, remove }),
+        ..UpdateService::default()
     }
 }
 

@@ -1,16 +1,17 @@
 use cloud_api::{
     OrganizationId,
-    services::{self, Service, state::may_delete},
+    services::{self, Command, Service, State, state::may_delete},
 };
 use leptos::prelude::*;
 
+use super::asked::{AskedOfService, lasting_facts};
 use crate::{
     dialogs::Dialogs,
     equivalent::Write,
-    equivalent_view::EquivalentCommand,
+    equivalent_view::EquivalentScript,
     operations::Operations,
     session::Session,
-    ui::{ConfirmDialog, dynamic},
+    ui::{ConfirmDialog, Problem, dynamic},
 };
 
 /// Deleting is stop, wait, delete, wait: the tray shows each step and goes on after an interruption.
@@ -35,26 +36,41 @@ pub fn DeleteService(
     let organization_name = move || session.organization_name();
     let is_running = move || {
         let service = service.read();
-        let state = service.as_ref().and_then(|service| service.state.as_ref());
-        state.is_some_and(|state| may_delete(state).is_err())
+        service.as_ref().is_some_and(is_up)
     };
-    let confirm = Callback::new(move |()| {
-        let Some(service) = service.get_untracked() else {
-            return;
+    let asked = AskedOfService::new(open, organization, service.into(), lasting_facts);
+    let send = Action::new_local(move |(): &()| async move {
+        let holds = asked.still_holds().await;
+        if !holds.map_err(|error| error.problem())? {
+            return Ok(());
+        }
+        let Some(Some(service)) = service.try_get_untracked() else {
+            return Ok(());
         };
         operations.delete(organization.get_value(), &service);
         match on_delete {
-            Some(on_delete) => on_delete.run(()),
+            Some(on_delete) => drop(on_delete.try_run(())),
             None => dialogs.close(),
         }
+        Ok::<(), Problem>(())
     });
-    let write = Signal::derive(move || {
+    let pending = send.pending();
+    let problem = Signal::derive(move || send.value().get().and_then(Result::err));
+    let confirm = Callback::new(move |()| {
+        if !pending.get_untracked() {
+            send.dispatch_local(());
+        }
+    });
+    let close = Callback::new(move |()| {
+        send.clear();
+        dialogs.close();
+    });
+    let writes = Signal::derive(move || {
         let service = service.read();
-        let id = &service.as_ref()?.id;
-        Some(Write::from(&services::delete(
-            &organization.get_value(),
-            id,
-        )))
+        let service = service.as_ref();
+        service.map_or_else(Vec::new, |service| {
+            deletion(&organization.get_value(), service)
+        })
     });
     view! {
         <ConfirmDialog
@@ -63,9 +79,13 @@ pub fn DeleteService(
             typed
             submit="Delete service"
             danger=true
+            pending
+            problem
+            submit_refused=Signal::derive(move || asked.refusal())
             on_confirm=confirm
-            on_close=Callback::new(move |()| dialogs.close())
+            on_close=close
         >
+            {asked.view()}
             <ul>
                 <li>
                     "The service of "<strong>{dynamic(organization_name)}</strong>
@@ -79,7 +99,22 @@ pub fn DeleteService(
                      the corner."
                 </li>
             </ul>
-            <EquivalentCommand write />
+            <EquivalentScript writes />
         </ConfirmDialog>
     }
+}
+
+/// Whether it has to be stopped before it can be deleted.
+fn is_up(service: &Service) -> bool {
+    let state = service.state.as_ref();
+    state.is_some_and(|state| may_delete(state).is_err())
+}
+
+/// What is sent to delete it: `instanceDelete`, after `instanceStateUpdate` where it is up.
+pub fn deletion(organization: &OrganizationId, service: &Service) -> Vec<Write> {
+    let stop = services::set_state(organization, &service.id, Command::Stop);
+    let delete = services::delete(organization, &service.id);
+    let is_leaving = service.state.as_ref().is_some_and(State::is_leaving);
+    let stop = (is_up(service) && !is_leaving).then(|| Write::from(&stop));
+    stop.into_iter().chain([Write::from(&delete)]).collect()
 }

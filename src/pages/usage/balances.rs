@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::credits::Credits;
 use crate::{
+    pages::beta::Beta,
     query::use_query,
     query_view::QueryView,
     ui::{Button, Panel, Properties, Property, Time, dynamic},
@@ -39,7 +40,7 @@ pub fn Balances(organization: StoredValue<OrganizationId>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Panel title="Credit balances">
+        <Panel title="Credit balances" actions=|| view! { <Beta operation="creditBalancesGet" /> }>
             <div class="panel__text stack balances">{dynamic(content)}</div>
         </Panel>
     }

@@ -15,7 +15,7 @@ use crate::{
     offers::Offers,
     query::Cache,
     session::Session,
-    shell::visited::Visited,
+    shell::{shortcuts::Shortcuts, visited::Visited},
     ui::{Dialog, Icon, dynamic},
 };
 
@@ -45,10 +45,12 @@ fn use_entries() -> Vec<Entry> {
         return Vec::new();
     };
     let mut known = results::known_services(cache, &signed_in.organization);
-    known.extend(results::pages(&signed_in.organization));
+    let shortcuts = expect_context::<Shortcuts>();
+    known.extend(results::pages(&signed_in.organization, shortcuts));
     let mut all = results::recent(&expect_context::<Visited>().newest(), &known);
     all.extend(known);
-    all.extend(results::actions(expect_context::<Offers>(), own));
+    all.extend(results::actions(expect_context::<Offers>(), own, shortcuts));
+    all.extend(results::docs());
     all.sort_by_key(|entry| entry.group);
     all
 }
@@ -85,6 +87,11 @@ fn Finder() -> impl IntoView {
             move || match does {
                 Does::Go(href) => navigate(&href, NavigateOptions::default()),
                 Does::Run(run) => run(),
+                Does::Open(address) => {
+                    // Refused only where the browser holds back new tabs, and says so itself.
+                    _ = window()
+                        .open_with_url_and_target_and_features(address, "_blank", "noopener");
+                }
             },
             std::time::Duration::ZERO,
         );

@@ -10,7 +10,15 @@ use cloud_api::{
 use leptos::prelude::*;
 
 use super::fuzzy::score;
-use crate::{offers::Offers, paths, query::Cache, shell::places::places};
+use crate::{
+    offers::Offers,
+    paths,
+    query::Cache,
+    shell::{
+        places::{Place, places},
+        shortcuts::Shortcuts,
+    },
+};
 
 /// More than anybody reads.
 const MOST: usize = 40;
@@ -22,6 +30,7 @@ pub enum Group {
     Services,
     Pages,
     Console,
+    Docs,
 }
 
 impl Group {
@@ -32,6 +41,7 @@ impl Group {
             Self::Services => "Services",
             Self::Pages => "Pages",
             Self::Console => "Console",
+            Self::Docs => "Documentation",
         }
     }
 }
@@ -39,6 +49,8 @@ impl Group {
 #[derive(Clone)]
 pub enum Does {
     Go(String),
+    /// Another site, in a tab of its own.
+    Open(&'static str),
     /// Outlives the palette, which has closed by then; a `Callback` made in it would not.
     Run(Arc<dyn Fn() + Send + Sync>),
 }
@@ -56,7 +68,7 @@ pub struct Entry {
 }
 
 /// The actions of the page on view and what the shell itself can do.
-pub fn actions(offers: Offers, own: Vec<Entry>) -> Vec<Entry> {
+pub fn actions(offers: Offers, own: Vec<Entry>, shortcuts: Shortcuts) -> Vec<Entry> {
     let mut all = Vec::new();
     for (about, actions) in offers.now() {
         all.extend(actions.into_iter().map(|action| Entry {
@@ -64,7 +76,7 @@ pub fn actions(offers: Offers, own: Vec<Entry>) -> Vec<Entry> {
             icon: action.icon.unwrap_or("chevron"),
             label: action.label.to_owned(),
             about: about.clone(),
-            keys: action.key.map(String::from),
+            keys: action.key.map(|key| shortcuts.keys(&key.to_string())),
             refused: action.refused,
             does: Does::Run(Arc::new(move || {
                 // The page may have gone with the palette.
@@ -76,17 +88,57 @@ pub fn actions(offers: Offers, own: Vec<Entry>) -> Vec<Entry> {
     all
 }
 
-pub fn pages(organization: &OrganizationId) -> Vec<Entry> {
-    let page = |place: crate::shell::places::Place| Entry {
+pub fn pages(organization: &OrganizationId, shortcuts: Shortcuts) -> Vec<Entry> {
+    let page = |place: Place| Entry {
         group: Group::Pages,
         icon: place.icon,
         label: place.label.to_owned(),
         about: String::new(),
-        keys: place.keys.map(ToOwned::to_owned),
+        keys: place.keys.map(|keys| shortcuts.keys(keys)),
         refused: None,
         does: Does::Go(place.href),
     };
     places(organization).into_iter().map(page).collect()
+}
+
+/// What is written elsewhere of what is done here. Nothing is fetched: a link is followed when it is chosen.
+pub fn docs() -> Vec<Entry> {
+    const DOCS: [(&str, &str); 6] = [
+        (
+            "Cloud API and its limits",
+            "https://clickhouse.com/docs/products/cloud/features/admin-features/api/api-overview",
+        ),
+        (
+            "API keys",
+            "https://clickhouse.com/docs/products/cloud/features/admin-features/api/openapi",
+        ),
+        (
+            "Billing and prices",
+            "https://clickhouse.com/docs/cloud/manage/billing/overview",
+        ),
+        (
+            "Production readiness",
+            "https://clickhouse.com/docs/products/cloud/guides/production-readiness",
+        ),
+        (
+            "Terraform provider",
+            "https://registry.terraform.io/providers/ClickHouse/clickhouse/latest/docs",
+        ),
+        (
+            "clickhousectl",
+            "https://github.com/ClickHouse/clickhousectl",
+        ),
+    ];
+    let entry = |(label, address): (&str, &'static str)| Entry {
+        group: Group::Docs,
+        icon: "info",
+        label: label.to_owned(),
+        about: "documentation, in a new tab".into(),
+        keys: None,
+        refused: None,
+        does: Does::Open(address),
+    };
+    DOCS.map(entry).into()
 }
 
 /// From the list as it was last answered: the palette itself asks for nothing.
@@ -114,7 +166,7 @@ pub fn recent(visited: &[String], known: &[Entry]) -> Vec<Entry> {
     let named = |path: &String| {
         let found = known.iter().find(|entry| match &entry.does {
             Does::Go(href) => href == path,
-            Does::Run(_) => false,
+            Does::Run(_) | Does::Open(_) => false,
         })?;
         Some(Entry {
             group: Group::Recent,
@@ -131,7 +183,7 @@ pub fn find(all: &[Entry], needle: &str) -> Vec<Entry> {
     if needle.is_empty() {
         return all
             .iter()
-            .filter(|entry| entry.group != Group::Services)
+            .filter(|entry| !matches!(entry.group, Group::Services | Group::Docs))
             .take(MOST)
             .cloned()
             .collect();
@@ -164,6 +216,7 @@ pub fn find(all: &[Entry], needle: &str) -> Vec<Entry> {
         Group::Services,
         Group::Pages,
         Group::Console,
+        Group::Docs,
     ]
     .map(|group| (group, best(group)));
     let of_group = |group: Group| {
@@ -225,6 +278,16 @@ mod tests {
             entry(Group::Pages, "Overview", ""),
         ];
         assert_eq!(labels(&all, " "), ["Stop", "Overview"]);
+    }
+
+    #[test]
+    fn documentation_is_found_by_name_and_not_in_the_way() {
+        let mut all = vec![entry(Group::Pages, "Overview", "")];
+        all.extend(docs());
+        assert_eq!(labels(&all, ""), ["Overview"]);
+        assert_eq!(labels(&all, "terraform"), ["Terraform provider"]);
+        let is_secure = |entry: &Entry| matches!(entry.does, Does::Open(address) if address.starts_with("https://"));
+        assert!(docs().iter().all(is_secure));
     }
 
     #[test]

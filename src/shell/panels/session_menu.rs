@@ -231,7 +231,7 @@ fn LookChoice<T: Copy + PartialEq + Send + Sync + 'static>(
     view! {
         <div class="setting setting--plain">
             <p class="setting__body">{label}</p>
-            <div class="choices" role="group" aria-label=label>
+            <div class="choices choices--row" role="group" aria-label=label>
                 {all.into_iter().map(button).collect_view()}
             </div>
         </div>
@@ -263,7 +263,7 @@ fn Foot() -> impl IntoView {
     let panels = expect_context::<Panels>();
     let session = expect_context::<Session>();
     view! {
-        <div class="choices">
+        <div class="choices choices--row">
             <Button on_click=move |()| panels.open(Panel::Messages)>"Past messages"</Button>
             <Button on_click=move |()| panels.open(Panel::Shortcuts)>"Keyboard shortcuts"</Button>
             <Button on_click=move |()| session.close()>"End the session"</Button>

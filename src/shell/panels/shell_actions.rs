@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     session::Session,
+    shell::shortcuts::{SHEET, Shortcuts},
     theme::{Choice, Density, Theme},
 };
 
@@ -26,7 +27,7 @@ pub fn use_shell_actions() -> Vec<Entry> {
         opens(
             "Show keyboard shortcuts",
             "info",
-            Some("?".into()),
+            Some(expect_context::<Shortcuts>().keys(SHEET)),
             Panel::Shortcuts,
         ),
         opens("Show the session", "key", None, Panel::Session),

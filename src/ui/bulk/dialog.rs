@@ -100,6 +100,23 @@ fn asking(run: Run, action: BulkAction, pace: String, close: Callback<()>) -> im
     let consequences =
         (!action.consequences.is_empty()).then(|| view! { <ul>{consequences.collect_view()}</ul> });
     let label = format!("{} {}", action.label, names.len());
+    let keys: Vec<String> = run
+        .jobs
+        .read_untracked()
+        .iter()
+        .map(|job| job.key.clone())
+        .collect();
+    let below = action.below.map(|below| {
+        let wanted = Signal::derive(move || {
+            let keys = if problem.read().is_none() {
+                keys.clone()
+            } else {
+                Vec::new()
+            };
+            (keys, run.told.get())
+        });
+        below.run((wanted,))
+    });
     let start = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
@@ -115,6 +132,7 @@ fn asking(run: Run, action: BulkAction, pace: String, close: Callback<()>) -> im
                 {consequences}
                 {field}
                 <p class="hint">{pace}</p>
+                {below}
             </div>
             <div class="dialog__foot">
                 <Button on_click=close>"Cancel"</Button>

@@ -3,10 +3,12 @@
 //! The form asks before it sends and the sandbox before it obeys, so both know the same rules.
 
 mod problem;
+mod schedule;
 
 use serde::{Deserialize, Serialize};
 
 pub use problem::{Field, Rule, ScalingProblem};
+pub use schedule::{ScalingSchedule, ScheduleEntry};
 
 use super::{AutoscalingMode, Service, rules};
 use crate::numbers::whole;

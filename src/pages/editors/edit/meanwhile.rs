@@ -8,6 +8,7 @@ use cloud_api::{
 };
 use leptos::{html, prelude::*, task::spawn_local};
 
+use super::Editable;
 use crate::{
     client::{ApiError, Client},
     ui::{Button, ChangeLine, ChangeLines, Icon, Time, dynamic},
@@ -16,12 +17,32 @@ use crate::{
 /// How long before the editing began a change may be dated: clocks differ.
 const LEEWAY_MS: f64 = 60_000.0;
 
+/// Said of an edit.
+const EDITED: &str = "Somebody else changed this while it was edited here. Nothing was sent. Your input is kept: \
+                      check below what it would do now, then apply it again.";
+/// Said of a question that was answered with yes.
+pub const ASKED: &str = "This is not what it was when it was shown here. Nothing was sent. Look whether it is still to be \
+                         done, then confirm again.";
+
+/// Whether a record is about what was changed.
+pub type IsAbout = Arc<dyn Fn(&Activity) -> bool + Send + Sync>;
+
+/// Records about this very object.
+pub fn about<O: Editable>(id: &O::Id) -> IsAbout {
+    let id = id.clone();
+    Arc::new(move |record| O::is_touched_by(&id, record))
+}
+
+/// Records about anything of the organization.
+pub fn about_anything() -> IsAbout {
+    Arc::new(|_| true)
+}
+
 /// Where the audit log would tell of the change.
 #[derive(Clone)]
 pub struct Question {
     pub organization: OrganizationId,
-    /// Whether a record is about the object.
-    pub is_about: Arc<dyn Fn(&Activity) -> bool + Send + Sync>,
+    pub is_about: IsAbout,
     pub kinds: &'static [&'static str],
     /// Milliseconds since the epoch.
     pub since: f64,
@@ -63,6 +84,12 @@ pub fn ChangedMeanwhile(
     #[prop(into)]
     lines: Signal<Vec<ChangeLine>>,
     question: Question,
+    /// What happened, and what is to be done now.
+    #[prop(default = EDITED)]
+    said: &'static str,
+    /// What the differences are called.
+    #[prop(default = "Changed by somebody else")]
+    label: &'static str,
     /// Gives up what was typed for what there is now.
     #[prop(optional, into)]
     on_take: Option<Callback<()>>,
@@ -81,11 +108,8 @@ pub fn ChangedMeanwhile(
             <div class="notice" role="alert" node_ref=notice>
                 <Icon name="warning" />
                 <div class="meanwhile">
-                    <p>
-                        "Somebody else changed this while it was edited here. Nothing was sent. Your \
-                         input is kept: check below what it would do now, then apply it again."
-                    </p>
-                    <ChangeLines label="Changed by somebody else" lines />
+                    <p>{said}</p>
+                    <ChangeLines label lines />
                     <ChangedBy question=question.get_value() lines />
                     {on_take
                         .map(|on_take| {
@@ -199,6 +223,8 @@ fn actor(activity: &Activity) -> String {
 
 #[cfg(test)]
 mod tests {
+    use cloud_api::{organizations::Organization, services::Service};
+
     use super::*;
 
     const ID: &str = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
@@ -217,12 +243,7 @@ mod tests {
     fn only_such_changes_of_this_object_count_newest_first() {
         let question = Question {
             organization: ID.parse().expect("a UUID"),
-            is_about: Arc::new(|record| {
-                record
-                    .service_id
-                    .as_ref()
-                    .is_some_and(|id| id.as_str() == ID)
-            }),
+            is_about: about::<Service>(&ID.parse().expect("a UUID")),
             kinds: &["service_update_name"],
             since: 0.0,
         };
@@ -239,5 +260,35 @@ mod tests {
             .collect();
         assert_eq!(dates, ["2026-01-05T00:00:00Z", "2026-01-01T00:00:00Z"]);
         assert_eq!(actor(&found[0]), "ci (api)");
+    }
+
+    #[test]
+    fn a_question_of_anything_asks_for_the_organization_and_for_services() {
+        let question = |is_about| Question {
+            organization: ID.parse().expect("a UUID"),
+            is_about,
+            kinds: &[
+                "service_update_private_endpoints",
+                "organization_update_private_endpoints",
+            ],
+            since: 0.0,
+        };
+        let all = || {
+            vec![
+                activity(
+                    None,
+                    "organization_update_private_endpoints",
+                    "2026-01-01T00:00:00Z",
+                ),
+                activity(
+                    Some(ID),
+                    "service_update_private_endpoints",
+                    "2026-01-02T00:00:00Z",
+                ),
+                activity(Some(OTHER), "service_start", "2026-01-03T00:00:00Z"),
+            ]
+        };
+        assert_eq!(question(about_anything()).answers(all()).len(), 2);
+        assert_eq!(question(about::<Organization>(&())).answers(all()).len(), 1);
     }
 }

@@ -45,10 +45,7 @@ where
     } = state;
     let question = Question {
         organization: target.organization.clone(),
-        is_about: {
-            let id = target.id.clone();
-            Arc::new(move |record| O::is_touched_by(&id, record))
-        },
+        is_about: about::<O>(&target.id),
         kinds: edited.activities,
         since: state.since,
     };

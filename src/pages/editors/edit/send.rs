@@ -56,10 +56,8 @@ impl<O: Editable> Sent<O> {
         request: Request<O>,
         changed: impl FnOnce(&O) -> Option<V>,
     ) -> Result<(), NotSent<V>> {
-        let now = self.client.send(self.target.get.clone()).await;
-        let now = now.map_err(NotSent::Failed)?;
-        let found = changed(&now);
-        now.observe(self.cache, &self.target);
+        let now = read_again(self.client, self.cache, &self.target).await;
+        let found = changed(&now.map_err(NotSent::Failed)?);
         if let Some(found) = found {
             return Err(NotSent::Changed(found));
         }
@@ -76,4 +74,15 @@ impl<O: Editable> Sent<O> {
             }
         }
     }
+}
+
+/// The object as it is at this moment, which is shown wherever it is on view.
+pub async fn read_again<O: Editable>(
+    client: Client,
+    cache: Cache,
+    target: &Target<O>,
+) -> Result<O, ApiError> {
+    let now = client.send(target.get.clone()).await?;
+    now.clone().observe(cache, target);
+    Ok(now)
 }

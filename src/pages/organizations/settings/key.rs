@@ -4,6 +4,7 @@ use cloud_api::whoami::{self, Whoami};
 use leptos::prelude::*;
 
 use crate::{
+    pages::beta::Beta,
     query::use_query,
     query_view::QueryView,
     session::Session,
@@ -15,7 +16,7 @@ use crate::{
 pub(super) fn CurrentKey() -> impl IntoView {
     let query = use_query(|| Some(whoami::get()));
     view! {
-        <Panel title="Key of this session">
+        <Panel title="Key of this session" actions=|| view! { <Beta operation="whoamiGet" /> }>
             <QueryView query outline=(3, 2) let:who>
                 <Who who />
             </QueryView>

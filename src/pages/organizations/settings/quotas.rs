@@ -7,6 +7,7 @@ use cloud_api::{
 use leptos::prelude::*;
 
 use crate::{
+    pages::beta::Beta,
     query::use_query,
     query_view::QueryView,
     ui::{Meter, Panel, dynamic},
@@ -17,7 +18,7 @@ use crate::{
 pub(super) fn Quotas(id: StoredValue<OrganizationId>) -> impl IntoView {
     let query = use_query(move || Some(quotas::list(&id.get_value())));
     view! {
-        <Panel title="Quotas">
+        <Panel title="Quotas" actions=|| view! { <Beta operation="organizationQuotasGetList" /> }>
             <QueryView query outline=(4, 3) let:quotas>
                 <QuotaList quotas />
             </QueryView>

@@ -1,4 +1,4 @@
-use cloud_api::services::{CurrentScaling, Service};
+use cloud_api::services::{CurrentScaling, Service, scaling::ScalingSchedule};
 use leptos::prelude::*;
 
 use crate::{
@@ -67,6 +67,12 @@ pub(super) fn difference(service: &Service) -> Option<String> {
         .current_scaling
         .as_ref()
         .and_then(|now| now.active_entry_id.as_deref());
+    let schedule = ScalingSchedule::of(service);
+    let entry = entry.map(|id| {
+        let mut entries = schedule.iter().flat_map(|schedule| &schedule.entries);
+        let known = entries.find(|entry| entry.id.as_deref() == Some(id));
+        known.and_then(|entry| entry.name.as_deref()).unwrap_or(id)
+    });
     match (differs, entry) {
         (_, Some(entry)) => Some(format!(
             "Entry {entry} of the scaling schedule applies right now; the configured values apply \

@@ -58,6 +58,15 @@ fn others(service: &Service, all: &[Service]) -> u32 {
 }
 
 impl Room {
+    /// `6 of 20`, at most, with the other services of the warehouse; without them where they are not known.
+    pub(super) fn taken(self, own: u32) -> Option<String> {
+        let quota = self.quota?;
+        Some(match self.others {
+            Some(others) => format!("{} of {quota}", own + others),
+            None => format!("{own} and others of {quota}"),
+        })
+    }
+
     /// Beside the field.
     pub(super) fn hint(self) -> Option<String> {
         let Some(quota) = self.quota else {
@@ -94,6 +103,21 @@ mod tests {
         );
         assert_eq!(others(&all[0], &all), 6);
         assert_eq!(others(&all[3], &all), 0);
+    }
+
+    #[test]
+    fn what_is_taken_counts_the_whole_warehouse() {
+        let room = |quota, others| Room {
+            quota,
+            others,
+            is_refused: false,
+        };
+        assert_eq!(room(Some(20), Some(4)).taken(3).as_deref(), Some("7 of 20"));
+        assert_eq!(
+            room(Some(20), None).taken(3).as_deref(),
+            Some("3 and others of 20")
+        );
+        assert_eq!(room(None, Some(4)).taken(3), None);
     }
 
     #[test]

@@ -4,14 +4,17 @@ mod reset;
 mod strength;
 mod way;
 
-use cloud_api::services::{self, PasswordHash};
+use cloud_api::services::{self, PasswordHash, Service};
 use leptos::prelude::*;
 
 use super::use_refusal;
 use crate::{
     equivalent::Write,
     equivalent_view::EquivalentCommand,
-    pages::service::{OnService, overview::siblings},
+    pages::{
+        service::{OnService, overview::siblings},
+        services::{AskedOfService, lasting_facts},
+    },
     ui::{FieldKind, FormDialog, RadioGroup, SecretDialog, Setting, TextField, dynamic},
 };
 use reset::{Reset, use_reset};
@@ -46,6 +49,8 @@ pub(super) fn PasswordDialogs() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let close = Callback::new(move |()| dialogs.close());
+    let about = Signal::derive(move || Some(Service::clone(&service.read())));
+    let asked = AskedOfService::new(named, organization, about, lasting_facts);
     let Reset {
         made,
         secret,
@@ -55,7 +60,7 @@ pub(super) fn PasswordDialogs() -> impl IntoView {
         is_outcome_unknown,
         send,
         clear,
-    } = use_reset(close);
+    } = use_reset(asked, close);
     // What was typed is a secret: each opening starts without it, and closing forgets it.
     Effect::new(move |_| {
         if named.get() {
@@ -117,10 +122,11 @@ pub(super) fn PasswordDialogs() -> impl IntoView {
             pending
             problem
             dirty=Signal::derive(move || !typed.read().is_empty() || made.read().is_some())
-            submit_refused=locked
+            submit_refused=Signal::derive(move || locked.get().or_else(|| asked.refusal()))
             on_submit=submit
             on_close=cancel
         >
+            {asked.view()}
             <Consequences />
             <RadioGroup legend="New password" value=way options=Way::choices() />
             <Show when=move || is_typed.get()>

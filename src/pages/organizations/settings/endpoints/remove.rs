@@ -9,12 +9,13 @@ use leptos::prelude::*;
 
 use super::{
     super::OnOrganization,
-    usage::{Services, usage},
+    usage::{Services, Usage, usage},
 };
 use crate::{
-    client::Client,
+    client::{ApiError, Client},
     equivalent::Write,
     equivalent_view::EquivalentCommand,
+    pages::editors::edit::{Asked, Facts, Question, Target, about_anything, read_again},
     query::Cache,
     ui::{ConfirmDialog, Problem, dynamic, use_toasts},
 };
@@ -50,10 +51,26 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
             .unwrap_or_default()
     });
     let consequence = move || usage(&name.read(), services.read().as_deref()).consequence();
+    let open = Signal::derive(move || named.get() && endpoint.read().is_some());
+    let told = move || {
+        let used = usage(&name.get(), services.read().as_deref());
+        let read = cache.answered_at(&services::list(&id.get_value()));
+        (facts(true, &used), read)
+    };
+    let asked = Asked::new(open, told);
+    let gone = RwSignal::new(false);
     let remove = Action::new_local(move |endpoint: &PrivateEndpoint| {
         let endpoint = endpoint.clone();
         let id = id.get_value();
         async move {
+            let name = endpoint.id.clone().unwrap_or_default();
+            let (is_there, used) = look_again(client, cache, &id, &name)
+                .await
+                .map_err(|error| error.problem())?;
+            gone.try_set(!is_there);
+            if !asked.holds(facts(is_there, &used)) {
+                return Ok(());
+            }
             let answer = client.send(removal(&id, endpoint)).await;
             let answer = answer.map_err(|error| error.problem())?;
             cache.put(&organizations::get(&id), answer);
@@ -73,8 +90,20 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
     });
     let cancel = Callback::new(move |()| {
         remove.clear();
+        gone.set(false);
         dialogs.close();
     });
+    let question = move |since| {
+        Some(Question {
+            organization: id.get_value(),
+            is_about: about_anything(),
+            kinds: &[
+                "organization_update_private_endpoints",
+                "service_update_private_endpoints",
+            ],
+            since,
+        })
+    };
     let write = Signal::derive(move || {
         let endpoint = endpoint.get()?;
         Some(Write::from(&removal(&id.get_value(), endpoint)))
@@ -82,14 +111,18 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
     view! {
         <ConfirmDialog
             title=Signal::derive(move || format!("Remove private endpoint {}?", name.get()))
-            open=Signal::derive(move || named.get() && endpoint.read().is_some())
+            open
             submit="Remove endpoint"
             danger=true
             pending
             problem
+            submit_refused=Signal::derive(move || {
+                gone.get().then(|| "The endpoint is gone.".to_owned())
+            })
             on_confirm=confirm
             on_close=cancel
         >
+            {asked.view(question)}
             <ul>
                 <li>{dynamic(consequence)}</li>
                 <li>
@@ -100,6 +133,43 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
             <EquivalentCommand write />
         </ConfirmDialog>
     }
+}
+
+/// What decides whether it is removed.
+fn facts(is_there: bool, used: &Usage) -> Facts {
+    let there = if is_there {
+        "in the organization"
+    } else {
+        "gone"
+    };
+    let mut facts = vec![("Endpoint", there.to_owned())];
+    if is_there {
+        facts.push(("Used by", used.words()));
+    }
+    facts
+}
+
+/// Whether it is there still, and who uses it: `organizationGet` and `instanceGetList`.
+async fn look_again(
+    client: Client,
+    cache: Cache,
+    id: &OrganizationId,
+    name: &str,
+) -> Result<(bool, Usage), ApiError> {
+    let organization = read_again(client, cache, &Target::organization(id.clone())).await?;
+    // Where the API does not tell the endpoints, this one is not known to be gone.
+    let is_there = organization.private_endpoints.is_none_or(|all| {
+        all.iter()
+            .any(|endpoint| endpoint.id.as_deref() == Some(name))
+    });
+    if !is_there {
+        return Ok((false, Usage::Unknown));
+    }
+    let list = services::list(id);
+    let all = client.send(list.clone()).await?;
+    let used = usage(name, Some(&all));
+    cache.put(&list, all);
+    Ok((true, used))
 }
 
 /// `organizationUpdate`

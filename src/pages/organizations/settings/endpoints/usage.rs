@@ -33,6 +33,18 @@ pub(super) fn usage(endpoint: &str, services: Option<&Vec<Service>>) -> Usage {
 }
 
 impl Usage {
+    /// The services by name.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Unknown => "not known".into(),
+            Self::By(services) if services.is_empty() => "no service".into(),
+            Self::By(services) => {
+                let labels: Vec<&str> = services.iter().map(|(_, label)| label.as_str()).collect();
+                labels.join(", ")
+            }
+        }
+    }
+
     /// What removing the endpoint leads to.
     pub(super) fn consequence(&self) -> String {
         match self {
@@ -40,11 +52,10 @@ impl Usage {
                 "Which services use it is not known: those are cut off from its network.".into()
             }
             Self::By(services) if services.is_empty() => "No service uses it.".into(),
-            Self::By(services) => {
-                let labels: Vec<&str> = services.iter().map(|(_, label)| label.as_str()).collect();
+            Self::By(_) => {
                 format!(
                     "Clients in its network lose the connection to {}.",
-                    labels.join(", ")
+                    self.words()
                 )
             }
         }

@@ -11,12 +11,21 @@ use super::{
 };
 use crate::{
     client::ApiError,
-    pages::service::settings::{use_writes, writes::Writes},
+    pages::{
+        service::settings::{use_writes, writes::Writes},
+        services::AskedOfService,
+    },
     secret::Secret,
     ui::Problem,
 };
 
-/// What is sent.
+/// What is sent, and whether for the first time.
+#[derive(Clone)]
+struct Sending {
+    sent: Sent,
+    is_new: bool,
+}
+
 #[derive(Clone)]
 enum Sent {
     /// Hashes of this one; `true` if it was made here, and so is still to be shown.
@@ -48,16 +57,25 @@ pub(super) struct Reset {
     pub(super) clear: Callback<()>,
 }
 
-pub(super) fn use_reset(close: Callback<()>) -> Reset {
+pub(super) fn use_reset(asked: AskedOfService, close: Callback<()>) -> Reset {
     let writes = use_writes();
     let made = RwSignal::new(None::<Secret>);
     let secret = RwSignal::new(None::<String>);
     let answered = RwSignal::new(false);
     let randomless = RwSignal::new(false);
-    let reset = Action::new_local(move |sent: &Sent| {
-        let sent = sent.clone();
+    let reset = Action::new_local(move |sending: &Sending| {
+        let Sending { sent, is_new } = sending.clone();
         let writes = writes.get_value();
         async move {
+            // One that may have been set already is decided upon: it is sent again whatever else changed.
+            if is_new {
+                let holds = asked.still_holds().await.map_err(not_sent);
+                if !matches!(holds, Ok(true)) {
+                    // Nothing was sent, so the next one is new again.
+                    made.try_set(None);
+                    return holds.map(drop);
+                }
+            }
             let answer = ask(&writes, &sent).await;
             let is_outcome_unknown = answer
                 .as_ref()
@@ -97,6 +115,7 @@ pub(super) fn use_reset(close: Callback<()>) -> Reset {
             return;
         }
         randomless.set(false);
+        let is_new = made.read_untracked().is_none();
         let sent = match way {
             Way::Api => Sent::Nothing,
             Way::Typed => Sent::Hashes(Secret::new(typed), false),
@@ -109,7 +128,7 @@ pub(super) fn use_reset(close: Callback<()>) -> Reset {
                 Err(NoRandomness) => return randomless.set(true),
             },
         };
-        reset.dispatch_local(sent);
+        reset.dispatch_local(Sending { sent, is_new });
     };
     Reset {
         made,
@@ -129,6 +148,14 @@ pub(super) fn use_reset(close: Callback<()>) -> Reset {
             made.set(None);
             randomless.set(false);
         }),
+    }
+}
+
+/// The service could not be read again, so nothing was sent.
+fn not_sent(error: ApiError) -> Failure {
+    Failure {
+        problem: error.problem(),
+        is_outcome_unknown: false,
     }
 }
 

@@ -1,0 +1,114 @@
+//! Several requests as one script.
+
+use std::{process::Command, sync::Arc};
+
+use super::*;
+use crate::equivalent::script;
+
+fn command(service: &Service, command: services::Command) -> Write {
+    Write::from(&services::set_state(&organization(), &service.id, command))
+        .on(Arc::new(service.clone()))
+}
+
+fn named(name: &str) -> Service {
+    service(json!({ "id": ID, "name": name, "state": "running" }))
+}
+
+fn script_of(writes: &[Write], tool: &str) -> Equivalent {
+    let all = script(writes, OFFICIAL).expect("something to write");
+    all.into_iter()
+        .find(|one| one.tool == tool)
+        .expect("a known tool")
+}
+
+#[test]
+fn all_requests_of_a_run_stand_in_one_script_whatever_the_services_are_called() {
+    let writes: Vec<Write> = HOSTILE
+        .iter()
+        .map(|name| command(&named(name), services::Command::Stop))
+        .collect();
+    let curl = script_of(&writes, "curl").text.expect("a script");
+    let calls = words(&curl, "curl");
+    assert_eq!(calls.len(), HOSTILE.len());
+    for call in &calls {
+        assert_eq!(call[1], "PATCH");
+        assert_eq!(call[7], r#"{"command": "stop"}"#);
+    }
+    let ctl = script_of(&writes, "clickhousectl").text.expect("a script");
+    let calls = words(&ctl, "clickhousectl");
+    assert_eq!(calls.len(), HOSTILE.len());
+    assert_eq!(calls[0][..4], ["cloud", "service", "stop", ID]);
+    assert!(
+        script_of(&writes, "JSON")
+            .text
+            .expect("bodies")
+            .matches("PATCH /v1/")
+            .count()
+            == HOSTILE.len()
+    );
+    let gap = script_of(&writes, "Terraform").text.expect_err("a gap");
+    assert!(gap.contains("cannot start, stop or wake"), "{gap}");
+    assert!(!curl.contains("sleep"), "ten go at once");
+}
+
+#[test]
+fn more_requests_than_the_key_may_send_at_once_keep_apart() {
+    let writes: Vec<Write> = (0..11)
+        .map(|_| command(&named("a"), services::Command::Start))
+        .collect();
+    let curl = script_of(&writes, "curl").text.expect("a script");
+    assert_eq!(curl.matches("\nsleep 1\n").count(), 10);
+}
+
+#[test]
+fn tags_of_many_services_are_a_gap_of_terraform() {
+    let change = UpdateService {
+        tags: Some(TagsChange {
+            add: vec![tag("env", Some("prod"))],
+            remove: vec![],
+        }),
+        ..UpdateService::default()
+    };
+    let write = || change_of(&change, &named("a"));
+    let gap = script_of(&[write(), write(), write()], "Terraform")
+        .text
+        .expect_err("a gap");
+    assert!(gap.contains("as a whole"), "{gap}");
+}
+
+fn change_of(update: &UpdateService, of: &Service) -> Write {
+    super::change(update).on(Arc::new(of.clone()))
+}
+
+#[test]
+fn a_service_that_is_up_is_stopped_before_it_is_deleted() {
+    let delete = Write::from(&services::delete(&organization(), &service_id()));
+    let writes = [command(&named("a"), services::Command::Stop), delete];
+    let curl = script_of(&writes, "curl").text.expect("a script");
+    // The stand-in answers as the API does once the service is stopped, and tells what it was asked for.
+    let telling = format!(
+        "curl() {{ case \"$1\" in --request) echo \"$2\" >&2;; *) echo look >&2; echo '{{\"result\":{{\"state\":\"stopped\"}}}}';; \
+         esac; }}\n{curl}"
+    );
+    let run = Command::new("bash")
+        .args(["-c", &telling])
+        .env("CLICKHOUSE_CLOUD_API_KEY", "k")
+        .env("CLICKHOUSE_CLOUD_API_SECRET", "s")
+        .output()
+        .expect("bash");
+    assert_eq!(
+        String::from_utf8_lossy(&run.stderr),
+        "PATCH\nlook\nDELETE\n"
+    );
+    let ctl = script_of(&writes, "clickhousectl").text.expect("a command");
+    assert_eq!(
+        words(&ctl, "clickhousectl"),
+        [["cloud", "service", "delete", ID, "--org-id", ID, "--force"].map(String::from)]
+    );
+    assert!(script_of(&writes, "Terraform").text.is_err());
+}
+
+#[test]
+fn nothing_to_send_has_no_script() {
+    assert!(script(&[], OFFICIAL).is_none());
+}
