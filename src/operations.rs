@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 pub use rules::{Kind, Phase};
 
+use watch::Watch;
+
 use crate::{
     client::{ApiError, Client, Priority},
     query::Cache,
@@ -35,6 +37,15 @@ pub struct Operation {
     pub sent_stop: bool,
 }
 
+impl Operation {
+    /// Whether the console has something to send for it yet, so that it goes on in a hidden tab too.
+    fn has_steps_to_come(&self) -> bool {
+        let is_leaving =
+            matches!(&self.phase, Phase::Waiting(Some(state)) if state.is_leaving());
+        self.kind == Kind::Delete && !is_leaving
+    }
+}
+
 /// What survives a reload: enough to go on watching, no credential.
 #[derive(Serialize, Deserialize)]
 struct Stored {
@@ -49,7 +60,7 @@ struct Stored {
 pub struct Operations {
     list: RwSignal<Vec<Operation>>,
     next: StoredValue<u64>,
-    watching: StoredValue<bool>,
+    watch: StoredValue<Watch>,
     client: Client,
     cache: Cache,
 }
@@ -59,7 +70,7 @@ impl Operations {
         Self {
             list: RwSignal::new(Vec::new()),
             next: StoredValue::new(1),
-            watching: StoredValue::new(false),
+            watch: StoredValue::new(Watch::default()),
             client,
             cache,
         }
@@ -82,7 +93,6 @@ impl Operations {
             } = stored;
             self.add(kind, organization, service, name, started, phase);
         }
-        self.watch();
     }
 
     /// Newest last.
@@ -134,7 +144,7 @@ impl Operations {
             now,
             Phase::Waiting(state),
         );
-        self.watch();
+        self.look_later();
         Ok(())
     }
 
@@ -151,7 +161,7 @@ impl Operations {
             now,
             phase,
         );
-        self.watch();
+        self.look_later();
     }
 
     /// Stops the service if it has to be, waits, deletes it and waits until it is gone.

@@ -41,6 +41,7 @@ fn Services(organization: OrganizationId) -> impl IntoView {
     let id = StoredValue::new(organization);
     let query = use_query(move || Some(services::list(&id.get_value())));
     watch_transitions(query);
+    query.keep_fresh();
     let crumbs = use_crumbs(id, Vec::new());
     offer(
         "",
