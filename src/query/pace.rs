@@ -91,7 +91,11 @@ mod tests {
             (starting, 43_000.0, 10_000.0),
             (starting, 400_000.0, 15_000.0),
         ] {
-            assert_eq!(milliseconds(&mut pace, transitions, now), Some(pause), "{now}");
+            assert_eq!(
+                milliseconds(&mut pace, transitions, now),
+                Some(pause),
+                "{now}"
+            );
         }
         assert_eq!(pace.next(moving(&[]), 401_000.0), None);
         assert_eq!(milliseconds(&mut pace, starting, 402_000.0), Some(2_500.0));

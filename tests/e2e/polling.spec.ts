@@ -24,6 +24,17 @@ async function settled(seen: Watched) {
 
 test.beforeEach(async ({ page }) => {
   await page.clock.install({ time: Date.now() });
+  // Handles of this clock do not fit into the 32 bits that wasm-bindgen gives back, so that nothing would be cleared.
+  await page.addInitScript(() => {
+    const handles = new Map<number, number>();
+    const { setTimeout: set, clearTimeout: clear } = window;
+    const kept = (...args: Parameters<typeof set>) => {
+      const handle = set(...args) as unknown as number;
+      handles.set(handle | 0, handle);
+      return handle;
+    };
+    Object.assign(window, { setTimeout: kept, clearTimeout: (handle: number) => clear(handles.get(handle | 0) ?? handle) });
+  });
   await openServices(page);
   await expect(row(page, 'customs archive')).toBeVisible();
 });
@@ -32,7 +43,9 @@ test('a start is followed ever more slowly, by one loop, and not while nobody se
   test.slow();
   await page.getByRole('button', { name: 'Actions for customs archive', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Start', exact: true }).click();
-  await expect(tray(page)).toContainText('Starting customs archive');
+  await expect(tray(page)).toContainText('Not sent yet.');
+  await passSeconds(page, 5);
+  await expect(tray(page)).toContainText('starting ·');
   await settled(seen);
 
   const before = seen.calls.length;
@@ -47,6 +60,17 @@ test('a start is followed ever more slowly, by one loop, and not while nobody se
   expect(seen.calls.length - before).toBe(looks);
   await setHidden(page, false);
   await expect.poll(() => seen.calls.length - before).toBe(looks + 1);
+});
+
+test('what asks nothing before can be taken back for a moment', async ({ page, seen }) => {
+  await page.getByRole('button', { name: 'Actions for customs archive', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Start', exact: true }).click();
+  await expect(tray(page)).toContainText('Not sent yet.');
+  await tray(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(tray(page)).not.toContainText('customs archive');
+  await passSeconds(page, 10);
+  await settled(seen);
+  expect(writes(seen)).toEqual([]);
 });
 
 test('a deletion goes on in a hidden tab until nothing is left to send', async ({ page, server, seen }) => {

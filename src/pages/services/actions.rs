@@ -141,7 +141,7 @@ pub fn use_service_actions(
     }
 }
 
-/// Sends a command of the state; what it leads to is followed.
+/// Sends a command of the state, after a moment in which it can be taken back; what it leads to is followed.
 fn use_commands(
     organization: StoredValue<OrganizationId>,
 ) -> impl Fn(&Service, Command) -> Callback<()> + Copy + Send + Sync + 'static {
@@ -154,7 +154,7 @@ fn use_commands(
             spawn_local(async move {
                 let label = service.label().to_owned();
                 let sent = operations
-                    .command(organization.get_value(), &service, command)
+                    .command_soon(organization.get_value(), &service, command)
                     .await;
                 if let Err(error) = sent {
                     toasts.failure(format!("{label}: {}", command.as_str()), error.problem());

@@ -18,12 +18,14 @@ use crate::{
     dialogs::use_dialogs,
     list_view::use_list_view,
     offers::offer,
-    pages::crumbs::use_crumbs,
+    pages::{crumbs::use_crumbs, service::https_address},
     params::use_organization,
     paths,
     query::{Query, use_query},
     query_view::QueryView,
-    ui::{Action, Button, ButtonLink, Empty, Icon, List, Page, Selection, Tone, dynamic},
+    ui::{
+        Action, Button, ButtonLink, Empty, Icon, List, Page, Selection, Tone, copy_action, dynamic,
+    },
 };
 
 #[component]
@@ -122,7 +124,12 @@ fn ServiceList(
             list=&SERVICES
             rows
             view=use_list_view("services")
-            row_actions=Arc::new(move |row: &Row| actions(&row.service))
+            row_actions=Arc::new(move |row: &Row| {
+                let mut all = actions(&row.service);
+                let address = https_address(&row.service);
+                all.extend(address.map(|address| copy_action("Copy endpoint", address)));
+                all
+            })
             bulk
             empty
             loading=query.loading()

@@ -169,6 +169,9 @@ mod tests {
         let all = rules("Services", &placed(&columns, "name~90,state~90"), 0, &[]);
         assert!(all.contains("max-content"), "{all}");
         let stuck = rules("Services", &placed(&columns, "name!,state"), 1, &[0, 40]);
-        assert!(stuck.contains(":nth-child(2){position:sticky;left:40px"), "{stuck}");
+        assert!(
+            stuck.contains(":nth-child(2){position:sticky;left:40px"),
+            "{stuck}"
+        );
     }
 }
