@@ -4,7 +4,7 @@
 import { memory, report, round, signIn, spread, watchMemory, withConsole, withImpatience } from './browser.mjs';
 
 const [reportFile] = process.argv.slice(2);
-const VIEWS = ['Services', 'API keys', 'Members', 'Invitations', 'Roles'];
+const VIEWS = ['Services', 'API keys', 'Members', 'Invitations'];
 /** Older than an answer may be to serve without being asked for again. */
 const OLD = 16_000;
 const CHANGES = 100;
@@ -17,7 +17,7 @@ const open = (page, name) =>
         const links = [...document.querySelectorAll('nav[aria-label="Main"] a')];
         const link = links.find((one) => one.textContent.trim() === title);
         const isShown = () =>
-          document.querySelector('main h1')?.textContent === title && document.querySelector('main table.table tbody a');
+          document.querySelector('main h1')?.textContent === title && document.querySelector('main tbody [role=row]');
         const painted = () =>
           requestAnimationFrame(() => {
             const channel = new MessageChannel();

@@ -1,6 +1,8 @@
 //! Width and place of columns, as the address has them: `name!~240,state,region~160` shows three columns, the first
 //! pinned and 240 pixels wide.
 
+use std::fmt::Write;
+
 use super::column::{ColumnInfo, chosen};
 
 pub(super) const LEAST: u32 = 60;
@@ -72,12 +74,14 @@ pub(super) fn stuck(placed: &[Placed]) -> usize {
 ///
 /// They weigh as much as a class, so that what marks a row weighs more.
 pub(super) fn rules(caption: &str, placed: &[Placed], before: usize, lefts: &[u32]) -> String {
+    // Writing to a string does not fail.
     let mut rules = String::new();
     let table = format!(".table[aria-label=\"{caption}\"]");
     for (place, one) in placed.iter().enumerate() {
         if let Some(width) = one.width {
             let cell = format!(":where({table} tr)>:nth-child({})", place + before + 1);
-            rules += &format!(
+            _ = write!(
+                rules,
                 "{cell}{{box-sizing:border-box;width:{width}px;min-width:{width}px;max-width:{width}px}}\
                  {cell}:not(:has(.table__sort)),{cell}>.table__cell,{cell}>.table__sort\
                  {{overflow:clip;overflow-clip-margin:2px;text-overflow:ellipsis}}\
@@ -86,7 +90,7 @@ pub(super) fn rules(caption: &str, placed: &[Placed], before: usize, lefts: &[u3
         }
     }
     if !placed.is_empty() && placed.iter().all(|one| one.width.is_some()) {
-        rules += &format!(":where({table}){{width:max-content}}");
+        _ = write!(rules, ":where({table}){{width:max-content}}");
     }
     for (cell, left) in lefts.iter().enumerate() {
         let is_last = cell + 1 == lefts.len();
@@ -96,7 +100,8 @@ pub(super) fn rules(caption: &str, placed: &[Placed], before: usize, lefts: &[u3
             ""
         };
         let child = cell + 1;
-        rules += &format!(
+        _ = write!(
+            rules,
             ":where({table} tbody tr:not(.table__spacer))>:nth-child({child})\
              {{position:sticky;left:{left}px;z-index:1;background:var(--color-surface);{edge}}}\
              :where({table} thead tr)>:nth-child({child}){{left:{left}px;z-index:2;{edge}}}"
