@@ -2,25 +2,12 @@
 // writes down how long each key in the filter takes until the next frame is painted, how scrolling goes, and what the
 // page holds in memory. Run like list.mjs, on a release build:
 //   WHEELHOUSE_BIN=… WHEELHOUSE_DIST=… CHROMIUM=… node bench/activities.mjs report.json
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { organizationOf, press, report, round, signIn, spread, withConsole } from './browser.mjs';
+import { memory, organizationOf, press, report, round, signIn, spread, watchMemory, withConsole, withImpatience } from './browser.mjs';
 
 const [reportFile] = process.argv.slice(2);
 const FRAME = 1_000 / 60;
 const FRAMES = 120;
 const TYPED = ['n', 'ni', 'nig', 'nigh', 'nightly', 'nightly b', 'nightly backup', 'nightly', '', 'z', '', '203', '2', 'service woken', 'group:users', 'group:users -actor-type:api', 'new:ip', ''];
-
-/** Megabytes of JavaScript objects and of wasm, after what is not needed has gone. */
-async function memory(page, devtools) {
-  await devtools.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
-  const wasm = await page.evaluate(() =>
-    [...window.wasmMemories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
-  );
-  return { heapMb: usedSize / 1e6, wasmMb: wasm / 1e6 };
-}
 
 /** Scrolls a table from end to end and keeps the time between frames. */
 const scroll = (table, { pixels, frames }) =>
@@ -42,31 +29,10 @@ const scroll = (table, { pixels, frames }) =>
     { pixels, frames },
   );
 
-const folder = mkdtempSync(join(tmpdir(), 'wheelhouse-bench-'));
-const config = join(folder, 'config.json');
-// What is measured is the page, not how long it has to wait for the API.
-writeFileSync(config, JSON.stringify({ budgetRequests: 1_000, budgetSeconds: 1 }));
-const flags = ['--seed', 'large', '--rate-limit', 'off', '--config', config];
-try {
+await withImpatience(async (patience) => {
+  const flags = ['--seed', 'large', ...patience];
   const figures = await withConsole(async (page, demo) => {
-    // The browser counts wasm's memory nowhere: it is kept here when it is made.
-    await page.addInitScript(() => {
-      window.wasmMemories = new Set();
-      const note = (instance) => {
-        for (const one of Object.values(instance.exports)) {
-          if (one instanceof WebAssembly.Memory) window.wasmMemories.add(one);
-        }
-      };
-      for (const name of ['instantiate', 'instantiateStreaming']) {
-        const original = WebAssembly[name];
-        WebAssembly[name] = async (...args) => {
-          const made = await original.apply(WebAssembly, args);
-          note(made.instance ?? made);
-          return made;
-        };
-      }
-    });
-    const devtools = await page.context().newCDPSession(page);
+    const devtools = await watchMemory(page);
     const organization = await organizationOf(demo);
     await signIn(page, demo);
     const go = (query) => page.goto(new URL(`organizations/${organization}/activities?${query}`, demo.url).href);
@@ -139,6 +105,4 @@ try {
     };
   }, { flags });
   report(figures, reportFile);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+});

@@ -1,8 +1,10 @@
 // What the measurements in a browser share: the demo, a real Chromium, signing in, and the clocks.
 // The programs are named by WHEELHOUSE_BIN, WHEELHOUSE_DIST and CHROMIUM.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const { chromium } = createRequire(new URL('../tests/e2e/package.json', import.meta.url))('playwright-core');
@@ -39,6 +41,50 @@ export async function withConsole(measure, { flags = [], viewport = { width: 128
     await browser.close();
     demo.child.kill();
   }
+}
+
+/** Flags for a demo without a limit, and for a console that waits for none: what is measured is the page. */
+export async function withImpatience(run) {
+  const folder = mkdtempSync(join(tmpdir(), 'wheelhouse-bench-'));
+  const config = join(folder, 'config.json');
+  writeFileSync(config, JSON.stringify({ budgetRequests: 1_000, budgetSeconds: 1 }));
+  try {
+    await run(['--rate-limit', 'off', '--config', config]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Call before the first page is opened; what comes back is for `memory`. */
+export async function watchMemory(page) {
+  // The browser counts wasm's memory nowhere: it is kept here when it is made.
+  await page.addInitScript(() => {
+    window.wasmMemories = new Set();
+    const note = (instance) => {
+      for (const one of Object.values(instance.exports)) {
+        if (one instanceof WebAssembly.Memory) window.wasmMemories.add(one);
+      }
+    };
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+      const original = WebAssembly[name];
+      WebAssembly[name] = async (...args) => {
+        const made = await original.apply(WebAssembly, args);
+        note(made.instance ?? made);
+        return made;
+      };
+    }
+  });
+  return page.context().newCDPSession(page);
+}
+
+/** Megabytes of JavaScript objects and of wasm, after what is not needed has gone. */
+export async function memory(page, devtools) {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  const wasm = await page.evaluate(() =>
+    [...window.wasmMemories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+  );
+  return { heapMb: usedSize / 1e6, wasmMb: wasm / 1e6 };
 }
 
 /** Signs in on the page that is open. */

@@ -24,7 +24,7 @@ const figures = await withConsole(
         for (const [name, value] of [['hidden', true], ['visibilityState', 'hidden']]) {
           Object.defineProperty(document, name, { configurable: true, get: () => value });
         }
-        document.dispatchEvent(new Event('visibilitychange'));
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
       };
     });
     await signIn(page, demo);

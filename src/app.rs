@@ -42,6 +42,7 @@ pub fn App(config: Config) -> impl IntoView {
         client.budget.belong_to(&credentials.key_id);
         operations.resume();
     }
+    operations.watch_when_present();
     // Nothing of a session outlives it, however it ended.
     Effect::new(move |was_open: Option<bool>| {
         let is_open = session.is_open();

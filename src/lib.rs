@@ -19,6 +19,7 @@ pub mod operations;
 mod pages;
 mod params;
 pub mod paths;
+mod presence;
 pub mod query;
 pub mod query_view;
 pub mod quote;

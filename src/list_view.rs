@@ -12,7 +12,7 @@ use crate::{
     theme::{prefer, preference},
     ui::{
         ListView, View,
-        list::{Keeping, Named},
+        list::{Keeping, Left, Named},
     },
 };
 
@@ -23,8 +23,8 @@ const SORT: &str = "sort";
 const COLUMNS: &str = "columns";
 
 thread_local! {
-    /// Where each address was scrolled to: pixels of the table, pixels of the page.
-    static SCROLLED: RefCell<HashMap<String, (f64, f64)>> = RefCell::new(HashMap::new());
+    /// How the list at each address was left.
+    static LEFT: RefCell<HashMap<String, Left>> = RefCell::new(HashMap::new());
     /// The time of the last step back or forward.
     static STEPPED: RefCell<Option<f64>> = const { RefCell::new(None) };
     /// One listener for the tab: a list that was left must hear of the step that leads back to it.
@@ -120,14 +120,14 @@ pub fn use_list_view(name: &'static str) -> ListView {
         changed,
         named: Callback::new(move |()| named(name)),
         keep_named: Callback::new(move |(views,): (Vec<Named>,)| keep_named(name, &views)),
-        scrolled: Callback::new(|(place,)| {
-            SCROLLED.with_borrow_mut(|scrolled| scrolled.insert(address(), place));
+        left: Callback::new(|(left,)| {
+            LEFT.with_borrow_mut(|all| all.insert(address(), left));
         }),
-        scroll_back: Callback::new(|()| {
+        come_back: Callback::new(|()| {
             let stepped = STEPPED.take()?;
             let is_new = js_sys::Date::now() - stepped < 3_000.0;
             is_new
-                .then(|| SCROLLED.with_borrow(|scrolled| scrolled.get(&address()).copied()))
+                .then(|| LEFT.with_borrow(|all| all.get(&address()).cloned()))
                 .flatten()
         }),
     };

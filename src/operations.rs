@@ -7,10 +7,13 @@ use cloud_api::{
     OrganizationId, ServiceId,
     services::{self, Command, Service, State},
 };
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub use rules::{Kind, Phase};
+
+use watch::Watch;
 
 use crate::{
     client::{ApiError, Client, Priority},
@@ -19,6 +22,8 @@ use crate::{
 };
 
 const KEPT: &str = "operations";
+/// How long an act that asks nothing can be taken back, in milliseconds.
+const SOON_MS: u32 = 4_000;
 
 /// One write under way, or just done.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +40,14 @@ pub struct Operation {
     pub sent_stop: bool,
 }
 
+impl Operation {
+    /// Whether the console has something to send for it yet, so that it goes on in a hidden tab too.
+    fn has_steps_to_come(&self) -> bool {
+        let is_leaving = matches!(&self.phase, Phase::Waiting(Some(state)) if state.is_leaving());
+        self.kind == Kind::Delete && !is_leaving
+    }
+}
+
 /// What survives a reload: enough to go on watching, no credential.
 #[derive(Serialize, Deserialize)]
 struct Stored {
@@ -49,7 +62,7 @@ struct Stored {
 pub struct Operations {
     list: RwSignal<Vec<Operation>>,
     next: StoredValue<u64>,
-    watching: StoredValue<bool>,
+    watch: StoredValue<Watch>,
     client: Client,
     cache: Cache,
 }
@@ -59,7 +72,7 @@ impl Operations {
         Self {
             list: RwSignal::new(Vec::new()),
             next: StoredValue::new(1),
-            watching: StoredValue::new(false),
+            watch: StoredValue::new(Watch::default()),
             client,
             cache,
         }
@@ -82,7 +95,6 @@ impl Operations {
             } = stored;
             self.add(kind, organization, service, name, started, phase);
         }
-        self.watch();
     }
 
     /// Newest last.
@@ -111,6 +123,40 @@ impl Operations {
             .await
     }
 
+    /// Sends the command after a moment in which it can be taken back, for acts that ask nothing before.
+    pub async fn command_soon(
+        self,
+        organization: OrganizationId,
+        service: &Service,
+        command: Command,
+    ) -> Result<(), ApiError> {
+        let (id, name) = (service.id.clone(), service.label().to_owned());
+        let now = js_sys::Date::now();
+        let number = self.add(
+            Kind::from(command),
+            organization.clone(),
+            id,
+            name,
+            now,
+            Phase::Soon,
+        );
+        TimeoutFuture::new(SOON_MS).await;
+        let is_wanted = self.list.with_untracked(|list| {
+            let is_it = |one: &Operation| one.number == number && one.phase == Phase::Soon;
+            list.iter().any(is_it)
+        });
+        if !is_wanted {
+            return Ok(());
+        }
+        // From here on it can no longer be taken back.
+        self.set_phase(number, Phase::Waiting(service.state.clone()));
+        let sent = self.command(organization, service, command).await;
+        if sent.is_err() {
+            self.dismiss(number);
+        }
+        sent
+    }
+
     /// The same in a place of the queue: one of many commands goes behind what a person does meanwhile.
     pub async fn command_with(
         self,
@@ -134,7 +180,7 @@ impl Operations {
             now,
             Phase::Waiting(state),
         );
-        self.watch();
+        self.look_later();
         Ok(())
     }
 
@@ -151,7 +197,7 @@ impl Operations {
             now,
             phase,
         );
-        self.watch();
+        self.look_later();
     }
 
     /// Stops the service if it has to be, waits, deletes it and waits until it is gone.
@@ -201,7 +247,7 @@ impl Operations {
         name: String,
         started: f64,
         phase: Phase,
-    ) {
+    ) -> u64 {
         let number = self.next.get_value();
         self.next.set_value(number + 1);
         self.list.update(|list| {
@@ -219,6 +265,7 @@ impl Operations {
             });
         });
         self.save();
+        number
     }
 
     fn set_phase(self, number: u64, phase: Phase) {
@@ -264,7 +311,7 @@ impl Operations {
     fn save(self) {
         let stored: Vec<Stored> = self.list.with_untracked(|list| {
             list.iter()
-                .filter(|operation| operation.phase.is_active())
+                .filter(|operation| operation.phase.is_active() && operation.phase != Phase::Soon)
                 .map(|operation| Stored {
                     kind: operation.kind,
                     organization: operation.organization.clone(),

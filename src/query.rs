@@ -17,10 +17,15 @@ use serde::de::DeserializeOwned;
 pub use pace::Pace;
 use slot::{AnySlot, Slot};
 
-use crate::client::{ApiError, Client, ErrorKind, Priority};
+use crate::{
+    client::{ApiError, Client, ErrorKind, Priority},
+    presence::is_present,
+};
 
 /// How long an answer serves without being asked for again when a view opens.
 const FRESH_MS: f64 = 15_000.0;
+/// How old a list gets while somebody looks at it and nothing in it moves.
+const REST: Duration = Duration::from_secs(120);
 /// How soon a read outside of a view looks whether its answer has come.
 const LOOK_AGAIN_MS: u32 = 50;
 
@@ -237,26 +242,34 @@ impl<T: Send + Sync + 'static> Query<T> {
         }
     }
 
-    /// Asks again by itself while `interval` says so of the latest answer. Hidden tabs and those without a network wait.
+    /// Asks again by itself while `interval` says so of the latest answer. Hidden tabs and those without a network wait,
+    /// and look at once when they are back.
     pub fn poll_while(self, interval: impl Fn(&T) -> Option<Duration> + 'static) {
+        let due = RwSignal::new(false);
         Effect::new(move |_| {
             let held = self.slot.get()?;
             // An answer and a failure both lead to the next round.
             held.0.error.track();
+            due.set(false);
             let pause = held.0.latest.get().and_then(|latest| interval(&latest))?;
-            let timer = set_timeout_with_handle(move || poll(&held.0, pause), pause).ok()?;
+            let timer = set_timeout_with_handle(move || due.set(true), pause).ok()?;
             on_cleanup(move || timer.clear());
             Some(())
         });
+        Effect::new(move |_| {
+            if due.get()
+                && is_present()
+                && let Some(Held(slot)) = self.slot.get_untracked()
+                && slot.is_listened_to()
+            {
+                slot.load(Priority::Poll);
+            }
+        });
     }
-}
 
-fn poll<T: Send + Sync + 'static>(slot: &Arc<Slot<T>>, pause: Duration) {
-    if document().hidden() || !window().navigator().on_line() {
-        let slot = Arc::clone(slot);
-        set_timeout(move || poll(&slot, pause), pause);
-    } else if slot.is_listened_to() {
-        slot.load(Priority::Poll);
+    /// Keeps what is on view from growing old, behind everything a person does.
+    pub fn keep_fresh(self) {
+        self.poll_while(|_| Some(REST));
     }
 }
 

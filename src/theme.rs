@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 use web_sys::Storage;
 
+use crate::ui::show_exact;
+
 const KEY: &str = "wheelhouse.theme";
 const DENSITY: &str = "density";
+const TIMES: &str = "times";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -62,10 +65,29 @@ impl Density {
     }
 }
 
+/// How moments are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Times {
+    Relative,
+    Exact,
+}
+
+impl Times {
+    pub const ALL: [Self; 2] = [Self::Relative, Self::Exact];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Relative => "Relative",
+            Self::Exact => "Exact",
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct Theme {
     pub choice: RwSignal<Choice>,
     pub density: RwSignal<Density>,
+    pub times: RwSignal<Times>,
 }
 
 impl Theme {
@@ -81,10 +103,22 @@ impl Theme {
             _ => Density::Comfortable,
         };
         density.apply();
+        let times = match preference(TIMES).as_deref() {
+            Some("exact") => Times::Exact,
+            _ => Times::Relative,
+        };
+        show_exact(times == Times::Exact);
         Self {
             choice: RwSignal::new(choice),
             density: RwSignal::new(density),
+            times: RwSignal::new(times),
         }
+    }
+
+    pub fn choose_times(self, times: Times) {
+        self.times.set(times);
+        show_exact(times == Times::Exact);
+        prefer(TIMES, (times == Times::Exact).then_some("exact"));
     }
 
     pub fn choose_density(self, density: Density) {

@@ -52,6 +52,8 @@ impl Kind {
 /// How far an operation is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phase {
+    /// Not sent yet: for a moment it can be taken back.
+    Soon,
     /// Watching; the state last seen.
     Waiting(Option<State>),
     /// Watching, but the last look failed.
@@ -71,7 +73,7 @@ impl Phase {
 
     /// Whether it is not over yet.
     pub fn is_active(&self) -> bool {
-        self.is_moving() || matches!(self, Self::Paused)
+        self.is_moving() || matches!(self, Self::Soon | Self::Paused)
     }
 }
 

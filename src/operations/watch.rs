@@ -1,46 +1,93 @@
 //! The one loop that looks at what is under way.
 
 use cloud_api::services::{self, Command, Service, State};
-use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    Kind, Operation, Operations, Phase,
+    Kind, Operation, Operations, Phase, known,
     rules::{Next, next},
 };
 use crate::{
     client::{ApiError, Priority},
+    presence::{is_present, is_present_now},
+    query::Pace,
     store,
     ui::Problem,
 };
 
-/// Looks are close together at first and further apart later.
-fn pause(started: f64, now: f64) -> u32 {
-    match now - started {
-        ..60_000.0 => 2_500,
-        60_000.0..300_000.0 => 5_000,
-        _ => 10_000,
-    }
+/// Where the loop is.
+#[derive(Clone, Default)]
+pub(super) struct Watch {
+    is_looking: bool,
+    /// When the next look comes, in milliseconds since the epoch.
+    next: Option<(f64, TimeoutHandle)>,
+    pace: Pace,
 }
 
 impl Operations {
-    /// Runs until nothing is under way. One request a round, whatever the number of operations.
+    /// Looks at once and then on until nothing is under way: one request a round, whatever the number of operations.
     pub(super) fn watch(self) {
-        if self.watching.get_value() || self.active().is_empty() {
+        let active = self.wanted();
+        let is_free = self.watch.try_update_value(|watch| {
+            if watch.is_looking {
+                return false;
+            }
+            if let Some((_, timer)) = watch.next.take() {
+                timer.clear();
+            }
+            watch.is_looking = !active.is_empty();
+            watch.is_looking
+        });
+        if is_free != Some(true) {
             return;
         }
-        self.watching.set_value(true);
         spawn_local(async move {
-            loop {
-                let active = self.active();
-                let Some(latest) = active.iter().map(|one| one.started).reduce(f64::max) else {
-                    break;
-                };
-                self.round(active).await;
-                TimeoutFuture::new(pause(latest, js_sys::Date::now())).await;
-            }
-            self.watching.set_value(false);
+            self.round(active).await;
+            self.watch
+                .try_update_value(|watch| watch.is_looking = false);
+            self.look_later();
         });
+    }
+
+    /// Looks when the pace says so: what was just answered is not asked for at once. A look that comes sooner stays.
+    pub(super) fn look_later(self) {
+        // What is not looked at in a hidden tab is not new when somebody comes back.
+        let moving = self.active().iter().map(transition).collect();
+        let is_wanted = !self.wanted().is_empty();
+        let now = js_sys::Date::now();
+        self.watch.try_update_value(|watch| {
+            let Some(pause) = watch.pace.next(moving, now) else {
+                return;
+            };
+            let at = now + pause.as_secs_f64() * 1_000.0;
+            let is_sooner = watch.next.as_ref().is_none_or(|(next, _)| at < *next);
+            if watch.is_looking || !is_wanted || !is_sooner {
+                return;
+            }
+            if let Some((_, timer)) = watch.next.take() {
+                timer.clear();
+            }
+            let timer = set_timeout_with_handle(move || self.watch(), pause).ok();
+            watch.next = timer.map(|timer| (at, timer));
+        });
+    }
+
+    /// Watches what there is, and again whenever somebody looks at the tab again or its network is back.
+    pub fn watch_when_present(self) {
+        Effect::new(move |_| {
+            if is_present() {
+                self.watch();
+            }
+        });
+    }
+
+    /// What is to be looked at now: all that moves, and while nobody sees it only what waits for a step of ours.
+    fn wanted(self) -> Vec<Operation> {
+        let mut active = self.active();
+        if !is_present_now() {
+            active.retain(Operation::has_steps_to_come);
+        }
+        active
     }
 
     async fn round(self, active: Vec<Operation>) {
@@ -169,6 +216,15 @@ impl Operations {
             Err(error) => Phase::Failed(error.problem()),
         }
     }
+}
+
+/// What the pace takes for new. A look that failed is none, however often.
+fn transition(operation: &Operation) -> String {
+    let state = match &operation.phase {
+        Phase::Waiting(state) => known(state.as_ref()),
+        _ => "",
+    };
+    format!("{} {state}", operation.number)
 }
 
 /// Whether a conflict may still be the lag after our own stop: the Terraform provider allows 15 minutes.

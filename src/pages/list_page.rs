@@ -34,6 +34,7 @@ where
     F: Fn(Signal<Arc<T>>) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
+    query.keep_fresh();
     let actions = move || {
         let create = create.clone().map(|(words, href)| {
             view! {

@@ -20,7 +20,7 @@ use leptos_router::{
 };
 
 pub use access::ServiceAccess;
-pub use connect::ServiceConnect;
+pub use connect::{ServiceConnect, https_address};
 pub use overview::ServiceOverview;
 pub use scaling::ServiceScaling;
 pub use settings::ServiceSettings;

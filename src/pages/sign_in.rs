@@ -119,9 +119,13 @@ pub fn SignInPage() -> impl IntoView {
 /// Why the last session ended by itself.
 fn ended(session: Session) -> Option<Problem> {
     session.ended().get().map(|ended| Problem {
-        title: "The session has ended".into(),
+        title: "The session has ended: the API no longer takes its key".into(),
         detail: ended.message,
-        advice: Some("The API no longer takes this key. Sign in with one that is active.".into()),
+        advice: Some(
+            "It has expired, was disabled or was deleted: the list of API keys tells which, for anyone who may see \
+             it, and there it can be enabled or prolonged. Signing in again leads back to where you were."
+                .into(),
+        ),
         request_id: ended.request_id,
         operation: None,
         status: Some(401),

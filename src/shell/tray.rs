@@ -92,6 +92,7 @@ fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
                     "{elapsed} · the last look failed: {}",
                     problem.detail
                 )),
+                Phase::Soon => Some("Not sent yet.".into()),
                 Phase::Paused => Some("Interrupted by a reload. Nothing more was sent.".into()),
                 Phase::Done | Phase::Failed(_) => None,
             }
@@ -112,7 +113,7 @@ fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
             operations.go_on(number);
         }
     });
-    let dismiss = move |_| {
+    let dismiss = move || {
         if let Some(number) = number() {
             operations.dismiss(number);
         }
@@ -127,6 +128,7 @@ fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
             on_cleanup(move || timer.clear());
         }
     });
+    let is_soon = move || phase.get() == Some(Phase::Soon);
     let name = move || operation.get().map_or_else(String::new, |one| one.name);
     view! {
         <li
@@ -142,15 +144,21 @@ fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
                         "Continue"
                     </Button>
                 </Show>
+                <Show when=is_soon>
+                    <Button on_click=move |()| dismiss()>"Cancel"</Button>
+                </Show>
             </div>
-            <button
-                type="button"
-                class="button button--plain"
-                aria-label=move || format!("Dismiss {}", name())
-                on:click=dismiss
-            >
-                <Icon name="close" />
-            </button>
+            // A second button that says otherwise would leave open whether it is sent.
+            <Show when=move || !is_soon()>
+                <button
+                    type="button"
+                    class="button button--plain"
+                    aria-label=move || format!("Dismiss {}", name())
+                    on:click=move |_| dismiss()
+                >
+                    <Icon name="close" />
+                </button>
+            </Show>
         </li>
     }
 }

@@ -3,7 +3,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
-use super::{Icon, dynamic};
+use super::{Icon, Toasts, dynamic};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -73,12 +73,17 @@ pub fn CopyButton(
     }
 }
 
-/// Puts `text` on the clipboard, for a menu entry that has no place of its own.
-pub(super) async fn copy_plainly(text: &str) -> bool {
-    match document().body() {
-        Some(body) => copy_text(text, &body).await,
-        None => false,
-    }
+/// Puts `text` on the clipboard and says so, for what has no place of its own to say it.
+pub(super) fn copy_and_tell(text: String, toasts: Option<Toasts>) {
+    spawn_local(async move {
+        let copied = match document().body() {
+            Some(body) => copy_text(&text, &body).await,
+            None => false,
+        };
+        if let (true, Some(toasts)) = (copied, toasts) {
+            toasts.success("Copied");
+        }
+    });
 }
 
 /// Puts `text` on the clipboard, within `holder` where a helper element is needed.

@@ -16,6 +16,7 @@
 mod amount;
 mod arrange;
 mod column;
+mod column_layout;
 mod completion;
 mod copies;
 mod core;
@@ -23,6 +24,7 @@ mod export;
 mod filter;
 mod filter_field;
 mod haystack;
+mod layout;
 mod matching;
 mod rows;
 mod selection;
@@ -38,14 +40,16 @@ use leptos::prelude::*;
 pub use self::{
     amount::moment,
     column::{Column, ColumnInfo, Holds, Kind},
+    copies::copy_action,
     core::ListCore,
     export::{csv_line, markdown_text},
     filter::{Filter, Item, Operator, Term},
     rows::{RowActions, Rows},
     selection::Selection,
-    view::{Keeping, ListView, Named, View},
+    view::{Keeping, Left, ListView, Named, View},
 };
 pub(in crate::ui) use self::{
+    column_layout::ColumnLayout,
     copies::copies,
     selection::{select, select_shown},
 };

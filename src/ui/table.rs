@@ -25,8 +25,9 @@ pub use self::{
 };
 use super::{
     ActionMenu, dynamic,
-    list::{ColumnInfo, ListCore, Rows, copies},
+    list::{ColumnInfo, ColumnLayout, Left, ListCore, Rows, copies},
 };
+use crate::{chunk, chunk::Later};
 
 /// The row that a slot shows, equal while it shows the same.
 #[derive(Clone)]
@@ -55,7 +56,7 @@ pub fn Table(core: ListCore) -> impl IntoView {
     // Which row was chosen last, for a range from there.
     let before = StoredValue::new(None::<String>);
     let row = move |slot: Slot| row_view(core, slots, before, slot);
-    keep_scroll(core, scroller);
+    keep_place(core, scroller);
     let headings = move || {
         let chosen = core.chosen.get().into_iter();
         chosen
@@ -77,6 +78,7 @@ pub fn Table(core: ListCore) -> impl IntoView {
         )
     };
     let every = core.about.with_value(|about| about.columns.clone());
+    let (near, layout) = later_layout(core, scroller);
     let over_rows = RwSignal::new(false);
     let in_menu = RwSignal::new(false);
     Effect::new(move |_| {
@@ -91,7 +93,7 @@ pub fn Table(core: ListCore) -> impl IntoView {
             class="table__scroll"
             class:table__scroll--long=move || long.get()
             node_ref=scroller
-            on:scroll=move |_| note_scroll(core, scroller)
+            on:scroll=move |_| note_place(core, scroller)
         >
             <table
                 class="table"
@@ -99,7 +101,7 @@ pub fn Table(core: ListCore) -> impl IntoView {
                 aria-label=caption
                 aria-rowcount=move || (count.get() + 1).to_string()
             >
-                <thead role="rowgroup">
+                <thead role="rowgroup" on:pointerenter=move |_| near.set(true)>
                     <tr role="row" aria-rowindex="1">
                         {core.selectable.then(|| view! { <SelectAll core /> })}
                         {dynamic(headings)}
@@ -122,7 +124,35 @@ pub fn Table(core: ListCore) -> impl IntoView {
                 </tbody>
             </table>
         </div>
+        {layout}
     }
+}
+
+#[derive(Clone)]
+struct LayoutProps {
+    core: ListCore,
+    scroller: NodeRef<html::Div>,
+}
+
+/// Widths and pinned columns, fetched where somebody chose some or comes near the headings, and what tells of the latter.
+fn later_layout(core: ListCore, scroller: NodeRef<html::Div>) -> (RwSignal<bool>, impl IntoView) {
+    let near = RwSignal::new(false);
+    let wanted = Memo::new(move |was: Option<&bool>| {
+        let view = core.view.now.read();
+        let is_laid = |columns: &String| columns.contains(['~', '!']);
+        was.copied().unwrap_or_default() || near.get() || view.columns.as_ref().is_some_and(is_laid)
+    });
+    let chunk = chunk!(fn column_layout(props: LayoutProps) in shell => {
+        let LayoutProps { core, scroller } = props;
+        view! { <ColumnLayout core scroller /> }
+    });
+    let layout = dynamic(move || {
+        let props = LayoutProps { core, scroller };
+        wanted
+            .get()
+            .then(|| view! { <Later chunk props outline=(0, 0) /> })
+    });
+    (near, layout)
 }
 
 fn on_sort(core: ListCore) -> Callback<(Sort,)> {
@@ -234,8 +264,8 @@ fn spacer(rows: usize, row_height: f64) -> Option<impl IntoView> {
     })
 }
 
-/// Scrolls to where the list was left, when Back led here.
-fn keep_scroll(core: ListCore, scroller: NodeRef<html::Div>) {
+/// Shows the list as it was left, when Back led here.
+fn keep_place(core: ListCore, scroller: NodeRef<html::Div>) {
     Effect::new(move |done: Option<bool>| {
         let Some(scroller) = scroller.get() else {
             return false;
@@ -243,7 +273,11 @@ fn keep_scroll(core: ListCore, scroller: NodeRef<html::Div>) {
         if done != Some(true) {
             // Once rows are laid out, or there is nothing to scroll.
             request_animation_frame(move || {
-                if let Some((inner, outer)) = core.view.scroll_back() {
+                if let Some(left) = core.view.come_back() {
+                    let (inner, outer) = left.scrolled;
+                    if !left.selected.is_empty() {
+                        _ = core.selected.try_set(left.selected);
+                    }
                     #[expect(clippy::cast_possible_truncation, reason = "pixels")]
                     scroller.set_scroll_top(inner as i32);
                     window().scroll_to_with_x_and_y(0.0, outer);
@@ -252,13 +286,24 @@ fn keep_scroll(core: ListCore, scroller: NodeRef<html::Div>) {
         }
         true
     });
-    let page = window_event_listener(leptos::ev::scroll, move |_| note_scroll(core, scroller));
+    Effect::new(move |before: Option<()>| {
+        core.selected.track();
+        if before.is_some() {
+            note_place(core, scroller);
+        }
+    });
+    let page = window_event_listener(leptos::ev::scroll, move |_| note_place(core, scroller));
     on_cleanup(move || page.remove());
 }
 
-fn note_scroll(core: ListCore, scroller: NodeRef<html::Div>) {
-    if let Some(scroller) = scroller.try_get_untracked().flatten() {
+fn note_place(core: ListCore, scroller: NodeRef<html::Div>) {
+    if let Some(scroller) = scroller.try_get_untracked().flatten()
+        && let Some(selected) = core.selected.try_get_untracked()
+    {
         let outer = window().scroll_y().unwrap_or_default();
-        core.view.scrolled(f64::from(scroller.scroll_top()), outer);
+        core.view.left(Left {
+            scrolled: (f64::from(scroller.scroll_top()), outer),
+            selected,
+        });
     }
 }

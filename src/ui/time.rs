@@ -1,10 +1,10 @@
 use std::time::Duration;
 
-use js_sys::{Date, Intl, Object, Reflect};
+use js_sys::{Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{Tip, dynamic, unique::unique_id};
+use super::{Tip, Toasts, copy::copy_and_tell, dynamic, unique::unique_id};
 
 const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -18,6 +18,15 @@ thread_local! {
         set_interval(move || clock.set(Date::now()), Duration::from_secs(20));
         now
     };
+    /// Whether all times of the page are told exactly instead of by their distance.
+    static EXACT: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    /// Making a formatter costs more than a hundred uses of it.
+    static FORMAT: Function = formatter();
+}
+
+/// Tells all times of the page exactly, or by their distance from now.
+pub fn show_exact(exact: bool) {
+    EXACT.with(|now| now.set(exact));
 }
 
 /// Now, in milliseconds since 1970, as the times on the page age.
@@ -25,7 +34,8 @@ pub fn clock() -> f64 {
     NOW.with(|now| now.get())
 }
 
-/// A moment in relative words that age; its exact local and UTC time on hover and on focus.
+/// A moment in relative words that age, or exactly where that was chosen; its exact local and UTC time on hover and on
+/// focus. Enter and a double click copy it in UTC, as the API writes it.
 #[component]
 pub fn Time(
     /// RFC 3339; nothing shows as a dash.
@@ -39,12 +49,23 @@ pub fn Time(
             .filter(|at| !at.is_nan())
     });
     let words = move || match moment.get() {
+        Some(at) if EXACT.with(|exact| exact.get()) => local(at),
         // The clock ticks every 20 seconds: what came since then is no moment to come.
         Some(at) => ago(at, NOW.with(|now| now.get()).max(Date::now())),
         // What cannot be read is shown as it came.
         None => at.get().unwrap_or_else(|| "–".to_owned()),
     };
-    let exact = Memo::new(move |_| moment.get().map(absolute));
+    let exact = Memo::new(move |_| {
+        let at = moment.get()?;
+        Some(format!("{} · {} UTC. Enter copies it.", local(at), utc(at)))
+    });
+    let toasts = use_context::<Toasts>();
+    let copy = move || {
+        if let Some(at) = moment.get_untracked() {
+            let date = Date::new(&JsValue::from_f64(at));
+            copy_and_tell(date.to_iso_string().into(), toasts);
+        }
+    };
     let exact_id = unique_id("time");
     let described_by = {
         let exact_id = exact_id.clone();
@@ -66,6 +87,12 @@ pub fn Time(
                 datetime=at
                 tabindex=move || moment.get().map(|_| "0")
                 aria-describedby=described_by
+                on:dblclick=move |_| copy()
+                on:keydown=move |event| {
+                    if event.key() == "Enter" {
+                        copy();
+                    }
+                }
             >
                 {dynamic(words)}
             </time>
@@ -81,26 +108,31 @@ pub fn exact_time(at: i64) -> String {
         reason = "within what a browser's dates can be"
     )]
     let at = at as f64;
-    absolute(at)
+    format!("{} · {} UTC", local(at), utc(at))
 }
 
-/// "4 May 2026, 11:12:00 CEST · 2026-05-04 09:12:00 UTC"
-fn absolute(at: f64) -> String {
+/// By the reader's clock: "4 May 2026, 11:12:00 CEST".
+fn local(at: f64) -> String {
     let date = Date::new(&JsValue::from_f64(at));
+    let text = FORMAT.with(|format| format.call1(&JsValue::NULL, &date));
+    text.ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// "2026-05-04 09:12:00"
+fn utc(at: f64) -> String {
+    let text = String::from(Date::new(&JsValue::from_f64(at)).to_iso_string());
+    let text = text.replace('T', " ");
+    text.split('.').next().unwrap_or_default().to_owned()
+}
+
+fn formatter() -> Function {
     let options = Object::new();
     for (key, value) in [("dateStyle", "medium"), ("timeStyle", "long")] {
         _ = Reflect::set(&options, &JsValue::from_str(key), &JsValue::from_str(value));
     }
-    let local = Intl::DateTimeFormat::new(&js_sys::Array::new(), &options)
-        .format()
-        .call1(&JsValue::NULL, &date)
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default();
-    let utc = String::from(date.to_iso_string());
-    let utc = utc.replace('T', " ");
-    let utc = utc.split('.').next().unwrap_or_default();
-    format!("{local} · {utc} UTC")
+    Intl::DateTimeFormat::new(&js_sys::Array::new(), &options).format()
 }
 
 /// The distance of `at` from `now`, both in milliseconds since 1970, in words: "6 months ago",

@@ -1,7 +1,7 @@
 // What the shell tells: calls, messages, notices, the session.
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { KEYS, expect, expectProblem, goToServices, openMenu, openServices, tabTo, table, test, tray, writes } from './fixtures/console.ts';
+import { KEYS, expect, expectProblem, goToServices, openMenu, openServices, row, tabTo, table, test, tray, writes } from './fixtures/console.ts';
 
 test('the call log is filtered and saved as a script that holds no key and no id', async ({ page, server }) => {
   await openServices(page);
@@ -81,6 +81,26 @@ test('rows of lists are made compact, and stay so in this browser', async ({ pag
   await choice.getByRole('button', { name: 'Comfortable' }).click();
   await page.keyboard.press('Escape');
   await expect.poll(height).toBe(comfortable);
+});
+
+test('times are shown exactly on demand, stay so in this browser, and are copied as the API writes them', async ({ page, server, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { createdAt } = await server.service('customs archive');
+  await openServices(page);
+  const time = row(page, 'customs archive').getByText(/months? ago/);
+  await expect(time).toHaveAccessibleDescription(/ UTC\. Enter copies it\.$/);
+  await time.press('Enter');
+  await expect(page.getByText('Copied').first()).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(Date.parse(copied)).toBe(Date.parse(String(createdAt)));
+  expect(copied).toMatch(/Z$/);
+  await page.getByRole('banner').getByRole('button', { name: /demo admin/ }).click();
+  await page.getByRole('group', { name: 'Times' }).getByRole('button', { name: 'Exact' }).click();
+  await page.keyboard.press('Escape');
+  const year = String(createdAt).slice(0, 4);
+  await expect(row(page, 'customs archive').locator('time')).toContainText(year);
+  await page.reload();
+  await expect(row(page, 'customs archive').locator('time')).toContainText(year);
 });
 
 test('support information names requests and problems, and no credential', async ({ page, server }) => {

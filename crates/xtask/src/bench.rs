@@ -82,6 +82,35 @@ const POLLING: [Limit; 3] = [
     ("/hidden", "API requests a minute in a hidden tab", 0.0),
 ];
 
+const VIEWS: [Limit; 6] = [
+    (
+        "/firstMs/median",
+        "ms from a click to the rows of a list that was not read yet, API of 20 ms",
+        120.0,
+    ),
+    (
+        "/oldMs/median",
+        "ms to the rows of a list whose answer is old",
+        60.0,
+    ),
+    (
+        "/heldMs/median",
+        "ms to the rows of a list that was just read",
+        60.0,
+    ),
+    ("/mostRequests", "API requests of one view", 2.0),
+    (
+        "/requestsTwice",
+        "API requests that a view makes twice",
+        0.0,
+    ),
+    (
+        "/growthPercent",
+        "percent more memory after 100 changes of view than after the 10th",
+        10.0,
+    ),
+];
+
 /// Sizes and requests of a start.
 pub(crate) fn run() -> Outcome {
     let tools = prepared()?;
@@ -106,6 +135,13 @@ pub(crate) fn polling() -> Outcome {
     let tools = prepared()?;
     let report = step("Wait and count", || measure(&tools, "polling"))?;
     judge(&[(&report, &POLLING)])
+}
+
+/// Going from view to view. Times are of this machine.
+pub(crate) fn views() -> Outcome {
+    let tools = prepared()?;
+    let report = step("Go from view to view", || measure(&tools, "views"))?;
+    judge(&[(&report, &VIEWS)])
 }
 
 /// Takes the pictures of the README.

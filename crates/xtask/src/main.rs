@@ -36,6 +36,7 @@ cargo xtask <command>
   bench                   sizes and requests of a start, against their limits
   bench lists             keys, frames and memory of long lists, against their limits
   bench polling           what an open page asks the API for by itself, against its limits
+  bench views             time, requests and memory of going from view to view, against their limits
   bench sandbox           what the sandbox bears: requests per second, memory, start-up
   profile                 watch which functions the first view runs; the others are loaded after it
   pictures                the pictures of the README, taken anew
@@ -80,6 +81,7 @@ fn run(arguments: &[String]) -> Outcome {
         ("bench", []) => bench::run(),
         ("bench", [what]) if what == "lists" => bench::lists(),
         ("bench", [what]) if what == "polling" => bench::polling(),
+        ("bench", [what]) if what == "views" => bench::views(),
         ("bench", [what]) if what == "sandbox" => bench::sandbox::run(),
         ("pictures", []) => bench::pictures(),
         ("profile", []) => bench::profile(),

@@ -125,7 +125,7 @@ static COLUMNS: &[Column<Row>] = &[
     Column::new("touched", "Touched", Kind::Words(touched)).hidden(),
     Column::new("new", "New", Kind::Words(marks)).hidden(),
     Column::text("user-agent", "User agent", raw_agent).hidden(),
-    Column::text("id", "ID", |row: &Row| row.record.id.to_string()).hidden(),
+    Column::new("id", "ID", Kind::Id(|row: &Row| row.record.id.to_string())).hidden(),
 ];
 
 fn link(row: &Row) -> String {

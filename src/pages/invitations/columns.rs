@@ -68,5 +68,10 @@ static COLUMNS: &[Column<Row>] = &[
         "Invited",
         Kind::Moment(|row: &Row| row.invitation.created_at.clone()),
     ),
-    Column::text("id", "ID", |row: &Row| row.invitation.id.to_string()).hidden(),
+    Column::new(
+        "id",
+        "ID",
+        Kind::Id(|row: &Row| row.invitation.id.to_string()),
+    )
+    .hidden(),
 ];

@@ -127,7 +127,12 @@ static COLUMNS: &[Column<Row>] = &[
         Kind::Moment(|row: &Row| row.key.created_at.clone()),
     )
     .hidden(),
-    Column::text("id", "Resource id", |row: &Row| row.key.id.to_string()).hidden(),
+    Column::new(
+        "id",
+        "Resource id",
+        Kind::Id(|row: &Row| row.key.id.to_string()),
+    )
+    .hidden(),
 ];
 
 fn mark_words(row: &Row) -> Vec<String> {

@@ -67,5 +67,10 @@ static COLUMNS: &[Column<Row>] = &[
         "Joined",
         Kind::Moment(|row: &Row| row.member.joined_at.clone()),
     ),
-    Column::text("id", "User ID", |row: &Row| row.member.user_id.to_string()).hidden(),
+    Column::new(
+        "id",
+        "User ID",
+        Kind::Id(|row: &Row| row.member.user_id.to_string()),
+    )
+    .hidden(),
 ];

@@ -69,7 +69,7 @@ static COLUMNS: &[Column<Row>] = &[
         "Updated",
         Kind::Moment(|row: &Row| row.role.updated_at.clone()),
     ),
-    Column::text("id", "ID", |row: &Row| row.role.id.to_string()).hidden(),
+    Column::new("id", "ID", Kind::Id(|row: &Row| row.role.id.to_string())).hidden(),
 ];
 
 /// How many members or keys have the role.

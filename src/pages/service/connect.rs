@@ -10,7 +10,7 @@ mod table;
 use leptos::prelude::*;
 
 pub use choice::SnippetChoice;
-pub use endpoints::has_mysql;
+pub use endpoints::{has_mysql, https_address};
 
 use super::OnService;
 use crate::{

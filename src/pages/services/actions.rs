@@ -148,8 +148,8 @@ pub fn use_service_actions(
     }
 }
 
-/// Sends a command of the state, if the service is still what it was on view; what it leads to is followed.
-/// Otherwise its dialog says what is otherwise, and asks.
+/// Sends a command of the state, if the service is still what it was on view, after a moment in which it can be taken
+/// back; what it leads to is followed. Otherwise its dialog says what is otherwise, and asks.
 fn use_commands(
     organization: StoredValue<OrganizationId>,
     dialogs: Dialogs,
@@ -168,7 +168,9 @@ fn use_commands(
                 let now = client.send(services::get(&organization, &service.id)).await;
                 let sent = match now {
                     Ok(now) if now.state == service.state && now.name == service.name => {
-                        operations.command(organization, &service, command).await
+                        operations
+                            .command_soon(organization, &service, command)
+                            .await
                     }
                     Err(error) if !error.is_not_found() => Err(error),
                     _ => return dialogs.open_on(command::dialog(command), &service.id),

@@ -92,7 +92,7 @@ static COLUMNS: &[Column<Row>] = &[
         row.service.data_warehouse_id.clone().unwrap_or_default()
     })
     .hidden(),
-    Column::text("id", "ID", |row: &Row| row.service.id.to_string()).hidden(),
+    Column::new("id", "ID", Kind::Id(|row: &Row| row.service.id.to_string())).hidden(),
 ];
 
 /// A word of the API, as it is.

@@ -17,11 +17,13 @@ use crate::{
     chunk::Later,
     dialogs::use_dialogs,
     list_view::use_list_view,
-    pages::{crumbs::use_crumbs, list_page::of_organization, refresh::Refresh},
+    pages::{
+        crumbs::use_crumbs, list_page::of_organization, refresh::Refresh, service::https_address,
+    },
     paths,
     query::{Query, use_query},
     query_view::QueryView,
-    ui::{ButtonLink, Empty, Icon, List, Page, Selection, Tone},
+    ui::{Action, ButtonLink, Empty, Icon, List, Page, Selection, Tone, copy_action},
 };
 
 #[component]
@@ -34,6 +36,7 @@ fn Services(organization: OrganizationId) -> impl IntoView {
     let id = StoredValue::new(organization);
     let query = use_query(move || Some(services::list(&id.get_value())));
     watch_transitions(query);
+    query.keep_fresh();
     let crumbs = use_crumbs(id, Vec::new());
     let actions = move || {
         view! {
@@ -103,7 +106,12 @@ fn ServiceList(
             list=&SERVICES
             rows
             view=use_list_view("services")
-            row_actions=Arc::new(move |row: &Row| actions(&row.service))
+            row_actions=Arc::new(move |row: &Row| {
+                let mut all = actions(&row.service);
+                let address = https_address(&row.service);
+                all.extend(address.map(|address| copy_action("Copy endpoint", address)));
+                all
+            })
             bulk
             empty
             loading=query.loading()

@@ -141,7 +141,7 @@ static COLUMNS: &[Column<Row>] = &[
     metric::<8>("tier3").hidden(),
     metric::<9>("tier4").hidden(),
     Column::new("other", "Other metrics", Kind::Words(others)).hidden(),
-    Column::text("id", "ID", |row: &Row| row.id.clone()).hidden(),
+    Column::new("id", "ID", Kind::Id(|row: &Row| row.id.clone())).hidden(),
     Column::text("warehouse", "Warehouse", |row: &Row| row.warehouse.clone()).hidden(),
 ];
 

@@ -14,7 +14,7 @@ use crate::{
     config::Config,
     query::use_query,
     session::{Session, SignedIn},
-    theme::{Choice, Density, Theme},
+    theme::{Choice, Density, Theme, Times},
     ui::{Button, CopyButton, Dialog, Properties, Property, Time, Tone, dynamic},
 };
 
@@ -205,6 +205,12 @@ fn Looks() -> impl IntoView {
             all=Density::ALL.map(|density| (density, density.word())).to_vec()
             chosen=theme.density
             choose=Callback::new(move |(density,)| theme.choose_density(density))
+        />
+        <LookChoice
+            label="Times"
+            all=Times::ALL.map(|times| (times, times.word())).to_vec()
+            chosen=theme.times
+            choose=Callback::new(move |(times,)| theme.choose_times(times))
         />
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     session::Session,
     shell::shortcuts::{SHEET, Shortcuts},
-    theme::{Choice, Density, Theme},
+    theme::{Choice, Density, Theme, Times},
 };
 
 pub fn use_shell_actions() -> Vec<Entry> {
@@ -57,6 +57,15 @@ pub fn use_shell_actions() -> Vec<Entry> {
             all.push(entry(label, "system", move || {
                 theme.choose_density(density);
             }));
+        }
+    }
+    for times in Times::ALL {
+        if times != theme.times.get_untracked() {
+            let label = match times {
+                Times::Relative => "Show times by their distance from now",
+                Times::Exact => "Show exact times",
+            };
+            all.push(entry(label, "clock", move || theme.choose_times(times)));
         }
     }
     // The guard of every page leads to sign-in once the session is closed.

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use leptos::prelude::*;
 
+use super::layout::key_of;
+
 /// What a column holds, which decides how it is ordered, filtered and exported.
 pub enum Kind<T: 'static> {
     /// Any text; a filter finds parts of it.
@@ -16,6 +18,8 @@ pub enum Kind<T: 'static> {
     Number(fn(&T) -> String, fn(&T) -> Option<f64>),
     /// A moment in RFC 3339.
     Moment(fn(&T) -> Option<String>),
+    /// An id of the API: shortened in the middle where it is shown, whole wherever it is used.
+    Id(fn(&T) -> String),
 }
 
 /// One column of a list of `T`.
@@ -84,7 +88,7 @@ impl<T> Column<T> {
             key: self.key,
             heading: self.heading,
             holds: match self.kind {
-                Kind::Text(_) => Holds::Text,
+                Kind::Text(_) | Kind::Id(_) => Holds::Text,
                 Kind::Choice(_) => Holds::Choice,
                 Kind::Words(_) => Holds::Words,
                 Kind::Number(..) => Holds::Number,
@@ -116,12 +120,15 @@ pub enum Holds {
     Moment,
 }
 
-/// The columns to show, as numbers: those of `chosen`, a list of keys with commas, or else those not hidden. The first
-/// column names its row and is always there.
+/// The columns to show, as numbers: those of `chosen`, a list of keys with commas and what [`super::layout`] adds to
+/// them, or else those not hidden. The first column names its row and is always there.
 pub fn chosen(columns: &[ColumnInfo], chosen: &str) -> Vec<usize> {
     let named: Vec<usize> = chosen
         .split(',')
-        .filter_map(|key| columns.iter().position(|column| column.key == key))
+        .filter_map(|entry| {
+            let key = key_of(entry);
+            columns.iter().position(|column| column.key == key)
+        })
         .collect();
     let mut shown: Vec<usize> = vec![0];
     if named.is_empty() {
@@ -156,7 +163,7 @@ mod tests {
         ];
         assert_eq!(chosen(&columns, ""), [0, 1]);
         assert_eq!(chosen(&columns, "id,state"), [0, 2, 1]);
-        assert_eq!(chosen(&columns, "id,name,id,gone"), [0, 2]);
+        assert_eq!(chosen(&columns, "id~90,name,id,gone!"), [0, 2]);
         assert_eq!(chosen(&columns, "gone"), [0, 1]);
     }
 }

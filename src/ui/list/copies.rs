@@ -3,23 +3,18 @@
 use leptos::prelude::*;
 
 use super::{ListCore, export, rows::RowSet};
-use crate::ui::{Action, Toasts, copy::copy_plainly};
+use crate::ui::{Action, Toasts, copy::copy_and_tell};
+
+/// An action that copies a text.
+pub fn copy_action(label: &'static str, text: String) -> Action {
+    let toasts = use_context::<Toasts>();
+    let run = Callback::new(move |()| copy_and_tell(text.clone(), toasts));
+    Action::new(label, "copy", run)
+}
 
 /// Actions that copy a row's id, name, address and all its columns.
 pub(in crate::ui) fn copies(core: ListCore, rows: &dyn RowSet, row: usize) -> Vec<Action> {
-    let toasts = use_context::<Toasts>();
-    let copy = move |label: &'static str, text: String| {
-        let run = Callback::new(move |()| {
-            let text = text.clone();
-            leptos::task::spawn_local(async move {
-                let copied = copy_plainly(&text).await;
-                if let (true, Some(toasts)) = (copied, toasts) {
-                    toasts.success("Copied");
-                }
-            });
-        });
-        Action::new(label, "copy", run)
-    };
+    let copy = copy_action;
     let mut copies = vec![
         copy("Copy ID", rows.key(row)),
         copy("Copy name", rows.label(row)),

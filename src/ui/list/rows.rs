@@ -5,7 +5,7 @@ use std::{any::Any, cmp::Ordering, sync::Arc};
 use leptos::prelude::*;
 
 use super::{Column, Kind, ListOf, amount};
-use crate::ui::{Action, Time};
+use crate::ui::{Action, ShortId, Time};
 
 /// What can be done with a row, asked for when its menu opens.
 pub type RowActions<T> = Arc<dyn Fn(&T) -> Vec<Action> + Send + Sync>;
@@ -71,7 +71,9 @@ impl<T: PartialEq + Send + Sync + 'static> RowSet for RowsOf<T> {
     fn text(&self, row: usize, column: usize) -> String {
         let (row, column) = self.at(row, column);
         match column.kind {
-            Kind::Text(text) | Kind::Choice(text) | Kind::Number(text, _) => text(row),
+            Kind::Text(text) | Kind::Choice(text) | Kind::Number(text, _) | Kind::Id(text) => {
+                text(row)
+            }
             Kind::Words(words) => words(row).join(" "),
             Kind::Moment(at) => at(row).unwrap_or_default(),
         }
@@ -81,7 +83,9 @@ impl<T: PartialEq + Send + Sync + 'static> RowSet for RowsOf<T> {
         let (row, column) = self.at(row, column);
         match column.kind {
             Kind::Words(words) => words(row),
-            Kind::Text(text) | Kind::Choice(text) | Kind::Number(text, _) => vec![text(row)],
+            Kind::Text(text) | Kind::Choice(text) | Kind::Number(text, _) | Kind::Id(text) => {
+                vec![text(row)]
+            }
             Kind::Moment(at) => at(row).into_iter().collect(),
         }
     }
@@ -100,6 +104,7 @@ impl<T: PartialEq + Send + Sync + 'static> RowSet for RowsOf<T> {
         match (about.cell, &about.kind) {
             (Some(cell), _) => cell(item),
             (None, Kind::Moment(at)) => view! { <Time at=at(item) /> }.into_any(),
+            (None, Kind::Id(id)) => view! { <ShortId id=id(item) /> }.into_any(),
             (None, _) => plain(self.text(row, column)),
         }
     }

@@ -1,5 +1,7 @@
 //! How a list is looked at: what its address holds, and what can be kept under a name.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 
 /// Filter, order and columns; `None` where nobody chose.
@@ -31,10 +33,19 @@ pub struct Keeping {
     pub changed: Callback<(bool,)>,
     pub named: Callback<(), Vec<Named>>,
     pub keep_named: Callback<(Vec<Named>,)>,
-    /// Scrolled to: pixels of the table, pixels of the page.
-    pub scrolled: Callback<((f64, f64),)>,
-    /// Where to scroll after Back.
-    pub scroll_back: Callback<(), Option<(f64, f64)>>,
+    /// Runs when somebody scrolled or selected: what Back is to find again.
+    pub left: Callback<(Left,)>,
+    /// What Back finds again.
+    pub come_back: Callback<(), Option<Left>>,
+}
+
+/// How a list was left.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Left {
+    /// Pixels of the table, pixels of the page.
+    pub scrolled: (f64, f64),
+    /// Keys of the selected rows.
+    pub selected: HashSet<String>,
 }
 
 impl ListView {
@@ -51,8 +62,8 @@ impl ListView {
             changed: Callback::new(|(_,)| ()),
             named: Callback::new(|()| Vec::new()),
             keep_named: Callback::new(|(_,)| ()),
-            scrolled: Callback::new(|(_,)| ()),
-            scroll_back: Callback::new(|()| None),
+            left: Callback::new(|(_,)| ()),
+            come_back: Callback::new(|()| None),
         };
         Self::new(RwSignal::new(view), keeping)
     }
@@ -62,14 +73,14 @@ impl ListView {
         self.keeping.try_get_value()
     }
 
-    pub(in crate::ui) fn scrolled(self, inner: f64, outer: f64) {
+    pub(in crate::ui) fn left(self, left: Left) {
         if let Some(keeping) = self.keeping() {
-            _ = keeping.scrolled.try_run(((inner, outer),));
+            _ = keeping.left.try_run((left,));
         }
     }
 
-    pub(in crate::ui) fn scroll_back(self) -> Option<(f64, f64)> {
-        self.keeping()?.scroll_back.try_run(()).flatten()
+    pub(in crate::ui) fn come_back(self) -> Option<Left> {
+        self.keeping()?.come_back.try_run(()).flatten()
     }
 
     pub(super) fn named(self) -> Vec<Named> {

@@ -48,6 +48,7 @@ pub(super) fn HeadingCell(
                 {text}
                 {dynamic(arrow)}
             </button>
+            <i class="table__grip" data-column=key></i>
         </th>
     }
 }

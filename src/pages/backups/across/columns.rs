@@ -127,7 +127,7 @@ static COLUMNS: &[Column<Row>] =
         )
         .numeric(),
         Column::text("schedule", "Schedule", schedule),
-        Column::text("id", "ID", |row: &Row| row.service.id.to_string()).hidden(),
+        Column::new("id", "ID", Kind::Id(|row: &Row| row.service.id.to_string())).hidden(),
     ];
 
 fn state(row: &Row) -> &str {

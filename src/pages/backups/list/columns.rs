@@ -71,7 +71,7 @@ static COLUMNS: &[Column<Row>] = &[
         "Age",
         Kind::Moment(|row: &Row| row.backup.started_at.clone()),
     ),
-    Column::text("id", "ID", |row: &Row| row.backup.id.to_string()).hidden(),
+    Column::new("id", "ID", Kind::Id(|row: &Row| row.backup.id.to_string())).hidden(),
 ];
 
 /// The moment, or the id where the API gave none that can be read.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     Editable, Edited, Kept, Target,
-    meanwhile::{ChangedMeanwhile, Question},
+    meanwhile::{ChangedMeanwhile, Question, about},
     send::{NotSent, Sent},
     state::{Refused, State},
 };

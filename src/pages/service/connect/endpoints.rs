@@ -32,6 +32,12 @@ pub(super) fn address(service: &Service, protocol: &Protocol) -> Option<Address>
     })
 }
 
+/// What a client of HTTPS is told.
+pub fn https_address(service: &Service) -> Option<String> {
+    let Address { host, port, .. } = address(service, &Protocol::Https)?;
+    Some(format!("https://{host}:{port}"))
+}
+
 fn usual_port(protocol: &Protocol) -> Option<&'static str> {
     match protocol {
         Protocol::Https => Some("8443"),

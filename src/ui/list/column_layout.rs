@@ -1,0 +1,170 @@
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, PointerEvent};
+
+use super::{
+    ListCore,
+    layout::{LEAST, MOST, Placed, placed, rules, stuck, written},
+};
+use crate::ui::sheet::Sheet;
+
+/// A width that is being drawn with the pointer.
+#[derive(Clone, Copy, PartialEq)]
+struct Drag {
+    column: usize,
+    /// Where the pointer took hold, and how wide the column was then.
+    from: f64,
+    start: f64,
+    width: u32,
+}
+
+/// Gives the columns of a table the widths that were chosen, keeps pinned ones in sight, and lets the edges of the
+/// headings be drawn. Shows nothing itself.
+///
+/// The rules stand in a sheet made by script, which a strict content policy allows: cells stay as they are, however
+/// often a width changes.
+#[component]
+pub(in crate::ui) fn ColumnLayout(core: ListCore, scroller: NodeRef<html::Div>) -> impl IntoView {
+    let (columns, caption) = core
+        .about
+        .with_value(|about| (about.columns.clone(), about.caption));
+    let drag = RwSignal::new(None::<Drag>);
+    let laid = Memo::new(move |_| {
+        let view = core.view.now.read();
+        let mut laid = placed(&columns, view.columns.as_deref().unwrap_or_default());
+        if let Some(drag) = drag.get()
+            && let Some(one) = laid.iter_mut().find(|one| one.column == drag.column)
+        {
+            one.width = Some(drag.width);
+        }
+        laid
+    });
+    let before = usize::from(core.selectable);
+    let lefts = RwSignal::new(Vec::<u32>::new());
+    let measure = move || {
+        let count = match laid.try_with_untracked(|laid| stuck(laid)) {
+            None => return,
+            Some(0) => 0,
+            Some(count) => count + before,
+        };
+        let now = left_edges(scroller, count);
+        if lefts.try_with_untracked(|lefts| *lefts != now) == Some(true) {
+            lefts.set(now);
+        }
+    };
+    let sheet = StoredValue::new_local(Sheet::new());
+    Effect::new(move |_| {
+        let rules = rules(caption, &laid.read(), before, &lefts.read());
+        sheet.with_value(|sheet| sheet.replace(&rules));
+    });
+    Effect::new(move |_| {
+        // What stands to the left decides; it is laid out after the rules and rows are there.
+        laid.track();
+        core.arranged.track();
+        request_animation_frame(measure);
+    });
+    on_cleanup(move || sheet.with_value(Sheet::remove));
+    let take = move |event: PointerEvent| {
+        let held = grip(event.target(), scroller).and_then(|(key, heading)| {
+            let about = core.about.read_value();
+            let column = about.columns.iter().position(|one| one.key == key)?;
+            let start = heading.get_bounding_client_rect().width();
+            Some(Drag {
+                column,
+                from: f64::from(event.client_x()),
+                start,
+                width: clamped(start),
+            })
+        });
+        if held.is_some() {
+            drag.set(held);
+        }
+    };
+    let draw = move |event: PointerEvent| {
+        if let Some(held) = drag.get_untracked() {
+            let width = clamped(held.start + f64::from(event.client_x()) - held.from);
+            if width != held.width {
+                drag.set(Some(Drag { width, ..held }));
+            }
+        }
+    };
+    let leave = move |_| {
+        if let Some(held) = drag.get_untracked() {
+            let is_drawn = clamped(held.start) != held.width;
+            let laid = laid.get_untracked();
+            drag.set(None);
+            if is_drawn {
+                keep(core, &laid);
+            }
+        }
+    };
+    let give_up = move |_| drag.set(None);
+    // Twice gives the width back to the content.
+    let let_go = move |event: web_sys::MouseEvent| {
+        if let Some((key, _)) = grip(event.target(), scroller) {
+            let mut laid = laid.get_untracked();
+            for one in &mut laid {
+                if core.column(one.column).key == key {
+                    one.width = None;
+                }
+            }
+            keep(core, &laid);
+        }
+    };
+    let listeners = [
+        window_event_listener(ev::pointerdown, take),
+        window_event_listener(ev::pointermove, draw),
+        window_event_listener(ev::pointerup, leave),
+        window_event_listener(ev::pointercancel, give_up),
+        window_event_listener(ev::dblclick, let_go),
+        window_event_listener(ev::resize, move |_| measure()),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
+}
+
+fn keep(core: ListCore, laid: &[Placed]) {
+    let text = core.about.with_value(|about| written(&about.columns, laid));
+    core.view.set_columns(Some(text));
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to widths of columns"
+)]
+fn clamped(width: f64) -> u32 {
+    width.round().clamp(f64::from(LEAST), f64::from(MOST)) as u32
+}
+
+/// The column whose edge was taken hold of, and its heading.
+fn grip(
+    target: Option<web_sys::EventTarget>,
+    scroller: NodeRef<html::Div>,
+) -> Option<(String, Element)> {
+    let target: Element = target?.dyn_into().ok()?;
+    let grip = target.closest(".table__grip").ok()??;
+    let is_ours = scroller.get_untracked()?.contains(Some(&grip));
+    let key = grip.get_attribute("data-column")?;
+    is_ours.then_some((key, grip.parent_element()?))
+}
+
+/// The left edges of the first cells of the head, as if nothing were scrolled.
+fn left_edges(scroller: NodeRef<html::Div>, count: usize) -> Vec<u32> {
+    let Some(scroller) = scroller.try_get_untracked().flatten() else {
+        return Vec::new();
+    };
+    let Ok(cells) = scroller.query_selector_all("thead th") else {
+        return Vec::new();
+    };
+    let mut left = 0;
+    let cells = (0..cells.length())
+        .filter_map(|cell| cells.get(cell)?.dyn_into::<HtmlElement>().ok())
+        .take(count);
+    cells
+        .map(|cell| {
+            let edge = left;
+            left += u32::try_from(cell.offset_width()).unwrap_or_default();
+            edge
+        })
+        .collect()
+}

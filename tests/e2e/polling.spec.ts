@@ -1,0 +1,111 @@
+// What the console asks for by itself.
+import { type Page, type Watched, expect, openServices, row, test, tray, writes } from './fixtures/console.ts';
+
+// Slow enough that what moves goes on moving; the page's own clock is turned by hand.
+test.use({ flags: '--rate-limit off --speed 0.01' });
+
+async function passSeconds(page: Page, seconds: number) {
+  for (let half = 0; half < seconds * 2; half += 1) await page.clock.runFor(500);
+}
+
+async function setHidden(page: Page, hidden: boolean) {
+  await page.evaluate((value) => {
+    const as = { hidden: value, visibilityState: value ? 'hidden' : 'visible' };
+    for (const [name, now] of Object.entries(as)) {
+      Object.defineProperty(document, name, { configurable: true, get: () => now });
+    }
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }, hidden);
+}
+
+async function settled(seen: Watched) {
+  await expect.poll(() => seen.statuses.length).toBe(seen.calls.length);
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.clock.install({ time: Date.now() });
+  // Handles of this clock do not fit into the 32 bits that wasm-bindgen gives back, so that nothing would be cleared.
+  await page.addInitScript(() => {
+    const handles = new Map<number, number>();
+    const { setTimeout: set, clearTimeout: clear } = window;
+    const kept = (...args: Parameters<typeof set>) => {
+      const handle = set(...args) as unknown as number;
+      handles.set(handle | 0, handle);
+      return handle;
+    };
+    Object.assign(window, { setTimeout: kept, clearTimeout: (handle: number) => clear(handles.get(handle | 0) ?? handle) });
+  });
+  await openServices(page);
+  await expect(row(page, 'customs archive')).toBeVisible();
+});
+
+test('a start is followed ever more slowly, by one loop, and not while nobody sees it', async ({ page, seen }) => {
+  test.slow();
+  await page.getByRole('button', { name: 'Actions for customs archive', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Start', exact: true }).click();
+  await expect(tray(page)).toContainText('Not sent yet.');
+  await passSeconds(page, 5);
+  await expect(tray(page)).toContainText('starting ·');
+  await settled(seen);
+
+  const before = seen.calls.length;
+  await passSeconds(page, 60);
+  await settled(seen);
+  const looks = seen.calls.length - before;
+  expect(looks).toBeGreaterThanOrEqual(6);
+  expect(looks).toBeLessThanOrEqual(11);
+
+  await setHidden(page, true);
+  await passSeconds(page, 60);
+  expect(seen.calls.length - before).toBe(looks);
+  await setHidden(page, false);
+  await expect.poll(() => seen.calls.length - before).toBe(looks + 1);
+});
+
+test('what asks nothing before can be taken back for a moment', async ({ page, seen }) => {
+  await page.getByRole('button', { name: 'Actions for customs archive', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Start', exact: true }).click();
+  await expect(tray(page)).toContainText('Not sent yet.');
+  await tray(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(tray(page)).not.toContainText('customs archive');
+  await passSeconds(page, 10);
+  await settled(seen);
+  expect(writes(seen)).toEqual([]);
+});
+
+test('a deletion goes on in a hidden tab until nothing is left to send', async ({ page, server, seen }) => {
+  const archive = await server.service('customs archive');
+  await page.getByRole('button', { name: 'Actions for customs archive', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Delete service' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: /to confirm/ }).fill('customs archive');
+  await server.setState(archive, 'starting');
+  await dialog.getByRole('button', { name: 'Delete service' }).click();
+  await expect(tray(page)).toContainText('Deleting customs archive');
+  await setHidden(page, true);
+  await server.setState(archive, 'stopped');
+  const sent = async () => {
+    await page.clock.runFor(1_000);
+    return writes(seen).map(({ method }) => method);
+  };
+  await expect.poll(sent, { timeout: 20_000 }).toEqual(['DELETE']);
+  await settled(seen);
+  const before = seen.calls.length;
+  await passSeconds(page, 60);
+  expect(seen.calls.length - before).toBeLessThanOrEqual(1);
+});
+
+test('a list at rest is read again every two minutes, and at once by who comes back to it', async ({ page, seen }) => {
+  test.slow();
+  await settled(seen);
+  const before = seen.calls.length;
+  await passSeconds(page, 60);
+  expect(seen.calls.length).toBe(before);
+  await passSeconds(page, 70);
+  await expect.poll(() => seen.calls.length - before).toBe(1);
+  await setHidden(page, true);
+  await passSeconds(page, 150);
+  expect(seen.calls.length - before).toBe(1);
+  await setHidden(page, false);
+  await expect.poll(() => seen.calls.length - before).toBe(2);
+});
