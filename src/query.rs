@@ -25,7 +25,7 @@ use crate::{
 /// How long an answer serves without being asked for again when a view opens.
 const FRESH_MS: f64 = 15_000.0;
 /// How old a list gets while somebody looks at it and nothing in it moves.
-const REST: Duration = Duration::from_secs(120);
+const REST: Duration = Duration::from_mins(2);
 /// How soon a read outside of a view looks whether its answer has come.
 const LOOK_AGAIN_MS: u32 = 50;
 

@@ -152,7 +152,7 @@ mod tests {
         assert_eq!((&record.created_at, &record.r#type), (&None, &None));
         assert_eq!((&record.actor_type, &record.service_id), (&None, &None));
         assert_eq!(record.target_role_ids, None);
-        assert_eq!(record.target_actor_ids, Some(vec!["user/1".into()]));
+        assert_eq!(record.target_actor_ids, None);
         assert_eq!(record.actor_details.as_deref(), Some("ci"));
     }
 

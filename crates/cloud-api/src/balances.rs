@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn balances_are_read_with_what_they_have() {
         let read: CreditBalances = serde_json::from_str(
-            r#"{"totalRemainingCredits":12.5,"balances":[{"type":"gift","remainingCredits":12.5},7]}"#,
+            r#"{"totalRemainingCredits":12.5,"balances":[{"type":"gift","remainingCredits":12.5,"totalAmount":"many"}]}"#,
         )
         .expect("tolerant");
         let balances = read.balances.expect("balances");

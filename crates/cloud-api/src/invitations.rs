@@ -31,6 +31,7 @@ fields!(Invitation(id: "id") {
     created_at: "createdAt",
     expire_at: "expireAt",
     assigned_roles: "assignedRoles",
+    role: "role",
 });
 
 /// Schema `InvitationPostRequest`; [`crate::email::is_email`] checks the address.

@@ -45,6 +45,7 @@ fields!(ApiKey(id: "id") {
     name: "name",
     state: "state",
     assigned_roles: "assignedRoles",
+    roles: "roles",
     key_suffix: "keySuffix",
     created_at: "createdAt",
     expire_at: "expireAt",

@@ -28,6 +28,7 @@ fields!(Member(user_id: "userId") {
     email: "email",
     joined_at: "joinedAt",
     assigned_roles: "assignedRoles",
+    role: "role",
 });
 
 /// Schema `MemberPatchRequest`: the roles replace all that the member had.

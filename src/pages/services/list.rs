@@ -23,7 +23,7 @@ use crate::{
     paths,
     query::{Query, use_query},
     query_view::QueryView,
-    ui::{Action, ButtonLink, Empty, Icon, List, Page, Selection, Tone, copy_action},
+    ui::{ButtonLink, Empty, Icon, List, Page, Selection, Tone, copy_action},
 };
 
 #[component]

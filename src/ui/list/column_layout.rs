@@ -80,7 +80,7 @@ pub(in crate::ui) fn ColumnLayout(core: ListCore, scroller: NodeRef<html::Div>) 
             drag.set(held);
         }
     };
-    let draw = move |event: PointerEvent| {
+    let on_move = move |event: PointerEvent| {
         if let Some(held) = drag.get_untracked() {
             let width = clamped(held.start + f64::from(event.client_x()) - held.from);
             if width != held.width {
@@ -113,7 +113,7 @@ pub(in crate::ui) fn ColumnLayout(core: ListCore, scroller: NodeRef<html::Div>) 
     };
     let listeners = [
         window_event_listener(ev::pointerdown, take),
-        window_event_listener(ev::pointermove, draw),
+        window_event_listener(ev::pointermove, on_move),
         window_event_listener(ev::pointerup, leave),
         window_event_listener(ev::pointercancel, give_up),
         window_event_listener(ev::dblclick, let_go),
