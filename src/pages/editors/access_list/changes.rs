@@ -36,15 +36,10 @@ fn words(entry: &IpAccess) -> &str {
     entry.description.as_deref().unwrap_or_default().trim()
 }
 
-fn access_text(
-    IpAccess {
-        source,
-        description,
-    }: &IpAccess,
-) -> String {
-    match description.as_deref() {
-        Some(description) if !description.is_empty() => format!("{source} ({description})"),
-        _ => source.clone(),
+fn access_text(entry: &IpAccess) -> String {
+    match words(entry) {
+        "" => entry.source.clone(),
+        description => format!("{} ({description})", entry.source),
     }
 }
 
