@@ -19,12 +19,14 @@ const showServices = (flags, width) =>
       await page.goto(new URL(`organizations/${organization}/services`, demo.url).href);
       await fill(page, demo);
       await stands();
+      // What a first view does by the clock runs in it, too.
+      await page.waitForTimeout(4000);
       await note(page);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.reload();
       await stands();
       await page.mouse.wheel(0, 400);
-      await page.waitForTimeout(1500);
+      await page.waitForTimeout(4000);
       await note(page);
     },
     { flags, viewport: { width, height: 800 } },

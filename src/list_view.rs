@@ -125,7 +125,7 @@ pub fn use_list_view(name: &'static str) -> ListView {
         }),
         come_back: Callback::new(|()| {
             let stepped = STEPPED.take()?;
-            let is_new = js_sys::Date::now() - stepped < 3_000.0;
+            let is_new = js_sys::Date::now() - stepped < 10_000.0;
             is_new
                 .then(|| LEFT.with_borrow(|all| all.get(&address()).cloned()))
                 .flatten()

@@ -56,7 +56,7 @@ pub fn Table(core: ListCore) -> impl IntoView {
     // Which row was chosen last, for a range from there.
     let before = StoredValue::new(None::<String>);
     let row = move |slot: Slot| row_view(core, slots, before, slot);
-    keep_place(core, scroller);
+    let place = keep_place(core, scroller, count);
     let headings = move || {
         let chosen = core.chosen.get().into_iter();
         chosen
@@ -93,7 +93,7 @@ pub fn Table(core: ListCore) -> impl IntoView {
             class="table__scroll"
             class:table__scroll--long=move || long.get()
             node_ref=scroller
-            on:scroll=move |_| note_place(core, scroller)
+            on:scroll=move |_| place.note()
         >
             <table
                 class="table"
@@ -264,46 +264,67 @@ fn spacer(rows: usize, row_height: f64) -> Option<impl IntoView> {
     })
 }
 
-/// Shows the list as it was left, when Back led here.
-fn keep_place(core: ListCore, scroller: NodeRef<html::Div>) {
-    Effect::new(move |done: Option<bool>| {
-        let Some(scroller) = scroller.get() else {
-            return false;
-        };
-        if done != Some(true) {
-            // Once rows are laid out, or there is nothing to scroll.
-            request_animation_frame(move || {
-                if let Some(left) = core.view.come_back() {
-                    let (inner, outer) = left.scrolled;
-                    if !left.selected.is_empty() {
-                        _ = core.selected.try_set(left.selected);
-                    }
-                    #[expect(clippy::cast_possible_truncation, reason = "pixels")]
-                    scroller.set_scroll_top(inner as i32);
-                    window().scroll_to_with_x_and_y(0.0, outer);
-                }
+/// How the list was left: kept as it changes, and found again when Back led here.
+#[derive(Clone, Copy)]
+struct Place {
+    core: ListCore,
+    scroller: NodeRef<html::Div>,
+    /// What is not yet as it was left is not kept over it.
+    is_found: StoredValue<bool>,
+}
+
+impl Place {
+    fn find(self) {
+        let scroller = self.scroller.try_get_untracked().flatten();
+        let left = self.core.view.come_back();
+        if let (Some(scroller), Some(left)) = (scroller, left) {
+            let (inner, outer) = left.scrolled;
+            if !left.selected.is_empty() {
+                _ = self.core.selected.try_set(left.selected);
+            }
+            #[expect(clippy::cast_possible_truncation, reason = "pixels")]
+            scroller.set_scroll_top(inner as i32);
+            window().scroll_to_with_x_and_y(0.0, outer);
+        }
+        self.is_found.try_set_value(true);
+    }
+
+    fn note(self) {
+        if self.is_found.try_get_value() == Some(true)
+            && let Some(scroller) = self.scroller.try_get_untracked().flatten()
+            && let Some(selected) = self.core.selected.try_get_untracked()
+        {
+            let outer = window().scroll_y().unwrap_or_default();
+            self.core.view.left(Left {
+                scrolled: (f64::from(scroller.scroll_top()), outer),
+                selected,
             });
         }
-        true
+    }
+}
+
+fn keep_place(core: ListCore, scroller: NodeRef<html::Div>, count: Memo<usize>) -> Place {
+    let place = Place {
+        core,
+        scroller,
+        is_found: StoredValue::new(false),
+    };
+    Effect::new(move |asked: Option<bool>| {
+        // Not before there are rows: nothing can be scrolled until then.
+        let is_ready = scroller.get().is_some() && count.get() > 0;
+        if is_ready && asked != Some(true) {
+            // Once they are laid out.
+            request_animation_frame(move || place.find());
+        }
+        is_ready || asked == Some(true)
     });
     Effect::new(move |before: Option<()>| {
         core.selected.track();
         if before.is_some() {
-            note_place(core, scroller);
+            place.note();
         }
     });
-    let page = window_event_listener(leptos::ev::scroll, move |_| note_place(core, scroller));
+    let page = window_event_listener(leptos::ev::scroll, move |_| place.note());
     on_cleanup(move || page.remove());
-}
-
-fn note_place(core: ListCore, scroller: NodeRef<html::Div>) {
-    if let Some(scroller) = scroller.try_get_untracked().flatten()
-        && let Some(selected) = core.selected.try_get_untracked()
-    {
-        let outer = window().scroll_y().unwrap_or_default();
-        core.view.left(Left {
-            scrolled: (f64::from(scroller.scroll_top()), outer),
-            selected,
-        });
-    }
+    place
 }

@@ -32,6 +32,7 @@ for (const { zone, local } of ZONES) {
     test('the calendar has the days of UTC, each once', async ({ page, server }) => {
       const { all } = await backupsOf(server, 'fleet telemetry');
       await openBackups(page, server, 'fleet telemetry');
+      await expect(calendar(page).getByRole('gridcell', { name: /backup/ }).first()).toBeVisible();
       const days = await calendar(page).getByRole('gridcell', { name: /backup/ }).evaluateAll((cells) => cells.map((cell) => cell.getAttribute('aria-label')!));
       expect(new Set(days).size).toBe(days.length);
       const told = new Set(all.map(({ startedAt }) => startedAt.slice(0, 10)));

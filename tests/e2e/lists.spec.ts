@@ -209,7 +209,7 @@ test('a write without an answer is never repeated by the list', async ({ page, s
 test('an id is shortened in the middle, and whole for who hovers, copies or exports it', async ({ page, server }) => {
   const { id } = await server.service('customs archive');
   await openServices(page);
-  await (await tool(page, 'Columns')).getByRole('checkbox', { name: 'ID' }).check();
+  await (await tool(page, 'Columns')).getByRole('checkbox', { name: 'ID', exact: true }).check();
   await page.keyboard.press('Escape');
   const short = row(page, 'customs archive').getByText(`${id.slice(0, 8)}…${id.slice(-8)}`);
   await short.hover();

@@ -129,6 +129,7 @@ test('the API makes a password and tells it once', async ({ page }) => {
 
 test('a refused reset says why, and keeps what was typed', async ({ page, server }) => {
   await server.create('refuse-update one');
+  await server.setState(await server.service('refuse-update one'), 'running');
   const dialog = await openDialog(page, 'refuse-update one');
   await dialog.getByRole('radio', { name: 'Typed by you' }).check();
   const field = dialog.getByRole('textbox', { name: 'Password' });

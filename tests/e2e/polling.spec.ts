@@ -1,5 +1,6 @@
 // What the console asks for by itself.
-import { type Page, type Watched, expect, openServices, row, test, tray, writes } from './fixtures/console.ts';
+import type { Page } from '@playwright/test';
+import { type Watched, expect, openServices, row, test, tray, writes } from './fixtures/console.ts';
 
 // Slow enough that what moves goes on moving; the page's own clock is turned by hand.
 test.use({ flags: '--rate-limit off --speed 0.01' });
@@ -81,6 +82,8 @@ test('a deletion goes on in a hidden tab until nothing is left to send', async (
   await dialog.getByRole('textbox', { name: /to confirm/ }).fill('customs archive');
   await server.setState(archive, 'starting');
   await dialog.getByRole('button', { name: 'Delete service' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('starting');
+  await dialog.getByRole('button', { name: 'Delete service' }).click();
   await expect(tray(page)).toContainText('Deleting customs archive');
   await setHidden(page, true);
   await server.setState(archive, 'stopped');
@@ -97,6 +100,8 @@ test('a deletion goes on in a hidden tab until nothing is left to send', async (
 
 test('a list at rest is read again every two minutes, and at once by who comes back to it', async ({ page, seen }) => {
   test.slow();
+  // The session's own key is read two seconds in.
+  await passSeconds(page, 5);
   await settled(seen);
   const before = seen.calls.length;
   await passSeconds(page, 60);

@@ -314,7 +314,7 @@ test.describe('a slow API', () => {
     await expect(page.getByRole('progressbar', { name: 'Days read' })).toBeVisible();
     await expect(chart(page)).toBeVisible();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect(main(page)).toContainText(/Stopped: \d+ of 90 days read/);
+    await expect(main(page)).toContainText(/Cancelled: \d+ of 90 days read/);
     await page.getByRole('button', { name: 'Read the rest' }).click();
     await expect(figures(page)).toContainText('total of 90 days', { timeout: 15_000 });
   });

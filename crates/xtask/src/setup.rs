@@ -163,6 +163,13 @@ impl Tools {
         let mut command = Command::new(program);
         command.current_dir(places::root()).env("PATH", &self.path);
         command.envs(self.env.iter().map(|(name, value)| (*name, value)));
+        // What cargo says of xtask is not true of what is built: some build scripts would run again for it.
+        for (name, _) in env::vars_os() {
+            let name = name.to_string_lossy();
+            if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+                command.env_remove(&*name);
+            }
+        }
         command
     }
 

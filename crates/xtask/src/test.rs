@@ -143,13 +143,35 @@ fn components(tools: &Tools) -> Outcome<Tally> {
     counted("component tests", &mut cargo, libtest)
 }
 
+/// Journeys run side by side. Those that fail are run once more, alone and on a machine that does nothing else, which
+/// tells a busy machine from a broken console; which ones these were stays in the output.
 fn journeys(tools: &Tools) -> Outcome<Tally> {
     prepare_journeys(tools, Build::Release)?;
+    let first = reported(tools, &[])?;
+    if first.failed == 0 || first.failed > MOST_BY_LOAD {
+        return Ok(first);
+    }
+    println!(
+        "\n== {} failed side by side; once more, alone",
+        first.failed
+    );
+    let again = reported(tools, &["--last-failed", "--workers=1"])?;
+    Ok(Tally {
+        passed: first.passed + again.passed,
+        failed: again.failed.max(first.failed.saturating_sub(again.passed)),
+    })
+}
+
+/// More failures than a busy machine explains.
+const MOST_BY_LOAD: u64 = 10;
+
+fn reported(tools: &Tools, arguments: &[&str]) -> Outcome<Tally> {
     let report = places::target().join("e2e.json");
     if report.is_file() {
         fs::remove_file(&report).or_problem("removing the last report")?;
     }
     let status = playwright(tools, Build::Release)
+        .args(arguments)
         .env("WHEELHOUSE_REPORT", &report)
         .status()
         .or_problem("Playwright could not be started")?;

@@ -75,7 +75,7 @@ fn Sheet() -> impl IntoView {
     let bindings = shortcuts.bindings();
     let unchanged = Signal::derive(move || {
         let is_any = bindings.read().is_any_changed();
-        (!is_any).then(|| "All keys are the first ones.".to_owned())
+        (!is_any).then(|| "No key was changed.".to_owned())
     });
     let reset_all = move || {
         bindings.set(Bindings::default());
@@ -83,6 +83,11 @@ fn Sheet() -> impl IntoView {
     };
     view! {
         <div class="dialog__body">
+            <CheckboxField
+                label="Shortcuts of single keys"
+                checked=shortcuts.enabled()
+                hint="Without them only Ctrl K or ⌘ K stays. Kept in this browser, as the keys are."
+            />
             <table class="shortcuts" aria-label="Keyboard shortcuts">
                 <tbody>{fixed} {rows}</tbody>
             </table>
@@ -92,11 +97,6 @@ fn Sheet() -> impl IntoView {
             <Button refused=unchanged on_click=reset_all>
                 "Reset all keys"
             </Button>
-            <CheckboxField
-                label="Shortcuts of single keys"
-                checked=shortcuts.enabled()
-                hint="Without them only Ctrl K or ⌘ K stays. Kept in this browser, as the keys are."
-            />
         </div>
     }
 }

@@ -58,12 +58,12 @@ fn others(service: &Service, all: &[Service]) -> u32 {
 }
 
 impl Room {
-    /// `6 of 20`, at most, with the other services of the warehouse; without them where they are not known.
+    /// `6 of 20`, at most, with the other services of the warehouse; `at least 3 of 20` where they are not known.
     pub(super) fn taken(self, own: u32) -> Option<String> {
         let quota = self.quota?;
         Some(match self.others {
             Some(others) => format!("{} of {quota}", own + others),
-            None => format!("{own} and others of {quota}"),
+            None => format!("at least {own} of {quota}"),
         })
     }
 
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(room(Some(20), Some(4)).taken(3).as_deref(), Some("7 of 20"));
         assert_eq!(
             room(Some(20), None).taken(3).as_deref(),
-            Some("3 and others of 20")
+            Some("at least 3 of 20")
         );
         assert_eq!(room(None, Some(4)).taken(3), None);
     }

@@ -49,7 +49,7 @@ pub(super) fn ColumnsTool(core: ListCore) -> impl IntoView {
             </For>
         </ul>
         <p class="hint tool__widths">
-            "Widths in pixels; the edges of the headings can be drawn too."
+            "Widths in pixels; the edges of the headings can be dragged too."
         </p>
         <div class="tool__foot">
             <Button tone=Tone::Plain on_click=reset>
