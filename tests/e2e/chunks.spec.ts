@@ -1,4 +1,5 @@
 // Parts of the console come when they are first shown: files of a release build (`cargo xtask e2e` without --debug).
+import type { Route } from '@playwright/test';
 import { expect, openServices, signIn, test } from './fixtures/console.ts';
 
 test('the first view does not wait for the other pages', async ({ page, server }) => {
@@ -34,13 +35,15 @@ test('a part that does not arrive says so and comes when it is tried again', asy
 const DEFERRED = '**/console_deferred-*.wasm';
 
 test('the first view does without what was not seen to run in it', async ({ page, server }) => {
-  const held: (() => void)[] = [];
-  await page.route(DEFERRED, (route) => new Promise<void>((done) => held.push(() => done(route.continue()))));
+  const held: Route[] = [];
+  let holds = true;
+  await page.route(DEFERRED, (route) => (holds ? void held.push(route) : route.continue()));
   await signIn(page, { at: `/organizations/${await server.organization()}/services` });
   // If this waits for ever, the first view has learned something new: run `cargo xtask profile`.
   await expect(page.getByRole('link', { name: 'customs archive', exact: true })).toBeVisible();
   await expect.poll(() => held.length, 'it comes by itself').toBe(1);
-  held.forEach((goOn) => goOn());
+  holds = false;
+  for (const route of held) await route.continue();
   await page.getByRole('combobox', { name: 'Filter' }).fill('azure');
   await expect(page.getByRole('table', { name: 'Services' }).getByRole('row')).toHaveCount(2);
 });
