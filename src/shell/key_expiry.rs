@@ -22,6 +22,11 @@ const LATER_MS: u32 = 2_000;
 /// Where it is kept which notice was dismissed, or that the key may not see itself.
 const DISMISSED: &str = "key-expiry";
 const UNSEEN: &str = "own-key-unseen";
+/// Until when there is nothing to say, in milliseconds since the epoch: a page that is loaded again need not ask.
+const QUIET_UNTIL: &str = "own-key-quiet-until";
+const HOUR: i64 = DAY / 24;
+/// How long before its end the key is first spoken of.
+const SOON: i64 = 7 * DAY;
 
 /// How urgent it is; a notice that was dismissed comes back when it is more so.
 type Urgency = u8;
@@ -58,17 +63,25 @@ fn OwnKey() -> impl IntoView {
     })
 }
 
-/// `openapiKeyGet`, once, behind everything else; what is known later of the key counts too.
+/// `openapiKeyGet`, once an hour at most while it is far from expiring, behind everything else; what is known later of the key counts too.
 #[component]
 fn Expiry(organization: OrganizationId, request: Request<ApiKey>) -> impl IntoView {
     let cache = expect_context::<Cache>();
     let key = cache.follow(&request);
     let is_unseen = session::kept(UNSEEN).unwrap_or(false);
-    if !is_unseen {
+    let is_quiet = session::kept(QUIET_UNTIL).is_some_and(|until: i64| moment::now() < until);
+    if !is_unseen && !is_quiet {
         spawn_local(async move {
-            let read = cache.read(&request, Priority::Prefetch).await;
-            if read.is_err_and(|error| error.status() == Some(403)) {
-                session::keep(UNSEEN, &true);
+            match cache.read(&request, Priority::Prefetch).await {
+                Ok(key) => {
+                    let at = key.expire_at.as_deref().and_then(moment::parse);
+                    let now = moment::now();
+                    if at.is_none_or(|at| at - now > SOON + HOUR) {
+                        session::keep(QUIET_UNTIL, &(now + HOUR));
+                    }
+                }
+                Err(error) if error.status() == Some(403) => session::keep(UNSEEN, &true),
+                Err(_) => {}
             }
         });
     }
@@ -117,7 +130,7 @@ fn urgency(left: i64) -> Option<Urgency> {
     match left {
         ..=0 => None,
         left if left <= DAY => Some(2),
-        left if left <= 7 * DAY => Some(1),
+        left if left <= SOON => Some(1),
         _ => None,
     }
 }
