@@ -62,7 +62,6 @@ await withConsole(async (page, demo) => {
     await fill(page, demo);
     await firstService(page).waitFor();
   });
-  const session = await page.evaluate(() => ({ ...sessionStorage }));
   await view('service page', async () => {
     const link = firstService(page);
     const name = (await link.textContent()).trim();
@@ -70,6 +69,7 @@ await withConsole(async (page, demo) => {
     await page.getByRole('heading', { level: 1 }).filter({ hasText: name }).waitFor();
   });
 
+  const session = await page.evaluate(() => ({ ...sessionStorage }));
   // With a session and nothing else: no file in the cache, nothing asked before.
   const context = await page.context().browser().newContext({ viewport: { width: 1280, height: 800 } });
   await context.addInitScript((kept) => Object.assign(sessionStorage, kept), session);
