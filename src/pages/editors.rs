@@ -2,5 +2,8 @@
 
 pub mod access_list;
 pub mod edit;
+mod follow;
 mod rows;
 pub mod tags;
+
+pub use follow::follow;

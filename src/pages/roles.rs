@@ -10,6 +10,7 @@ mod legacy;
 mod list;
 mod page;
 mod picker;
+mod role_box;
 mod tokens;
 mod view;
 mod who_can;

@@ -3,6 +3,7 @@
 use cloud_api::legacy::LegacyRole;
 use leptos::prelude::*;
 
+use super::role_box::RoleBox;
 use crate::ui::{Choice, FieldProblem, Fieldset, Icon, RadioGroup};
 
 /// The words that a member can have; a key can have all that are known.
@@ -55,8 +56,11 @@ pub fn LegacyKeyRoles(
         let unknown = chosen.get_untracked().into_iter();
         let unknown = unknown.filter(|role| !role.is_known());
         let all = LegacyRole::KNOWN.iter().cloned().chain(unknown);
-        all.map(|role| view! { <LegacyBox role chosen /> })
-            .collect_view()
+        let each = |role: LegacyRole| {
+            let (id, name) = (format!("role-{role}"), role.to_string());
+            view! { <RoleBox id name allows=meaning(&role) own=role chosen /> }
+        };
+        all.map(each).collect_view()
     };
     view! {
         <Fieldset legend="Roles">
@@ -64,41 +68,6 @@ pub fn LegacyKeyRoles(
             <div class="roles">{offered()}</div>
             <FieldProblem problem />
         </Fieldset>
-    }
-}
-
-#[component]
-fn LegacyBox(role: LegacyRole, chosen: RwSignal<Vec<LegacyRole>>) -> impl IntoView {
-    let id = format!("role-{role}");
-    let hint = format!("{id}-hint");
-    let (name, about) = (role.to_string(), meaning(&role));
-    let role = StoredValue::new(role);
-    let is_chosen = move || role.with_value(|role| chosen.read().contains(role));
-    let choose = move |wanted: bool| {
-        chosen.update(|chosen| {
-            let role = role.get_value();
-            chosen.retain(|other| *other != role);
-            if wanted {
-                chosen.push(role);
-            }
-        });
-    };
-    view! {
-        <div class="field field--check">
-            <input
-                type="checkbox"
-                id=id.clone()
-                aria-describedby=hint.clone()
-                prop:checked=is_chosen
-                on:change:target=move |event| choose(event.target().checked())
-            />
-            <label class="field__label" for=id>
-                {name}
-            </label>
-            <p id=hint class="field__hint">
-                {about}
-            </p>
-        </div>
     }
 }
 

@@ -6,6 +6,7 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
+use super::role_box::RoleBox;
 use crate::{
     rights::{policies::label, summary::summary},
     ui::{Fieldset, dynamic},
@@ -29,9 +30,11 @@ pub fn RolePicker(all: Signal<Arc<Vec<Role>>>, chosen: RwSignal<Vec<RoleId>>) ->
     let any_own = Memo::new(move |_| !of_kind(false).is_empty());
     let boxes = move |system: bool| {
         let roles = of_kind(system).into_iter();
-        roles
-            .map(|role| view! { <RoleBox role chosen /> })
-            .collect_view()
+        let each = |role: Role| {
+            let (id, name) = (format!("role-{}", role.id), label(&role));
+            view! { <RoleBox id name allows=summary(&role) own=role.id chosen /> }
+        };
+        roles.map(each).collect_view()
     };
     view! {
         <Fieldset legend="System roles">
@@ -42,41 +45,5 @@ pub fn RolePicker(all: Signal<Arc<Vec<Role>>>, chosen: RwSignal<Vec<RoleId>>) ->
                 <div class="roles">{dynamic(move || boxes(false))}</div>
             </Fieldset>
         </Show>
-    }
-}
-
-#[component]
-fn RoleBox(role: Role, chosen: RwSignal<Vec<RoleId>>) -> impl IntoView {
-    let id = format!("role-{}", role.id);
-    let hint_id = format!("{id}-hint");
-    let text = summary(&role);
-    let name = label(&role);
-    let own = StoredValue::new(role.id);
-    let is_chosen = move || own.with_value(|own| chosen.read().contains(own));
-    let choose = move |wanted: bool| {
-        chosen.update(|chosen| {
-            let own = own.get_value();
-            chosen.retain(|other| *other != own);
-            if wanted {
-                chosen.push(own);
-            }
-        });
-    };
-    view! {
-        <div class="field field--check">
-            <input
-                type="checkbox"
-                id=id.clone()
-                aria-describedby=hint_id.clone()
-                prop:checked=is_chosen
-                on:change:target=move |event| choose(event.target().checked())
-            />
-            <label class="field__label" for=id>
-                {name}
-            </label>
-            <p id=hint_id class="field__hint">
-                {text}
-            </p>
-        </div>
     }
 }

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::settings::Settings;
 use crate::pages::{
-    editors::access_list::{EntryDraft, entries, settle},
+    editors::{
+        access_list::{EntryDraft, entries, settle},
+        follow,
+    },
     keys::{
         expiry::{ExpiryDraft, ExpiryFields, KEEP},
         roles::none_problem,
@@ -128,18 +131,7 @@ impl Fields {
             expiry: ExpiryFields::new(now.expiry),
             access: RwSignal::new(now.access),
         };
-        Effect::new(move |_| {
-            let typed = fields.draft();
-            if *draft.read_untracked() != typed {
-                draft.set(typed);
-            }
-        });
-        Effect::new(move |_| {
-            let now = draft.get();
-            if untrack(|| fields.draft()) != now {
-                fields.set(now);
-            }
-        });
+        follow(draft, move || fields.draft(), move |now| fields.set(now));
         fields
     }
 

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::stored::Stored;
+use crate::pages::editors::follow;
 
 /// Numbers as they are typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -188,18 +189,7 @@ impl Fields {
     /// The fields of a draft: what is typed goes into it, and what is put into it is shown.
     pub(super) fn follow(draft: RwSignal<Draft>) -> Self {
         let fields = Self::of(draft.get_untracked());
-        Effect::new(move |_| {
-            let typed = fields.draft();
-            if *draft.read_untracked() != typed {
-                draft.set(typed);
-            }
-        });
-        Effect::new(move |_| {
-            let now = draft.get();
-            if untrack(|| fields.draft()) != now {
-                fields.set(now);
-            }
-        });
+        follow(draft, move || fields.draft(), move |now| fields.set(now));
         fields
     }
 
