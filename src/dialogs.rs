@@ -61,13 +61,22 @@ pub fn use_dialogs() -> Dialogs {
 
 impl Dialogs {
     pub fn open(self, name: &'static str) {
-        self.opened_here.set_value(true);
-        self.go.run((Some((name, None)),));
+        self.go_to(name, None);
     }
 
     pub fn open_on(self, name: &'static str, on: impl ToString) {
-        self.opened_here.set_value(true);
-        self.go.run((Some((name, Some(on.to_string()))),));
+        self.go_to(name, Some(on.to_string()));
+    }
+
+    /// The page may be gone by the time an answer wants a dialog opened.
+    fn go_to(self, name: &'static str, on: Option<String>) {
+        self.opened_here.try_set_value(true);
+        let _ = self.go.try_run((Some((name, on)),));
+    }
+
+    /// Whether the page is there and shows no dialog: one that an answer opens takes no other's place.
+    pub fn is_free(self) -> bool {
+        self.name.try_with_untracked(Option::is_none) == Some(true)
     }
 
     pub fn close(self) {

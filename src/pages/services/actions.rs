@@ -28,7 +28,7 @@ use crate::{
     paths::{self, Tab},
     rights::Rights,
     session::Session,
-    ui::{Action, dynamic, use_toasts},
+    ui::{Action, Problem, dynamic, use_toasts},
 };
 
 /// Makes the actions of a service. Call once, at the top of a component.
@@ -173,7 +173,21 @@ fn use_commands(
                             .await
                     }
                     Err(error) if !error.is_not_found() => Err(error),
-                    _ => return dialogs.open_on(command::dialog(command), &service.id),
+                    _ if dialogs.is_free() => {
+                        return dialogs.open_on(command::dialog(command), &service.id);
+                    }
+                    _ => {
+                        return toasts.failure(
+                            format!("{}: {}", service.label(), command.as_str()),
+                            Problem {
+                                title: "The service is not what it was".into(),
+                                advice: Some(
+                                    "Nothing was sent. Look at it before you try again.".into(),
+                                ),
+                                ..Problem::default()
+                            },
+                        );
+                    }
                 };
                 if let Err(error) = sent {
                     let label = service.label();
