@@ -124,9 +124,8 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
         let typed = draft.get_untracked();
         async move {
             let request = (edited.request)(&sent.target, &before, &after);
-            let changed =
-                |now: &O| (edited.read)(now).filter(|now| !(edited.lines)(&before, now).is_empty());
-            match sent.send(request, changed).await {
+            let same = |now: &V| (edited.lines)(&before, now).is_empty();
+            match sent.send(request, edited.read, same).await {
                 Ok(()) => {
                     sent.toasts.success((edited.done)(&after));
                     (edited.afterwards)(&sent, &before, &after);
@@ -138,6 +137,7 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
                     base.try_set(now);
                     Ok(())
                 }
+                Err(NotSent::Untold) => Err(untold()),
                 Err(NotSent::Failed(error)) => {
                     if let Some((field, said)) = said_of(&error, edited.fields) {
                         refused.try_set(Some(Refused { typed, field, said }));
@@ -160,6 +160,16 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
         submit,
         pending: pending.into(),
         problem: Signal::derive(move || act.value().get().and_then(Result::err)),
+    }
+}
+
+/// What would be replaced is not known.
+fn untold() -> Problem {
+    Problem {
+        title: "The API did not tell what this replaces".into(),
+        detail: "It was read again just before, and what is edited here was missing.".into(),
+        advice: Some("Nothing was sent; your input is kept. Try again.".into()),
+        ..Problem::default()
     }
 }
 

@@ -35,6 +35,8 @@ impl<O: Editable> Clone for Sent<O> {
 pub enum NotSent<V> {
     /// The value is no longer the one the change was made from; this is the value now.
     Changed(V),
+    /// The API did not tell the value now: what would replace it is not known.
+    Untold,
     Failed(ApiError),
 }
 
@@ -50,15 +52,16 @@ impl<O: Editable> Sent<O> {
         }
     }
 
-    /// Sends the request only if `changed` finds nothing in the object as it is at this moment.
+    /// Sends the request only if the value that `read` finds in the object at this moment is still the `same`.
     pub async fn send<V>(
         &self,
         request: Request<O>,
-        changed: impl FnOnce(&O) -> Option<V>,
+        read: impl FnOnce(&O) -> Option<V>,
+        same: impl FnOnce(&V) -> bool,
     ) -> Result<(), NotSent<V>> {
         let now = read_again(self.client, self.cache, &self.target).await;
-        let found = changed(&now.map_err(NotSent::Failed)?);
-        if let Some(found) = found {
+        let found = read(&now.map_err(NotSent::Failed)?).ok_or(NotSent::Untold)?;
+        if !same(&found) {
             return Err(NotSent::Changed(found));
         }
         match self.client.send(request).await {
