@@ -2,6 +2,7 @@
 //! console only, and cannot be changed or sent again: delete and create.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::{
     InvitationId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole,
@@ -24,6 +25,8 @@ pub struct Invitation {
     pub assigned_roles: Option<Vec<AssignedRole>>,
     /// Deprecated; all there is where the organization has not migrated to custom roles.
     pub role: Option<LegacyRole>,
+    /// Fields that this version does not know, or not in this form.
+    pub other: Map<String, Value>,
 }
 
 fields!(Invitation(id: "id") {
@@ -32,7 +35,7 @@ fields!(Invitation(id: "id") {
     expire_at: "expireAt",
     assigned_roles: "assignedRoles",
     role: "role",
-});
+} rest: other);
 
 /// Schema `InvitationPostRequest`; [`crate::email::is_email`] checks the address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -3,6 +3,7 @@
 pub mod rules;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::{
     KeyId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole,
@@ -39,6 +40,8 @@ pub struct ApiKey {
     pub used_at: Option<String>,
     /// Empty: nobody can use the key (clickhousectl #829).
     pub ip_access_list: Option<Vec<IpAccess>>,
+    /// Fields that this version does not know, or not in this form.
+    pub other: Map<String, Value>,
 }
 
 fields!(ApiKey(id: "id") {
@@ -51,7 +54,7 @@ fields!(ApiKey(id: "id") {
     expire_at: "expireAt",
     used_at: "usedAt",
     ip_access_list: "ipAccessList",
-});
+} rest: other);
 
 /// Schema `ApiKeyHashData`: a pair that the caller made, so that its secret never travels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

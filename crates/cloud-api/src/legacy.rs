@@ -4,6 +4,8 @@
 //! After the migration they are frozen in answers and refused in requests. The API has no field for
 //! whether an organization has migrated: what tells `assignedRoles` has (inferred).
 
+use serde_json::{Map, Value};
+
 use crate::{
     invitations::Invitation,
     keys::ApiKey,
@@ -28,9 +30,15 @@ pub trait Holder {
     /// The deprecated field.
     fn words(&self) -> &[LegacyRole];
 
-    /// Whether the deprecated field is all that the API tells.
+    /// Fields that could not be read.
+    fn other(&self) -> &Map<String, Value>;
+
+    /// Whether the deprecated field is all that the API tells. Where `assignedRoles` was told in a form that could
+    /// not be read, the organization has migrated, and the deprecated field says nothing any more.
     fn is_legacy(&self) -> bool {
-        self.assigned().is_none() && !self.words().is_empty()
+        self.assigned().is_none()
+            && !self.other().contains_key("assignedRoles")
+            && !self.words().is_empty()
     }
 
     /// The roles to be shown: one of before the migration has a name and no id. `None` if the API told
@@ -51,7 +59,7 @@ pub trait Holder {
     fn is_admin(&self) -> bool {
         match self.assigned() {
             Some(assigned) => assigned.iter().any(is_predefined_admin),
-            None => self.words().contains(&LegacyRole::Admin),
+            None => self.is_legacy() && self.words().contains(&LegacyRole::Admin),
         }
     }
 }
@@ -64,6 +72,10 @@ impl Holder for ApiKey {
     fn words(&self) -> &[LegacyRole] {
         self.roles.as_deref().unwrap_or_default()
     }
+
+    fn other(&self) -> &Map<String, Value> {
+        &self.other
+    }
 }
 
 impl Holder for Member {
@@ -74,6 +86,10 @@ impl Holder for Member {
     fn words(&self) -> &[LegacyRole] {
         self.role.as_slice()
     }
+
+    fn other(&self) -> &Map<String, Value> {
+        &self.other
+    }
 }
 
 impl Holder for Invitation {
@@ -83,6 +99,10 @@ impl Holder for Invitation {
 
     fn words(&self) -> &[LegacyRole] {
         self.role.as_slice()
+    }
+
+    fn other(&self) -> &Map<String, Value> {
+        &self.other
     }
 }
 
@@ -115,6 +135,13 @@ mod tests {
         assert!(has_not_migrated(&[old.clone(), member("")]));
         assert!(!has_not_migrated(&[old, frozen]));
         assert!(!has_not_migrated::<Member>(&[]));
+    }
+
+    #[test]
+    fn roles_that_cannot_be_read_are_not_those_of_before() {
+        let odd = member(r#","role":"admin","assignedRoles":{"all":true}"#);
+        assert!(!odd.is_legacy() && !odd.is_admin());
+        assert_eq!(odd.roles(), None);
     }
 
     #[test]

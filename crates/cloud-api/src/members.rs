@@ -1,6 +1,7 @@
 //! Members of an organization: list, get, update, delete.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::{
     MemberId, Method, OrganizationId, Request, RoleId, envelope::Nothing, legacy::LegacyRole,
@@ -21,6 +22,8 @@ pub struct Member {
     pub assigned_roles: Option<Vec<AssignedRole>>,
     /// Deprecated; all there is where the organization has not migrated to custom roles.
     pub role: Option<LegacyRole>,
+    /// Fields that this version does not know, or not in this form.
+    pub other: Map<String, Value>,
 }
 
 fields!(Member(user_id: "userId") {
@@ -29,7 +32,7 @@ fields!(Member(user_id: "userId") {
     joined_at: "joinedAt",
     assigned_roles: "assignedRoles",
     role: "role",
-});
+} rest: other);
 
 /// Schema `MemberPatchRequest`: the roles replace all that the member had.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
