@@ -6,7 +6,11 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::{OnInvitations, again::InviteAgain, delete::DeleteInvitation};
+use super::{
+    OnInvitations,
+    again::{InviteAgain, why_not_again},
+    delete::DeleteInvitation,
+};
 use crate::{rights::Rights, ui::Action};
 
 /// Makes the actions of an invitation. Call once, at the top of a component.
@@ -20,15 +24,11 @@ pub fn use_invitation_actions(
             let id = invitation.id.clone();
             Callback::new(move |()| on.dialogs.open_on(dialog, &id))
         };
-        let unknown_address = invitation
-            .email
-            .is_none()
-            .then(|| "The API did not tell the address.".to_owned());
         vec![
             Action {
                 refused: rights
                     .refusal_or_read_only(TO_CREATE_INVITATION, None)
-                    .or(unknown_address),
+                    .or_else(|| why_not_again(invitation)),
                 ..Action::new("Invite again", "refresh", opens("again"))
             },
             Action {

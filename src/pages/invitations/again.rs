@@ -3,7 +3,6 @@ use cloud_api::{
     invitations::{self, CreateInvitation, Invitation},
     legacy::Holder,
     permissions::TO_CREATE_INVITATION,
-    roles::AssignedRole,
 };
 use leptos::prelude::*;
 
@@ -12,7 +11,7 @@ use crate::{
     client::{ApiError, Client},
     equivalent::Write,
     equivalent_view::EquivalentCommand,
-    pages::roles::role_names,
+    pages::roles::{Roles, role_names},
     query::Cache,
     rights::Rights,
     ui::{FormDialog, Problem, dynamic, use_toasts},
@@ -66,7 +65,12 @@ pub fn InviteAgain(
             on.query.reload();
         }
     });
-    let refused = Signal::derive(move || rights.refusal_or_read_only(TO_CREATE_INVITATION, None));
+    let refused = Signal::derive(move || {
+        let why = || about.read().as_ref().and_then(why_not_again);
+        rights
+            .refusal_or_read_only(TO_CREATE_INVITATION, None)
+            .or_else(why)
+    });
     // What is sent next.
     let write = Signal::derive(move || {
         let organization = on.organization.get_value();
@@ -192,15 +196,22 @@ async fn invite(
 
 /// The same address with the same roles.
 fn new_one(invitation: &Invitation) -> CreateInvitation {
-    let ids = |roles: &[AssignedRole]| {
-        roles
-            .iter()
-            .filter_map(|role| role.role_id.clone())
-            .collect()
-    };
+    let roles = Roles::of(invitation);
     CreateInvitation {
         email: invitation.email.clone().unwrap_or_default().to_lowercase(),
-        assigned_role_ids: invitation.assigned().map(ids),
-        role: invitation.role.clone().filter(|_| invitation.is_legacy()),
+        assigned_role_ids: roles.ids(),
+        role: roles.words().and_then(|words| words.first().cloned()),
     }
+}
+
+/// Why it cannot be made anew: what was deleted first would be lost.
+pub fn why_not_again(invitation: &Invitation) -> Option<String> {
+    let why = if invitation.email.is_none() {
+        "The API did not tell the address."
+    } else if Roles::of(invitation).is_none() {
+        "The API did not tell the roles, so it cannot be made anew."
+    } else {
+        return None;
+    };
+    Some(why.to_owned())
 }

@@ -1,7 +1,6 @@
 //! What can be done to a member: one registry for the page's buttons and the row's menu.
 
 use cloud_api::{
-    legacy::Holder,
     members::Member,
     permissions::{TO_DELETE_MEMBER, TO_UPDATE_MEMBER},
 };
@@ -13,7 +12,7 @@ use super::{
     remove::RemoveMember,
     rules::{LAST_ADMIN, UNTOLD, is_last_admin},
 };
-use crate::{rights::Rights, ui::Action};
+use crate::{pages::roles::Roles, rights::Rights, ui::Action};
 
 /// Makes the actions of a member. Call once, at the top of a component.
 pub fn use_member_actions(
@@ -28,7 +27,8 @@ pub fn use_member_actions(
         };
         let settling = on.settling.read().contains(&member.user_id);
         let settling = settling.then(|| "The API does not show the last change yet.".to_owned());
-        let untold = member.roles().is_none().then(|| UNTOLD.to_owned());
+        let is_untold = Roles::of(member) == Roles::Untold;
+        let untold = is_untold.then(|| UNTOLD.to_owned());
         let last_admin = || {
             let all = on.all();
             let all = all.read();

@@ -25,7 +25,7 @@ use crate::{
     },
     query::{Cache, use_query},
     rights::{Rights, policies::label},
-    ui::FieldProblem,
+    ui::{FieldProblem, dynamic},
 };
 
 /// A member, and where is noted that the API does not show its new roles yet.
@@ -67,20 +67,16 @@ static ROLES: Edited<Member, Roles, Roles> = Edited {
     done: |_| "Roles changed".into(),
     read: |member| Some(Roles::of(member)).filter(|roles| *roles != Roles::Untold),
     draft: Clone::clone,
-    check: |_, chosen| Ok(chosen.clone()),
+    // A draft of before the organization migrated says nothing of now.
+    check: |base, chosen| Ok(if chosen.is_alike(base) { chosen } else { base }.clone()),
     lines: Roles::lines,
     // What the roles allow is told by the editor, which knows all of them.
     risks: |_, _| Vec::new(),
     request: |target, _, after| {
-        let mut change = UpdateMember::default();
-        match after {
-            Roles::Untold => {}
-            Roles::Assigned(roles) => {
-                let ids = roles.iter().map(|role| role.id.clone());
-                change.assigned_role_ids = Some(ids.collect());
-            }
-            Roles::Legacy(words) => change.role = words.first().cloned(),
-        }
+        let change = UpdateMember {
+            assigned_role_ids: after.ids(),
+            role: after.words().and_then(|words| words.first().cloned()),
+        };
         members::update(&target.organization, &target.id.id, &change)
     },
     afterwards: |sent, _, after| settle::settle(sent, after.clone()),
@@ -146,23 +142,32 @@ fn RolesEditor(editing: Editing<Roles, Roles>) -> impl IntoView {
         (is_last && !stays).then(|| LAST_ADMIN.to_owned())
     }));
     let refused = editing.refused;
-    let choice = match draft.get_untracked() {
-        Roles::Legacy(words) => view! { <LegacyChoice draft words /> }.into_any(),
-        _ => view! { <Choice editing /> }.into_any(),
+    let base = editing.base;
+    let is_legacy = Memo::new(move |_| matches!(*base.read(), Roles::Legacy(_)));
+    let choice = move || {
+        let is_legacy = is_legacy.get();
+        if !draft.read_untracked().is_alike(&base.read_untracked()) {
+            draft.set(base.get_untracked());
+        }
+        if is_legacy {
+            view! { <LegacyChoice draft /> }.into_any()
+        } else {
+            view! { <Choice base draft refused /> }.into_any()
+        }
     };
     view! {
         <p class="hint">
             "The roles together decide what a person can do. A change holds at once."
         </p>
-        {choice}
+        {dynamic(choice)}
         <FieldProblem problem=refused />
     }
 }
 
 #[component]
-fn LegacyChoice(draft: RwSignal<Roles>, words: Vec<LegacyRole>) -> impl IntoView {
+fn LegacyChoice(draft: RwSignal<Roles>) -> impl IntoView {
     let word = |words: &[LegacyRole]| words.first().map(ToString::to_string).unwrap_or_default();
-    let chosen = RwSignal::new(word(&words));
+    let chosen = RwSignal::new(draft.read_untracked().words().map(word).unwrap_or_default());
     Effect::new(move |_| {
         let roles = Roles::Legacy(vec![LegacyRole::from(chosen.read().as_str())]);
         if *draft.read_untracked() != roles {
@@ -181,14 +186,12 @@ fn LegacyChoice(draft: RwSignal<Roles>, words: Vec<LegacyRole>) -> impl IntoView
 }
 
 #[component]
-fn Choice(editing: Editing<Roles, Roles>) -> impl IntoView {
+fn Choice(
+    base: Signal<Roles>,
+    draft: RwSignal<Roles>,
+    refused: Signal<Option<String>>,
+) -> impl IntoView {
     let Edits { on, .. } = expect_context();
-    let Editing {
-        base,
-        draft,
-        refused,
-        ..
-    } = editing;
     let query = use_query(move || Some(roles::list(&on.organization.get_value())));
     // A role may have vanished: the list tells which.
     Effect::new(move |_| {
@@ -197,23 +200,26 @@ fn Choice(editing: Editing<Roles, Roles>) -> impl IntoView {
         }
     });
     let chosen = RwSignal::new(ids_of(&draft.read_untracked()));
-    let vanished = RwSignal::new(false);
+    // Left out of the draft and not of what was chosen: a list that is read again may have it.
+    let found = Memo::new(move |_| Some(named(query.latest().read().as_deref()?, &chosen.read())));
+    let vanished = Memo::new(move |_| {
+        let found = found.read();
+        found
+            .as_ref()
+            .is_some_and(|found| found.len() < chosen.read().len())
+    });
     Effect::new(move |_| {
-        let Some(all) = query.latest().get() else {
-            return;
-        };
-        let wanted = chosen.get();
-        let found = named(&all, &wanted);
-        if found.len() < wanted.len() {
-            vanished.set(true);
-            chosen.set(found.iter().map(|role| role.id.clone()).collect());
-        } else if ids_of(&draft.read_untracked()) != wanted {
-            draft.set(Roles::Assigned(found));
+        if let Some(found) = found.get() {
+            let found = Roles::Assigned(found);
+            if ids_of(&draft.read_untracked()) != ids_of(&found) {
+                draft.set(found);
+            }
         }
     });
     Effect::new(move |_| {
         let now = ids_of(&draft.read());
-        if *chosen.read_untracked() != now {
+        let known = found.get_untracked().map(Roles::Assigned);
+        if known.is_none_or(|known| ids_of(&known) != now) {
             chosen.set(now);
         }
     });
@@ -233,10 +239,7 @@ fn Choice(editing: Editing<Roles, Roles>) -> impl IntoView {
 }
 
 fn ids_of(roles: &Roles) -> Vec<RoleId> {
-    match roles {
-        Roles::Assigned(roles) => roles.iter().map(|role| role.id.clone()).collect(),
-        Roles::Untold | Roles::Legacy(_) => Vec::new(),
-    }
+    roles.ids().unwrap_or_default()
 }
 
 /// Those of the roles that there are, with their names.

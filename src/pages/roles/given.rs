@@ -1,5 +1,7 @@
 //! Roles as they are edited: by id, or by the words of an organization that has not migrated.
 
+use std::mem;
+
 use cloud_api::{
     RoleId,
     legacy::{Holder, LegacyRole},
@@ -54,6 +56,31 @@ impl Roles {
         named.map_or(Self::Untold, Self::Assigned)
     }
 
+    /// Whether there is none, or it is not known which.
+    pub fn is_none(&self) -> bool {
+        match self {
+            Self::Untold => true,
+            Self::Assigned(roles) => roles.is_empty(),
+            Self::Legacy(words) => words.is_empty(),
+        }
+    }
+
+    /// To be sent as `assignedRoleIds`.
+    pub fn ids(&self) -> Option<Vec<RoleId>> {
+        let Self::Assigned(roles) = self else {
+            return None;
+        };
+        Some(roles.iter().map(|role| role.id.clone()).collect())
+    }
+
+    /// To be sent as the deprecated `role` or `roles`.
+    pub fn words(&self) -> Option<&[LegacyRole]> {
+        match self {
+            Self::Legacy(words) => Some(words),
+            _ => None,
+        }
+    }
+
     /// Whether both hold the same, in whatever order.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
@@ -65,24 +92,34 @@ impl Roles {
         }
     }
 
-    fn names(&self) -> Vec<String> {
+    /// Whether both are told in the same way, by id or by word.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        mem::discriminant(self) == mem::discriminant(other)
+    }
+
+    /// What tells each role from the others, and its name: two may have the same.
+    fn told(&self) -> Vec<(String, String)> {
         match self {
             Self::Untold => Vec::new(),
-            Self::Assigned(roles) => roles.iter().map(|role| role.name.clone()).collect(),
-            Self::Legacy(words) => words.iter().map(ToString::to_string).collect(),
+            Self::Assigned(roles) => roles
+                .iter()
+                .map(|role| (role.id.to_string(), role.name.clone()))
+                .collect(),
+            Self::Legacy(words) => words
+                .iter()
+                .map(|word| (word.to_string(), word.to_string()))
+                .collect(),
         }
     }
 
     /// What leads from these to others.
     pub fn lines(&self, after: &Self) -> Vec<ChangeLine> {
-        let only = |some: &[String], others: &[String]| -> Vec<String> {
-            let some = some.iter().filter(|name| !others.contains(name));
-            some.cloned().collect()
+        let (before, after) = (self.told(), after.told());
+        let only = |some: &[(String, String)], others: &[(String, String)]| -> Vec<String> {
+            let is_other = |id: &String| !others.iter().any(|(other, _)| other == id);
+            let some = some.iter().filter(|(id, _)| is_other(id));
+            some.map(|(_, name)| name.clone()).collect()
         };
-        if self.is_same(after) {
-            return Vec::new();
-        }
-        let (before, after) = (self.names(), after.names());
         let taken = only(&before, &after).into_iter().map(ChangeLine::removed);
         let added = only(&after, &before).into_iter().map(ChangeLine::added);
         taken.chain(added).map(|line| line.of("Role")).collect()
@@ -109,6 +146,27 @@ mod tests {
         let json = r#"{"userId":"6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11","assignedRoles":[{"roleName":"Ghost"}]}"#;
         let member: Member = serde_json::from_str(json).expect("a member");
         assert_eq!(Roles::of(&member), Roles::Untold);
+    }
+
+    #[test]
+    fn roles_of_the_same_name_are_told_apart() {
+        let role = |id: &str| Named {
+            id: id.parse().expect("an id"),
+            name: "Admin".into(),
+        };
+        let (system, own) = (
+            role("6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11"),
+            role("7f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11"),
+        );
+        let (before, after) = (
+            Roles::Assigned(vec![system.clone()]),
+            Roles::Assigned(vec![system, own]),
+        );
+        assert!(before.lines(&before).is_empty());
+        assert_eq!(
+            before.lines(&after),
+            [ChangeLine::added("Admin").of("Role")]
+        );
     }
 
     #[test]

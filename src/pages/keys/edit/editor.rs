@@ -1,3 +1,5 @@
+use std::mem;
+
 use cloud_api::RoleId;
 use leptos::prelude::*;
 
@@ -23,7 +25,7 @@ use crate::{
         },
         roles::{LegacyKeyRoles, Named, Roles},
     },
-    ui::{FieldProblem, Fieldset, TextField},
+    ui::{FieldProblem, Fieldset, TextField, dynamic},
 };
 
 /// The fields of a key, with what this session has to know before it changes its own.
@@ -63,6 +65,12 @@ pub fn KeyEditor(editing: Editing<Settings, Draft>) -> impl IntoView {
         End::of(&base.read(), after)
     });
     let may_end = RwSignal::new(false);
+    // Another end is another question; the seconds that pass while one types are not.
+    let asked = Memo::new(move |_| (draft.read().expiry.clone(), base.read().expire_at.clone()));
+    Effect::new(move |_| {
+        asked.track();
+        may_end.set(false);
+    });
     let shut_out = Memo::new(move |_| own.get().shut_out_by(access.read().as_deref()?));
     let is_emptied = Memo::new(move |_| {
         let after = after.read();
@@ -157,32 +165,37 @@ fn KeyRoles(
     problem: Signal<Option<String>>,
     of_words: Signal<Option<String>>,
 ) -> impl IntoView {
-    match base.get_untracked().roles {
-        Roles::Untold => view! {
-            <p class="notice">
-                "The API did not tell the roles of this key, so they are left as they are."
-            </p>
+    let kind = Memo::new(move |_| mem::discriminant(&base.read().roles));
+    let choice = move || {
+        kind.track();
+        match base.get_untracked().roles {
+            Roles::Untold => view! {
+                <p class="notice">
+                    "The API did not tell the roles of this key, so they are left as they are."
+                </p>
+            }
+            .into_any(),
+            Roles::Legacy(_) => {
+                view! { <LegacyKeyRoles chosen=fields.words problem=of_words /> }.into_any()
+            }
+            Roles::Assigned(_) => {
+                let chosen = follow_ids(fields.roles, known);
+                let assigned = Signal::derive(move || {
+                    let named = fields
+                        .roles
+                        .get()
+                        .into_iter()
+                        .chain(match base.get().roles {
+                            Roles::Assigned(roles) => roles,
+                            _ => Vec::new(),
+                        });
+                    named.map(Named::into_assigned).collect()
+                });
+                view! { <RolePicker known chosen assigned problem /> }.into_any()
+            }
         }
-        .into_any(),
-        Roles::Legacy(_) => {
-            view! { <LegacyKeyRoles chosen=fields.words problem=of_words /> }.into_any()
-        }
-        Roles::Assigned(_) => {
-            let chosen = follow_ids(fields.roles, known);
-            let assigned = Signal::derive(move || {
-                let named = fields
-                    .roles
-                    .get()
-                    .into_iter()
-                    .chain(match base.get().roles {
-                        Roles::Assigned(roles) => roles,
-                        _ => Vec::new(),
-                    });
-                named.map(Named::into_assigned).collect()
-            });
-            view! { <RolePicker known chosen assigned problem /> }.into_any()
-        }
-    }
+    };
+    dynamic(choice)
 }
 
 /// The ids of the roles, to be chosen; each that is chosen keeps the name it has now.

@@ -37,11 +37,6 @@ pub fn OwnExpiry(
     end: Memo<Option<End>>,
     confirmed: RwSignal<bool>,
 ) -> impl IntoView {
-    // Another end is another question.
-    Effect::new(move |_| {
-        end.track();
-        confirmed.set(false);
-    });
     let is_sooner = Memo::new(move |_| end.read().as_ref().is_some_and(|end| end.is_sooner));
     let said = move || {
         let at = end.get()?.at;

@@ -1,11 +1,9 @@
 use std::sync::Arc;
 
 use cloud_api::{
-    RoleId,
     keys::{self, ApiKey, CreateKey},
     legacy::Holder,
     permissions::TO_CREATE_KEY,
-    roles::AssignedRole,
 };
 use leptos::prelude::*;
 
@@ -22,7 +20,7 @@ use crate::{
         expiry::{ExpiryDraft, ExpiryField, ExpiryFields},
         store::{self, label},
     },
-    pages::roles::role_names,
+    pages::roles::{Roles, role_names},
     paths,
     query::Cache,
     rights::Rights,
@@ -143,13 +141,14 @@ pub fn CreateTwin(rotation: Rotation) -> impl IntoView {
 }
 
 fn twin_of(old: &ApiKey, name: String, expire_at: Option<String>) -> CreateKey {
+    let roles = Roles::of(old);
     CreateKey {
         name,
         expire_at,
         state: None,
         hash_data: None,
-        assigned_role_ids: old.assigned().map(ids_of),
-        roles: old.is_legacy().then(|| old.words().to_vec()),
+        assigned_role_ids: roles.ids(),
+        roles: roles.words().map(<[_]>::to_vec),
         ip_access_list: old.ip_access_list.clone().unwrap_or_default(),
     }
 }
@@ -176,16 +175,13 @@ fn why_no_twin(key: &ApiKey) -> Option<&'static str> {
         Some(
             "The IP access list of this key is empty: nobody could use its twin. Edit the list first.",
         )
-    } else if key.roles().is_none_or(|roles| roles.is_empty()) {
+    } else if Roles::of(key) == Roles::Untold {
+        Some("The API did not tell the roles of this key: its twin would not have the same.")
+    } else if Roles::of(key).is_none() {
         Some("This key has no roles: its twin could do nothing. Edit the roles first.")
     } else {
         None
     }
-}
-
-fn ids_of(roles: &[AssignedRole]) -> Vec<RoleId> {
-    let ids = roles.iter().filter_map(|role| role.role_id.clone());
-    ids.collect()
 }
 
 fn changed(reason: &str) -> Problem {
