@@ -1,13 +1,14 @@
-// Shows the first view in the ways it comes up most and writes down which functions ran. Run by
-// `cargo xtask profile`, with a build in which every function tells its number.
+// Shows the first view in the ways it comes up most and writes down which regions of functions ran. Run by
+// `cargo xtask profile`, with a build in which every region tells its number.
 import { writeFileSync } from 'node:fs';
 import { fill, organizationOf, withConsole } from './browser.mjs';
 
 const [reportFile] = process.argv.slice(2);
-const ran = new Set();
+const ran = { firstView: new Set(), signIn: new Set() };
 
-const note = async (page) => {
-  for (const number of await page.evaluate(() => [...globalThis.ran])) ran.add(number);
+const note = async (page, into) => {
+  const numbers = await page.evaluate(() => [...globalThis.ran.keys()].filter((number) => globalThis.ran[number]));
+  for (const number of numbers) into.add(number);
 };
 
 const showServices = (flags, width) =>
@@ -21,13 +22,13 @@ const showServices = (flags, width) =>
       await stands();
       // What a first view does by the clock runs in it, too.
       await page.waitForTimeout(4000);
-      await note(page);
+      await note(page, ran.signIn);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.reload();
       await stands();
       await page.mouse.wheel(0, 400);
       await page.waitForTimeout(4000);
-      await note(page);
+      await note(page, ran.firstView);
     },
     { flags, viewport: { width, height: 800 } },
   );
@@ -35,4 +36,5 @@ const showServices = (flags, width) =>
 for (const seed of ['small', 'large', 'empty']) {
   for (const width of [1280, 390]) await showServices(['--seed', seed], width);
 }
-writeFileSync(reportFile, JSON.stringify([...ran]));
+const report = Object.entries(ran).map(([name, numbers]) => [name, [...numbers]]);
+writeFileSync(reportFile, JSON.stringify(Object.fromEntries(report)));

@@ -8,7 +8,10 @@ use serde_json::Value;
 
 use crate::{
     demo,
-    dist::{self, Build},
+    dist::{
+        self, Build,
+        division::{Ran, note_unused},
+    },
     places, process,
     report::{Outcome, Problem, While, step},
     setup::{self, Purpose, Tools},
@@ -152,7 +155,7 @@ pub(crate) fn pictures() -> Outcome {
     })
 }
 
-/// Watches which functions of the main module the first view runs, and notes the others for the next build.
+/// Watches what of the main module the first view runs, and notes the rest for the next build.
 pub(crate) fn profile() -> Outcome {
     let tools = setup::run(Purpose::Browse)?;
     let wasm = dist::watched(&tools)?;
@@ -160,9 +163,16 @@ pub(crate) fn profile() -> Outcome {
     let ran = step("Show the first view", || {
         measure_in(&tools, "profile", &dist::watched_folder())
     })?;
-    let ran = ran.as_array().into_iter().flatten();
-    let ran = ran.filter_map(|number| number.as_u64()?.try_into().ok());
-    dist::division::note_unused(&wasm, &ran.collect())
+    let numbers = |name: &str| {
+        let numbers = ran[name].as_array().into_iter().flatten();
+        let numbers = numbers.filter_map(|number| number.as_u64()?.try_into().ok());
+        numbers.collect()
+    };
+    let ran = Ran {
+        first_view: numbers("firstView"),
+        sign_in: numbers("signIn"),
+    };
+    note_unused(&wasm, &ran)
 }
 
 fn prepared() -> Outcome<Tools> {

@@ -118,7 +118,7 @@ pub(crate) fn watched(tools: &Tools) -> Outcome<Vec<u8>> {
     let main = optimised(tools, main, WITH_NAMES)?;
     files.insert(main_module(), division::watched(&main)?);
     edit_script(&mut files, |script| {
-        glue::with_deferral(script, division::WATCHER)
+        glue::with_late(script, division::WATCHER)
     })?;
     let files = with_page(files)?;
     write(&watched_folder(), &files, &compress::Copies::new())?;
@@ -162,14 +162,16 @@ fn finish(tools: &Tools, build: Build, mut files: Files) -> Outcome {
     Ok(())
 }
 
-/// Puts the second half of the main module beside it, and its loader into the script.
+/// Puts what comes after the main module beside it, and its loader into the script.
 fn divide(files: &mut Files) -> Outcome {
     let main = files.remove(&main_module()).unwrap_or_default();
     let divided = division::divide(&main)?;
     files.insert(main_module(), divided.main);
-    files.insert(format!("{}_deferred.wasm", compile::NAME), divided.deferred);
+    for (late, wasm) in divided.late {
+        files.insert(format!("{}_{}.wasm", compile::NAME, late.name()), wasm);
+    }
     edit_script(files, |script| {
-        let script = glue::with_deferral(script, division::LOADER)?;
+        let script = glue::with_late(script, division::LOADER)?;
         Ok(divided.names.in_script(&script))
     })
 }

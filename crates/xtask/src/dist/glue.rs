@@ -51,21 +51,25 @@ pub(super) fn with_loader(script: &str, loader: &str) -> Outcome<String> {
     ))
 }
 
-/// The script with the loader of the main module's second half at the places where it takes part.
-pub(super) fn with_deferral(script: &str, loader: &str) -> Outcome<String> {
+/// The script with the loader of what comes after the main module at the places where it takes part.
+pub(super) fn with_late(script: &str, loader: &str) -> Outcome<String> {
     let parts = [
         (
             "const imports = __wbg_get_imports();",
-            "const imports = deferred.imports(__wbg_get_imports());",
+            "const imports = late.imports(__wbg_get_imports());",
+        ),
+        (
+            "const { instance, module } = await __wbg_load(await module_or_path, imports);",
+            "const { instance, module } = await __wbg_load(await module_or_path, imports);\n    await late.awaited();",
         ),
         (
             "wasm.__wbindgen_start();",
-            "wasm.__wbindgen_start();\n    deferred.begin();",
+            "late.connect();\n    wasm.__wbindgen_start();\n    late.begin();",
         ),
         // A chunk may use anything of the main module.
         (
             "await Promise.all(parallelStuff);",
-            "await Promise.all([...parallelStuff, deferred.fetched()]);",
+            "await Promise.all([...parallelStuff, late.fetched()]);",
         ),
     ];
     let mut text = script.to_owned();
@@ -113,14 +117,19 @@ mod tests {
     }
 
     #[test]
-    fn the_second_half_takes_part_where_the_first_begins() {
-        let script = "await Promise.all(parallelStuff);\nconst imports = __wbg_get_imports();\nwasm.__wbindgen_start();";
-        let text = with_deferral(script, "const deferred = {};").expect("all three places");
+    fn what_comes_later_takes_part_where_the_main_module_begins() {
+        let load = "const { instance, module } = await __wbg_load(await module_or_path, imports);";
+        let script = format!(
+            "await Promise.all(parallelStuff);\nconst imports = __wbg_get_imports();\n{load}\nwasm.__wbindgen_start();"
+        );
+        let text = with_late(&script, "const late = {};").expect("all four places");
         assert_eq!(
             text,
-            "const deferred = {};\nawait Promise.all([...parallelStuff, deferred.fetched()]);\nconst imports = deferred.imports(__wbg_get_imports());\nwasm.__wbindgen_start();\n    deferred.begin();"
+            format!(
+                "const late = {{}};\nawait Promise.all([...parallelStuff, late.fetched()]);\nconst imports = late.imports(__wbg_get_imports());\n{load}\n    await late.awaited();\nlate.connect();\n    wasm.__wbindgen_start();\n    late.begin();"
+            )
         );
-        assert!(with_deferral("let wasm;", "").is_err(), "another version");
+        assert!(with_late("let wasm;", "").is_err(), "another version");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use wasmparser::{ElementItems, Operator};
 use super::{
     module::{Module, count},
     names::Names,
+    plan::Plan,
 };
 
 pub(super) type Copied<T = ()> = Result<T, reencode::Error<Elsewhere>>;
@@ -83,8 +84,13 @@ pub(super) struct Sections {
 }
 
 impl Sections {
-    pub(super) fn copy_types(&mut self, module: &Module<'_>, numbers: &mut Numbers) -> Copied {
-        for kind in &module.types {
+    pub(super) fn copy_types(
+        &mut self,
+        module: &Module<'_>,
+        plan: &Plan<'_>,
+        numbers: &mut Numbers,
+    ) -> Copied {
+        for kind in module.types.iter().chain(&plan.added_types) {
             let kind = numbers.func_type(kind.clone())?;
             self.types.ty().func_type(&kind);
         }

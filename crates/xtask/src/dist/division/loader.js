@@ -1,65 +1,87 @@
-// The second half of the main module. It comes by itself once the first view has had a second to stand or somebody
-// begins to use it, and at once when the first half needs it earlier.
-const deferred = (() => {
-  const address = new URL("./console_deferred.wasm", import.meta.url);
+// What comes after the main module. Signing in needs a part of its own, which is fetched beside the main module where
+// there is no session. The rest comes by itself once the first view has had a second to stand or somebody begins to
+// use it, and at once when the main module needs it earlier.
+const late = (() => {
+  const addresses = {
+    sign_in: new URL("./console_sign_in.wasm", import.meta.url),
+    deferred: new URL("./console_deferred.wasm", import.meta.url),
+  };
+  const arriving = {};
   let given;
-  let arriving;
 
-  const connect = (module) => {
-    if (wasm.connected.value) return;
+  const connect = (name, module) => {
+    if (wasm[`${name}_is_there`].value) return;
     const main = {};
     for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
-      if (from === "main") main[name] = kind === "function" ? wasm.deferred.get(Number(name)) : wasm[name];
+      if (from === "main") main[name] = kind === "function" ? wasm.late.get(Number(name)) : wasm[name];
     }
     new WebAssembly.Instance(module, { ...given, main });
   };
 
-  const fetched = () => {
-    arriving ??= fetch(address)
+  const fetched = (name) => {
+    arriving[name] ??= fetch(addresses[name])
       .then((answer) => {
-        if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+        if (!answer.ok) throw new Error(`${addresses[name]} answered ${answer.status}`);
         return answer.arrayBuffer();
       })
       .then((bytes) => WebAssembly.compile(bytes))
-      .then(connect)
       .catch((error) => {
-        arriving = undefined;
+        delete arriving[name];
         throw error;
       });
-    return arriving;
+    return arriving[name];
   };
 
-  // A function of the first half cannot wait for a promise, so this is the one request that blocks the page.
-  const load = () => {
+  // A function of the main module cannot wait for a promise, so this is the one request that blocks the page.
+  const load = (name) => {
     try {
       const request = new XMLHttpRequest();
-      request.open("GET", address, false);
+      request.open("GET", addresses[name], false);
       // Bytes as characters: a blocking request may not ask for a buffer.
       request.overrideMimeType("text/plain; charset=x-user-defined");
       request.send();
-      if (request.status !== 200) throw new Error(`${address} answered ${request.status}`);
+      if (request.status !== 200) throw new Error(`${addresses[name]} answered ${request.status}`);
       const bytes = Uint8Array.from(request.responseText, (character) => character.charCodeAt(0) & 255);
-      connect(new WebAssembly.Module(bytes));
+      connect(name, new WebAssembly.Module(bytes));
     } catch (error) {
       dispatchEvent(new CustomEvent("wheelhouse:not-started", { detail: `a part of it did not arrive (${error})` }));
       throw error;
     }
   };
 
+  const all = () =>
+    Promise.all(Object.keys(addresses).map((name) => fetched(name).then((module) => connect(name, module))));
+
   const soon = () => {
     for (const event of ["keydown", "pointerdown"]) removeEventListener(event, soon, true);
-    fetched().catch(() => {});
+    all().catch(() => {});
   };
 
+  let isSignedOut = false;
+  try {
+    isSignedOut = sessionStorage.getItem("wheelhouse.session") === null;
+  } catch {
+    // Storage is refused, which the page of sign-in tells.
+    isSignedOut = true;
+  }
+  // What does not arrive in time is asked for when it is needed.
+  let early = isSignedOut ? fetched("sign_in").catch(() => {}) : undefined;
+
   return {
-    fetched,
+    fetched: all,
+    async awaited() {
+      early = await early;
+    },
+    connect() {
+      if (early instanceof WebAssembly.Module) connect("sign_in", early);
+    },
     begin() {
       for (const event of ["keydown", "pointerdown"]) addEventListener(event, soon, true);
       setTimeout(soon, 1000);
     },
     imports(bound) {
       given = bound;
-      return { ...bound, deferred: { load } };
+      return { ...bound, late: { sign_in: () => load("sign_in"), deferred: () => load("deferred") } };
     },
   };
 })();

@@ -1,4 +1,4 @@
-//! The first of the two modules.
+//! The module that the first view waits for.
 
 use wasm_encoder::{
     BlockType, ConstExpr, Elements, EntityType, ExportKind, Function, GlobalType, Instruction,
@@ -7,20 +7,22 @@ use wasm_encoder::{
 use wasmparser::ExternalKind;
 
 use super::{
-    CONNECTED, LOADER_MODULE, Plan, TABLE,
+    LOADER_MODULE, Late, TABLE,
     copying::{Copied, Numbers, Sections},
     module::{Module, count},
     names::Names,
+    outlining::{self, Reach, Slot},
+    plan::{Lot, Plan},
 };
 
-/// Whether the second module is there.
+/// Whether a late module is there.
 pub(super) const CONNECTED_TYPE: GlobalType = GlobalType {
     val_type: ValType::I32,
     mutable: true,
     shared: false,
 };
 
-/// What the second module takes from the first, by number, and under which names.
+/// What late modules take from the main one, by number, and under which names.
 pub(super) struct Shared {
     pub(super) tables: Vec<String>,
     pub(super) memories: Vec<String>,
@@ -50,9 +52,8 @@ impl Shared {
     }
 }
 
-/// First the functions that the second module calls, then its own that this one calls.
-pub(super) fn table_type(plan: &Plan) -> TableType {
-    let size = (plan.links.len() + plan.stand_ins.len()) as u64;
+pub(super) fn table_type(plan: &Plan<'_>) -> TableType {
+    let size = plan.table_size() as u64;
     TableType {
         element_type: RefType::FUNCREF,
         table64: false,
@@ -64,14 +65,15 @@ pub(super) fn table_type(plan: &Plan) -> TableType {
 
 pub(super) fn encode(
     module: &Module<'_>,
-    plan: &Plan,
+    plan: &Plan<'_>,
     shared: &Shared,
     names: &Names,
 ) -> Copied<Vec<u8>> {
     let mut sections = Sections::default();
     let mut numbers = Numbers::default();
-    sections.copy_types(module, &mut numbers)?;
-    let (nothing, number) = (count(&module.types), count(&module.types) + 1);
+    sections.copy_types(module, plan, &mut numbers)?;
+    let nothing = plan.first_own_type(module);
+    let number = nothing + 1;
     sections.types.ty().function([], []);
     sections.types.ty().function([ValType::I32], [ValType::I32]);
 
@@ -84,24 +86,32 @@ pub(super) fn encode(
             numbers.give(function);
         }
     }
-    let load = numbers.give_new();
-    sections
-        .imports
-        .import(LOADER_MODULE, "load", EntityType::Function(nothing));
-    for function in plan.kept.iter().chain(&plan.stand_ins) {
+    let load = plan.lots.iter().map(|lot| {
+        let kind = EntityType::Function(nothing);
+        sections
+            .imports
+            .import(LOADER_MODULE, lot.late.name(), kind);
+        numbers.give_new()
+    });
+    let load: Vec<u32> = load.collect();
+    let stand_ins = plan.lots.iter().flat_map(|lot| &lot.stand_ins);
+    for function in plan.kept.iter().chain(stand_ins) {
         sections.functions.function(module.type_of(*function));
         numbers.give(*function);
     }
-    let ready = numbers.give_new();
-    sections.functions.function(number);
+    let ready = Late::ALL.map(|_| {
+        sections.functions.function(number);
+        numbers.give_new()
+    });
 
     sections.copy_state(module, &mut numbers, names)?;
     let table = count(&module.tables);
     sections.tables.table(table_type(plan));
-    let connected = count(&module.globals);
-    sections
-        .globals
-        .global(CONNECTED_TYPE, &ConstExpr::i32_const(0));
+    let connected = count(&module.globals)..;
+    for _ in Late::ALL {
+        let not_yet = ConstExpr::i32_const(0);
+        sections.globals.global(CONNECTED_TYPE, &not_yet);
+    }
     export_shared(module, shared, &mut sections);
     let links = numbers.all(&plan.links)?;
     sections.elements.active(
@@ -110,32 +120,48 @@ pub(super) fn encode(
         Elements::Functions(links.into()),
     );
 
-    for function in &plan.kept {
-        sections.copy_function(module, *function, &mut numbers)?;
-    }
-    for (slot, function) in (plan.links.len()..).zip(&plan.stand_ins) {
-        let kind = module.type_of(*function);
-        let parameters = count(module.types[kind as usize].params());
-        let mut body = Function::new([]);
-        for parameter in 0..parameters {
-            body.instruction(&Instruction::LocalGet(parameter));
+    let reach = Reach { ready, table };
+    copy_kept(module, plan, &mut numbers, &mut sections, &reach)?;
+    for lot in &plan.lots {
+        for (slot, function) in (lot.first_slot..).zip(&lot.stand_ins) {
+            let kind = module.type_of(*function);
+            let slot = Slot { slot, kind };
+            let parameters = count(module.types[kind as usize].params());
+            let body = outlining::stand_in(parameters, slot, lot.late, &reach);
+            sections.code.function(&body);
         }
-        body.instruction(&Instruction::I32Const(
-            i32::try_from(slot).unwrap_or(i32::MAX),
-        ))
-        .instruction(&Instruction::Call(ready))
-        .instruction(&Instruction::CallIndirect {
-            type_index: kind,
-            table_index: table,
-        })
-        .instruction(&Instruction::End);
-        sections.code.function(&body);
     }
-    sections.code.function(&ready_body(connected, load));
+    for (connected, load) in connected.zip(load) {
+        sections.code.function(&ready_body(connected, load));
+    }
     Ok(sections.finish(module))
 }
 
-/// Loads the second module unless it is there, and gives back the slot it was given.
+fn copy_kept(
+    module: &Module<'_>,
+    plan: &Plan<'_>,
+    numbers: &mut Numbers,
+    sections: &mut Sections,
+    reach: &Reach,
+) -> Copied {
+    let mut slots: Vec<_> = plan.lots.iter().map(Lot::part_slots).collect();
+    for function in &plan.kept {
+        let Some(parted) = plan.parted.get(function) else {
+            sections.copy_function(module, *function, numbers)?;
+            continue;
+        };
+        let parts = parted.parts.iter();
+        let slots: Vec<Slot> = parts
+            .filter_map(|part| slots[part.late as usize].next())
+            .collect();
+        let body = module.body(*function);
+        let body = outlining::without_parts(numbers, body, parted, &slots, reach)?;
+        sections.code.function(&body);
+    }
+    Ok(())
+}
+
+/// Loads a late module unless it is there, and gives back the slot it was given.
 fn ready_body(connected: u32, load: u32) -> Function {
     let mut body = Function::new([]);
     body.instruction(&Instruction::GlobalGet(connected))
@@ -162,5 +188,7 @@ fn export_shared(module: &Module<'_>, shared: &Shared, sections: &mut Sections) 
     export(ExportKind::Global, &shared.globals);
     let exports = &mut sections.exports;
     exports.export(TABLE, ExportKind::Table, count(&module.tables));
-    exports.export(CONNECTED, ExportKind::Global, count(&module.globals));
+    for (global, late) in (count(&module.globals)..).zip(Late::ALL) {
+        exports.export(&late.connected(), ExportKind::Global, global);
+    }
 }

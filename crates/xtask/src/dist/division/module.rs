@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wasmparser::{
-    CompositeInnerType, ConstExpr, Data, Element, ElementItems, Export, ExternalKind, FuncType,
-    FunctionBody, Global, Import, KnownCustom, MemoryType, Name, Operator, Parser, Payload, Table,
-    TypeRef,
+    CompositeInnerType, ConstExpr, Data, Element, ElementItems, Export, ExternalKind,
+    FuncToValidate, FuncType, FunctionBody, Global, Import, KnownCustom, MemoryType, Name,
+    Operator, Parser, Payload, Table, TypeRef, ValidPayload, Validator, ValidatorResources,
+    WasmFeatures,
 };
 
 use crate::report::{Outcome, Problem, While};
@@ -158,26 +159,24 @@ fn function_of(expression: &ConstExpr<'_>) -> Outcome<Option<u32>> {
     Ok(None)
 }
 
-/// What a body mentions.
+/// What instructions mention.
 pub(super) struct References {
     pub(super) functions: BTreeSet<u32>,
     /// Not if it uses segments, which only one module has.
     pub(super) may_move: bool,
 }
 
-pub(super) fn references(body: &FunctionBody<'_>) -> Outcome<References> {
-    const READING: &str = "reading a function of the wasm to divide";
+pub(super) fn references<'o>(operators: impl IntoIterator<Item = &'o Operator<'o>>) -> References {
     let mut found = References {
         functions: BTreeSet::new(),
         may_move: true,
     };
-    let mut operators = body.get_operators_reader().or_problem(READING)?;
-    while !operators.eof() {
-        match operators.read().or_problem(READING)? {
+    for operator in operators {
+        match operator {
             Operator::Call { function_index }
             | Operator::ReturnCall { function_index }
             | Operator::RefFunc { function_index } => {
-                found.functions.insert(function_index);
+                found.functions.insert(*function_index);
             }
             Operator::MemoryInit { .. }
             | Operator::DataDrop { .. }
@@ -186,7 +185,23 @@ pub(super) fn references(body: &FunctionBody<'_>) -> Outcome<References> {
             _ => {}
         }
     }
-    Ok(found)
+    found
+}
+
+/// What validating each function of a module takes, by its number.
+pub(super) fn to_validate(
+    wasm: &[u8],
+) -> Outcome<BTreeMap<u32, FuncToValidate<ValidatorResources>>> {
+    const READING: &str = "validating the wasm to divide";
+    let mut validator = Validator::new_with_features(WasmFeatures::all());
+    let mut functions = BTreeMap::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload.or_problem(READING)?;
+        if let ValidPayload::Func(function, _) = validator.payload(&payload).or_problem(READING)? {
+            functions.insert(function.index, function);
+        }
+    }
+    Ok(functions)
 }
 
 /// Wasm counts in 32 bits.

@@ -1,24 +1,20 @@
-//! Which functions the first view does not run.
+//! Which functions, and which regions of the others, the first view does not run.
 
-use std::{collections::BTreeSet, fmt::Write, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::{self, Write},
+    fs,
+};
 
 use sha2::{Digest, Sha256};
 
-use super::module::Module;
+use super::{Late, module::Module, regions::Code};
 use crate::{
     places,
     report::{Outcome, While},
 };
 
 const FILE: &str = "crates/xtask/src/dist/division/unused.txt";
-
-/// Marks of the functions that `cargo xtask profile` did not see run.
-pub(super) fn unused() -> BTreeSet<String> {
-    include_str!("unused.txt")
-        .lines()
-        .map(str::to_owned)
-        .collect()
-}
 
 /// Stands for a function in the list: names of generic functions are thousands of characters long, and a number
 /// changes with every build. The hashes that compilers put into names are left out.
@@ -31,26 +27,142 @@ pub(super) fn mark(name: &str) -> String {
     mark
 }
 
-/// Writes the list anew: the functions of `wasm` that are not among those that ran. Functions that share a mark are
-/// in it only if none of them ran.
-pub(crate) fn note_unused(wasm: &[u8], ran: &BTreeSet<u32>) -> Outcome {
-    let module = Module::read(wasm)?;
-    let (mut used, mut unused, mut bytes) = (BTreeSet::new(), BTreeSet::new(), 0);
-    for (function, _) in module.functions() {
-        let mark = mark(module.name(function));
-        if ran.contains(&function) {
-            used.insert(mark);
+/// What the first view does not run.
+#[derive(Default)]
+pub(super) struct Profile {
+    /// Where functions go, by their marks.
+    pub(super) unused: BTreeMap<String, Late>,
+    /// Where regions go that do not run in functions that do, by what [`mark_of_shape`] says of the function.
+    pub(super) cold: BTreeMap<String, BTreeMap<usize, Late>>,
+}
+
+/// Follows the mark or the number of what signing in runs.
+const BY_SIGN_IN: char = '+';
+
+impl Profile {
+    /// As `cargo xtask profile` last wrote it.
+    pub(super) fn noted() -> Self {
+        Self::read(include_str!("unused.txt"))
+    }
+
+    pub(super) fn read(text: &str) -> Self {
+        let mut profile = Self::default();
+        let late = |word: &str| match word.strip_suffix(BY_SIGN_IN) {
+            Some(word) => (word.to_owned(), Late::SignIn),
+            None => (word.to_owned(), Late::Deferred),
+        };
+        for line in text.lines() {
+            let mut words = line.split(' ').map(late);
+            let Some((mark, to)) = words.next() else {
+                continue;
+            };
+            let regions = words.filter_map(|(word, to)| Some((word.parse().ok()?, to)));
+            let regions: BTreeMap<usize, Late> = regions.collect();
+            if regions.is_empty() {
+                profile.unused.insert(mark, to);
+            } else {
+                profile.cold.insert(mark, regions);
+            }
+        }
+        profile
+    }
+
+    /// From the numbers of the regions of `module` that ran. Of functions that share a mark all is noted that one
+    /// of them runs.
+    pub(super) fn of(module: &Module<'_>, ran: &Ran) -> Outcome<Self> {
+        let mut profile = Self::default();
+        let mut used = BTreeSet::new();
+        let mut first = 0;
+        for (function, body) in module.functions() {
+            let code = Code::read(body)?;
+            let name = module.name(function);
+            if code.regions.is_empty() || ran.first_view.contains(&first) {
+                used.insert(mark(name));
+                let regions = code.largest(|number| {
+                    !ran.first_view.contains(&(first + number))
+                        && code.size(code.regions[number]) >= WORTH_A_NUMBER
+                });
+                let regions: BTreeMap<usize, Late> = regions
+                    .into_iter()
+                    .map(|number| (number, ran.late(first + number)))
+                    .collect();
+                profile
+                    .cold
+                    .entry(mark_of_shape(name, code.shape(body)))
+                    .and_modify(|known| {
+                        known.retain(|region, _| regions.contains_key(region));
+                        for (region, late) in known {
+                            *late = (*late).min(regions[region]);
+                        }
+                    })
+                    .or_insert(regions);
+            } else {
+                let late = ran.late(first);
+                let known = profile.unused.entry(mark(name)).or_insert(late);
+                *known = late.min(*known);
+            }
+            first += code.regions.len();
+        }
+        profile.unused.retain(|mark, _| !used.contains(mark));
+        profile.cold.retain(|_, regions| !regions.is_empty());
+        Ok(profile)
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = |late: &Late| match late {
+            Late::SignIn => String::from(BY_SIGN_IN),
+            Late::Deferred => String::new(),
+        };
+        for (mark, late) in &self.unused {
+            writeln!(formatter, "{mark}{}", end(late))?;
+        }
+        for (mark, regions) in &self.cold {
+            formatter.write_str(mark)?;
+            for (region, late) in regions {
+                write!(formatter, " {region}{}", end(late))?;
+            }
+            formatter.write_char('\n')?;
+        }
+        Ok(())
+    }
+}
+
+/// The numbers of the regions that ran.
+pub(crate) struct Ran {
+    /// With a session, until the list of services stands and a little longer.
+    pub(crate) first_view: BTreeSet<usize>,
+    /// From the page of sign-in on.
+    pub(crate) sign_in: BTreeSet<usize>,
+}
+
+impl Ran {
+    fn late(&self, region: usize) -> Late {
+        if self.sign_in.contains(&region) {
+            Late::SignIn
         } else {
-            unused.insert(mark);
-            bytes += module.size(function);
+            Late::Deferred
         }
     }
-    let lines: Vec<&str> = unused.difference(&used).map(String::as_str).collect();
+}
+
+/// Stands for a function as long as its instructions are the same: then its regions have the same numbers.
+pub(super) fn mark_of_shape(name: &str, shape: [u8; 4]) -> String {
+    format!("{}{:08x}", mark(name), u32::from_be_bytes(shape))
+}
+
+/// A smaller region is not worth its number.
+const WORTH_A_NUMBER: u64 = 24;
+
+/// Writes the list anew, from what of `wasm` ran.
+pub(crate) fn note_unused(wasm: &[u8], ran: &Ran) -> Outcome {
+    let profile = Profile::of(&Module::read(wasm)?, ran)?;
+    let regions: usize = profile.cold.values().map(BTreeMap::len).sum();
     println!(
-        "   {} functions ran; {} did not, {bytes} bytes of code",
-        ran.len(),
-        unused.len()
+        "   {} functions did not run, and {regions} regions of {} that did",
+        profile.unused.len(),
+        profile.cold.len()
     );
-    fs::write(places::root().join(FILE), lines.join("\n") + "\n")
-        .or_problem(format!("writing {FILE}"))
+    fs::write(places::root().join(FILE), profile.to_string()).or_problem(format!("writing {FILE}"))
 }

@@ -5,6 +5,8 @@ use wasm_encoder::{
 };
 use wasmparser::{Validator, WasmFeatures};
 
+use std::collections::BTreeSet;
+
 use super::*;
 
 /// One imported function (0) and four of its own: `main` (1) calls `rare` (2) and `small` (3); `rare` calls the
@@ -80,8 +82,14 @@ fn undivided() -> Vec<u8> {
     wasm.finish()
 }
 
-fn unused(names: &[&str]) -> BTreeSet<String> {
-    names.iter().map(|name| profile::mark(name)).collect()
+fn unused(names: &[&str]) -> Profile {
+    Profile {
+        unused: names
+            .iter()
+            .map(|name| (profile::mark(name), Late::Deferred))
+            .collect(),
+        ..Profile::default()
+    }
 }
 
 fn check(wasm: &[u8]) {
@@ -108,24 +116,34 @@ fn imports(wasm: &[u8]) -> Vec<(String, String)> {
 fn what_the_first_view_does_not_run_moves_with_what_only_it_calls() {
     let wasm = undivided();
     let module = Module::read(&wasm).expect("wasm");
-    let plan = Plan::of(&module, &unused(&["rare"])).expect("a plan");
+    let plan = Plan::of(
+        &module,
+        module::to_validate(&wasm).expect("valid wasm"),
+        &unused(&["rare"]),
+    )
+    .expect("a plan");
     assert_eq!(plan.kept, [1, 3, 4]);
-    assert_eq!(plan.later, BTreeSet::from([2]));
-    assert_eq!(plan.stand_ins, [2], "main calls it");
+    assert_eq!(plan.lots[1].functions, BTreeSet::from([2]));
+    assert_eq!(plan.lots[1].stand_ins, [2], "main calls it");
     assert_eq!(plan.links, [4], "it calls common");
     assert!(
         plan.imported_by_main.is_empty(),
         "only rare asks the script"
     );
-    assert_eq!(plan.imported_later, BTreeSet::from([0]));
+    assert_eq!(plan.lots[1].imported, BTreeSet::from([0]));
 }
 
 #[test]
 fn a_function_smaller_than_its_stand_in_stays() {
     let wasm = undivided();
     let module = Module::read(&wasm).expect("wasm");
-    let plan = Plan::of(&module, &unused(&["small"])).expect("a plan");
-    assert!(plan.later.is_empty());
+    let plan = Plan::of(
+        &module,
+        module::to_validate(&wasm).expect("valid wasm"),
+        &unused(&["small"]),
+    )
+    .expect("a plan");
+    assert!(plan.lots[1].functions.is_empty());
 }
 
 #[test]
@@ -134,18 +152,21 @@ fn both_modules_are_valid_and_fit_together() {
     check(&wasm);
     let divided = divide_by(&wasm, &unused(&["rare"])).expect("two modules");
     check(&divided.main);
-    check(&divided.deferred);
+    check(&divided.late[1].1);
     let pair = |from: &str, name: &str| (from.to_owned(), name.to_owned());
-    assert_eq!(imports(&divided.main), [pair("deferred", "load")]);
     assert_eq!(
-        imports(&divided.deferred),
+        imports(&divided.main),
+        [pair("late", "sign_in"), pair("late", "deferred")]
+    );
+    assert_eq!(
+        imports(&divided.late[1].1),
         [
             pair("./console_bg.js", "b0"),
             pair("main", "0"),
             pair("main", "t0"),
-            pair("main", "deferred"),
+            pair("main", "late"),
             pair("main", "memory"),
-            pair("main", "connected"),
+            pair("main", "deferred_is_there"),
         ]
     );
     assert_eq!(
@@ -157,16 +178,16 @@ fn both_modules_are_valid_and_fit_together() {
 
 #[test]
 fn a_module_without_anything_to_defer_stays_whole() {
-    let divided = divide_by(&undivided(), &BTreeSet::new()).expect("two modules");
+    let divided = divide_by(&undivided(), &Profile::default()).expect("two modules");
     check(&divided.main);
-    check(&divided.deferred);
+    check(&divided.late[1].1);
 }
 
 #[test]
 fn a_watched_module_is_valid_and_tells() {
     let watched = watched(&undivided()).expect("a module");
     check(&watched);
-    let tells = ("deferred".to_owned(), "ran".to_owned());
+    let tells = ("late".to_owned(), "ran".to_owned());
     assert!(imports(&watched).contains(&tells));
 }
 

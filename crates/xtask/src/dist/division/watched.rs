@@ -1,4 +1,4 @@
-//! The main module with every function telling when it runs, to learn what the first view needs.
+//! The main module with every region of its functions telling when it runs, to learn what the first view needs.
 
 use wasm_encoder::{EntityType, Instruction, ValType, reencode::Reencode};
 
@@ -7,16 +7,23 @@ use super::{
     copying::{Copied, Numbers, Sections},
     module::{Module, count},
     names::Names,
+    plan::Plan,
+    regions::Code,
 };
 use crate::report::{Outcome, While};
 
-/// The undivided module in which each function first calls `ran` with its number.
+/// The undivided module in which each region first calls `ran` with its number. Regions are numbered through all
+/// functions, in their order.
 pub(in crate::dist) fn watched(wasm: &[u8]) -> Outcome<Vec<u8>> {
     let module = Module::read(wasm)?;
-    encode(&module).or_problem("writing the watched module")
+    let code = module
+        .functions()
+        .map(|(_, body)| Code::read(body))
+        .collect::<Outcome<Vec<_>>>()?;
+    encode(&module, &code).or_problem("writing the watched module")
 }
 
-fn encode(module: &Module<'_>) -> Copied<Vec<u8>> {
+fn encode(module: &Module<'_>, code: &[Code<'_>]) -> Copied<Vec<u8>> {
     let mut numbers = Numbers::default();
     (0..module.imported()).for_each(|function| numbers.give(function));
     let ran = numbers.give_new();
@@ -24,7 +31,7 @@ fn encode(module: &Module<'_>) -> Copied<Vec<u8>> {
         .functions()
         .for_each(|(function, _)| numbers.give(function));
     let mut sections = Sections::default();
-    sections.copy_types(module, &mut numbers)?;
+    sections.copy_types(module, &Plan::default(), &mut numbers)?;
     sections.types.ty().function([ValType::I32], []);
     for import in &module.imports {
         let kind = numbers.entity_type(import.ty)?;
@@ -33,16 +40,18 @@ fn encode(module: &Module<'_>) -> Copied<Vec<u8>> {
     let tells = EntityType::Function(count(&module.types));
     sections.imports.import(LOADER_MODULE, "ran", tells);
     sections.copy_state(module, &mut numbers, &Names::default())?;
-    for (function, body) in module.functions() {
+    let mut region = 0;
+    for ((function, body), code) in module.functions().zip(code) {
         sections.functions.function(module.type_of(function));
         let mut told = numbers.new_function_with_parsed_locals(body)?;
-        told.instruction(&Instruction::I32Const(
-            i32::try_from(function).unwrap_or(i32::MAX),
-        ))
-        .instruction(&Instruction::Call(ran));
-        let mut operators = body.get_operators_reader()?;
-        while !operators.eof() {
-            told.instruction(&numbers.instruction(operators.read()?)?);
+        let mut starts = code.regions.iter().map(|region| region.start).peekable();
+        for (at, operator) in code.operators.iter().enumerate() {
+            if starts.next_if_eq(&at).is_some() {
+                told.instruction(&Instruction::I32Const(region))
+                    .instruction(&Instruction::Call(ran));
+                region += 1;
+            }
+            told.instruction(&numbers.instruction(operator.clone())?);
         }
         sections.code.function(&told);
     }

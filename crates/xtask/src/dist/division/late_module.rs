@@ -1,30 +1,33 @@
-//! The second of the two modules: all of its state is the first one's.
+//! A module that comes after the main one: all of its state is the main one's.
 
 use wasm_encoder::{
     ConstExpr, Elements, EntityType, Function, Instruction, StartSection, reencode::Reencode,
 };
 
 use super::{
-    CONNECTED, MAIN_MODULE, Plan, TABLE,
+    MAIN_MODULE, TABLE,
     copying::{Copied, Numbers, Sections},
     main_module::{CONNECTED_TYPE, Shared, table_type},
     module::{Module, count},
     names::Names,
+    outlining,
+    plan::{Lot, Plan},
 };
 
 pub(super) fn encode(
     module: &Module<'_>,
-    plan: &Plan,
+    plan: &Plan<'_>,
+    lot: &Lot,
     shared: &Shared,
     names: &Names,
 ) -> Copied<Vec<u8>> {
     let mut sections = Sections::default();
     let mut numbers = Numbers::default();
-    sections.copy_types(module, &mut numbers)?;
-    let nothing = count(&module.types);
+    sections.copy_types(module, plan, &mut numbers)?;
+    let nothing = plan.first_own_type(module);
     sections.types.ty().function([], []);
 
-    for function in &plan.imported_later {
+    for function in &lot.imported {
         let import = &module.imports[*function as usize];
         let kind = numbers.entity_type(import.ty)?;
         sections
@@ -33,30 +36,42 @@ pub(super) fn encode(
         numbers.give(*function);
     }
     // A function has no name of its own in the first module: it is asked for by its place in the table.
-    for (slot, function) in plan.links.iter().enumerate() {
+    let links = plan.links.iter().enumerate();
+    for (slot, function) in links.filter(|(_, function)| lot.links.contains(function)) {
         let kind = EntityType::Function(module.type_of(*function));
         sections
             .imports
             .import(MAIN_MODULE, &slot.to_string(), kind);
         numbers.give(*function);
     }
-    import_state(module, plan, shared, &mut numbers, &mut sections)?;
-    for function in &plan.later {
+    import_state(module, plan, lot, shared, &mut numbers, &mut sections)?;
+    for function in &lot.functions {
         sections.functions.function(module.type_of(*function));
         numbers.give(*function);
+    }
+    let mut parts = vec![];
+    for kind in &lot.part_types {
+        sections.functions.function(*kind);
+        parts.push(numbers.give_new());
     }
     sections.functions.function(nothing);
     let start = numbers.give_new();
 
-    let first = i32::try_from(plan.links.len()).unwrap_or(i32::MAX);
-    let filled = numbers.all(&plan.stand_ins)?;
+    let first = i32::try_from(lot.first_slot).unwrap_or(i32::MAX);
+    let mut filled = numbers.all(&lot.stand_ins)?;
+    filled.extend(parts);
     sections.elements.active(
         Some(count(&module.tables)),
         &ConstExpr::i32_const(first),
         Elements::Functions(filled.into()),
     );
-    for function in &plan.later {
+    for function in &lot.functions {
         sections.copy_function(module, *function, &mut numbers)?;
+    }
+    for (parted, part) in plan.parts_of(lot.late) {
+        sections
+            .code
+            .function(&outlining::part(&mut numbers, parted, part)?);
     }
     let mut connect = Function::new([]);
     connect
@@ -80,7 +95,8 @@ pub(super) fn encode(
 /// All of it and in its order, so that it keeps its numbers.
 fn import_state(
     module: &Module<'_>,
-    plan: &Plan,
+    plan: &Plan<'_>,
+    lot: &Lot,
     shared: &Shared,
     numbers: &mut Numbers,
     sections: &mut Sections,
@@ -98,6 +114,6 @@ fn import_state(
     for (global, name) in module.globals.iter().zip(&shared.globals) {
         import(name, EntityType::Global(numbers.global_type(global.ty)?));
     }
-    import(CONNECTED, EntityType::Global(CONNECTED_TYPE));
+    import(&lot.late.connected(), EntityType::Global(CONNECTED_TYPE));
     Ok(())
 }
