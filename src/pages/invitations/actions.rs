@@ -70,7 +70,7 @@ pub fn use_invitation_actions(
             on,
             rights,
         };
-        actions_of(&now, |acts| invitation_acts(acts))
+        actions_of(&now, invitation_acts)
     }
 }
 
@@ -99,5 +99,5 @@ pub fn InvitationDialogs(
         invitation: Memo::new(move |_| find.run((on.dialogs.on().get()?,))),
         on_gone,
     };
-    dialogs_of(about, |acts| invitation_acts(acts))
+    dialogs_of(about, invitation_acts)
 }

@@ -28,7 +28,7 @@ use crate::{
 fn key_acts<'a>(acts: &mut impl Acts<KeyNow<'a>, AboutKey>) {
     acts.opens(
         |now| {
-            now.action(
+            Action::unless_refused(
                 "Edit",
                 "pencil",
                 now.locked(TO_UPDATE_KEY),
@@ -38,7 +38,7 @@ fn key_acts<'a>(acts: &mut impl Acts<KeyNow<'a>, AboutKey>) {
         |about| view! { <EditKey about /> },
     );
     acts.runs(|now| {
-        now.action(
+        Action::unless_refused(
             "Rotate",
             "refresh",
             now.locked(TO_CREATE_KEY),
@@ -49,10 +49,10 @@ fn key_acts<'a>(acts: &mut impl Acts<KeyNow<'a>, AboutKey>) {
         |now| {
             let refused = now.locked(TO_UPDATE_KEY);
             if now.key.state == Some(KeyState::Disabled) {
-                return now.action("Enable", "play", refused, now.opens("enable"));
+                return Action::unless_refused("Enable", "play", refused, now.opens("enable"));
             }
             let refused = refused.or_else(|| now.own.refuses_disabling().map(Into::into));
-            now.action("Disable", "stop", refused, now.opens("disable"))
+            Action::unless_refused("Disable", "stop", refused, now.opens("disable"))
         },
         |about| {
             view! {
@@ -67,7 +67,7 @@ fn key_acts<'a>(acts: &mut impl Acts<KeyNow<'a>, AboutKey>) {
             let refused = now.locked(TO_DELETE_KEY).or_else(own);
             Action {
                 danger: true,
-                ..now.action("Delete API key", "trash", refused, now.opens("delete"))
+                ..Action::unless_refused("Delete API key", "trash", refused, now.opens("delete"))
             }
         },
         |about| view! { <DeleteKey about /> },
@@ -85,19 +85,6 @@ struct KeyNow<'a> {
 }
 
 impl KeyNow<'_> {
-    fn action(
-        &self,
-        label: &'static str,
-        icon: &'static str,
-        refused: Option<String>,
-        run: Callback<()>,
-    ) -> Action {
-        Action {
-            refused,
-            ..Action::new(label, icon, run)
-        }
-    }
-
     fn opens(&self, dialog: &'static str) -> Callback<()> {
         let (dialogs, id) = (self.dialogs, self.key.id.clone());
         Callback::new(move |()| dialogs.open_on(dialog, &id))
@@ -132,7 +119,7 @@ pub fn use_key_actions(
             dialogs,
             go,
         };
-        actions_of(&now, |acts| key_acts(acts))
+        actions_of(&now, key_acts)
     }
 }
 
@@ -168,5 +155,5 @@ pub fn KeyDialogs(
         key,
         on_delete,
     };
-    dialogs_of(about, |acts| key_acts(acts))
+    dialogs_of(about, key_acts)
 }

@@ -83,7 +83,7 @@ pub fn use_member_actions(
     rights.ask();
     move |member| {
         let now = MemberNow { member, on, rights };
-        actions_of(&now, |acts| member_acts(acts))
+        actions_of(&now, member_acts)
     }
 }
 
@@ -110,5 +110,5 @@ pub fn MemberDialogs(
         member: Memo::new(move |_| on.find(&on.dialogs.on().get()?)),
         on_remove,
     };
-    dialogs_of(about, |acts| member_acts(acts))
+    dialogs_of(about, member_acts)
 }

@@ -40,7 +40,7 @@ fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService>) {
     acts.opens(
         |on| {
             let rule = on.unless_primary(may_stop(&on.state));
-            on.action(
+            Action::unless_refused(
                 "Stop",
                 "stop",
                 on.reason(TO_START_OR_STOP, rule),
@@ -66,11 +66,11 @@ fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService>) {
     acts.runs(|on| {
         let leaving = || on.state.is_leaving().then(|| Reason::Leaving.to_string());
         let refused = on.locked(TO_SCALE_SERVICE).or_else(leaving);
-        on.action("Scale", "up", refused, (on.scales)(on.service))
+        Action::unless_refused("Scale", "up", refused, (on.scales)(on.service))
     });
     acts.opens(
         |on| {
-            on.action(
+            Action::unless_refused(
                 "Rename",
                 "pencil",
                 on.locked(TO_UPDATE_SERVICE),
@@ -80,7 +80,7 @@ fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService>) {
         |about| view! { <RenameService about /> },
     );
     acts.opens(
-        |on| on.action("Show commands", "copy", None, on.opens("commands")),
+        |on| Action::unless_refused("Show commands", "copy", None, on.opens("commands")),
         |about| view! { <CommandsShown about /> },
     );
     acts.opens(
@@ -93,7 +93,7 @@ fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService>) {
             let refused = on.reason(TO_DELETE_SERVICE, on.unless_primary(rule));
             Action {
                 danger: true,
-                ..on.action("Delete service", "trash", refused, on.opens("delete"))
+                ..Action::unless_refused("Delete service", "trash", refused, on.opens("delete"))
             }
         },
         |about| view! { <DeleteService about /> },
@@ -115,19 +115,6 @@ struct ServiceNow<'a> {
 }
 
 impl ServiceNow<'_> {
-    fn action(
-        &self,
-        label: &'static str,
-        icon: &'static str,
-        refused: Option<String>,
-        run: Callback<()>,
-    ) -> Action {
-        Action {
-            refused,
-            ..Action::new(label, icon, run)
-        }
-    }
-
     fn command(
         &self,
         label: &'static str,
@@ -136,7 +123,7 @@ impl ServiceNow<'_> {
         command: Command,
     ) -> Action {
         let refused = self.reason(need, may(command, &self.state));
-        self.action(label, icon, refused, (self.commands)(self.service, command))
+        Action::unless_refused(label, icon, refused, (self.commands)(self.service, command))
     }
 
     fn opens(&self, dialog: &'static str) -> Callback<()> {
@@ -198,7 +185,7 @@ pub fn use_service_actions(
             commands: &commands,
             scales: &scales,
         };
-        let mut actions = actions_of(&now, |acts| service_acts(acts));
+        let mut actions = actions_of(&now, service_acts);
         // The command that fits the state stands first.
         let fits = match now.state {
             State::Idle => "Wake",
@@ -305,7 +292,7 @@ pub fn ServiceDialogs(
         on_delete,
     };
     let chunk = chunk!(fn service_dialogs(about: AboutService) in changes => {
-        dialogs_of(about, |acts| service_acts(acts))
+        dialogs_of(about, service_acts)
     });
     let wanted = Memo::new(move |was: Option<&bool>| {
         was.copied().unwrap_or_default() || dialogs.on().read().is_some()
