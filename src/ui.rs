@@ -1,6 +1,7 @@
 //! Components that know neither the router nor the API.
 
 pub mod action;
+pub mod acts;
 pub mod badge;
 pub mod bulk;
 pub mod button;
@@ -44,6 +45,8 @@ mod unique;
 pub use action::{ACTION_KEYS, Action, ActionButtons, ActionMenu};
 pub use badge::{StateBadge, StateTone};
 pub use button::{Button, ButtonLink, SubmitButton, Tone};
+#[cfg(test)]
+pub use changes::told;
 pub use changes::{ChangeLine, ChangeLines};
 pub use code::CodeBlock;
 pub use confirm::ConfirmDialog;

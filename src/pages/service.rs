@@ -51,6 +51,14 @@ pub struct OnService {
     pub dialogs: Dialogs,
 }
 
+impl OnService {
+    /// The address of a tab of this very service.
+    pub fn tab(self, tab: Tab) -> String {
+        let id = &self.service.read_untracked().id;
+        paths::service_tab(&self.organization.get_value(), id, tab)
+    }
+}
+
 /// Another service in the address is another page: nothing of the old one survives.
 #[component]
 pub fn ServicePage() -> impl IntoView {

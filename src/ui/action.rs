@@ -43,6 +43,19 @@ impl Action {
         }
     }
 
+    /// The same, visible but refused where there is a reason against it.
+    pub fn unless_refused(
+        label: &'static str,
+        icon: &'static str,
+        refused: Option<String>,
+        run: Callback<()>,
+    ) -> Self {
+        Self {
+            refused,
+            ..Self::new(label, icon, run)
+        }
+    }
+
     /// What stands beside the label: the reason against it, or else the note.
     pub fn remark(&self) -> Option<String> {
         self.refused.clone().or_else(|| self.note.map(Into::into))

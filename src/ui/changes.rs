@@ -63,6 +63,21 @@ impl ChangeLine {
     }
 }
 
+/// Now and after of each line, to be compared with what a test expects.
+#[cfg(test)]
+pub fn told(lines: &[ChangeLine]) -> Vec<(&str, &str)> {
+    lines
+        .iter()
+        .map(|line| {
+            let text = Option::as_deref;
+            (
+                text(&line.now).unwrap_or_default(),
+                text(&line.after).unwrap_or_default(),
+            )
+        })
+        .collect()
+}
+
 /// What a change does, line by line; nothing while it does nothing.
 #[component]
 pub fn ChangeLines(

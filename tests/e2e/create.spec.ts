@@ -40,6 +40,9 @@ test('a service is created, its password shown once, and its way up followed', a
   expect(tags).toEqual([{ key: 'env', value: 'prod' }]);
   await page.goBack();
   await expect(row(page, 'manifests prod')).toBeVisible();
+  // What was made of the draft is done with it.
+  await page.getByRole('main').getByRole('link', { name: 'Create service' }).first().click();
+  await expect(field(page, 'Name')).toHaveValue('');
 });
 
 test('by default nobody is let in', async ({ page, server }) => {

@@ -213,6 +213,22 @@ test('input survives every kind of failure', async ({ page, server, seen }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'customs vault' })).toBeVisible();
 });
 
+for (const status of [500, 503]) {
+  test(`a change that is answered with ${status} is sent once, and again only by a person`, async ({ page, seen }) => {
+    await page.route('**/v1/**', (route) => (route.request().method() === 'PATCH' ? route.fulfill({ status, json: { error: 'not now' } }) : route.continue()));
+    await openSetting(page, 'Rename');
+    await dialog(page).getByRole('textbox', { name: 'Name' }).fill('customs vault');
+    for (const sent of [1, 2]) {
+      await dialog(page).getByRole('button', { name: 'Rename' }).click();
+      await expect.poll(() => writes(seen).length).toBe(sent);
+      await expect(dialog(page).getByRole('button', { name: 'Rename' })).toBeEnabled();
+      await expect(dialog(page).getByRole('alert')).toContainText('not now');
+      expect(writes(seen)).toHaveLength(sent);
+    }
+    await expect(dialog(page).getByRole('textbox', { name: 'Name' })).toHaveValue('customs vault');
+  });
+}
+
 test('the equivalent command follows the form in every tool', async ({ page }) => {
   await openSetting(page, 'Rename');
   const code = (tool: string) => dialog(page).getByRole('region', { name: `equivalent ${tool}` });

@@ -52,6 +52,10 @@ test('a pair made in the browser never travels, is shown once and then gone', as
   const days = (Date.parse(key.expireAt!) - Date.now()) / DAY;
   expect(Math.round(days)).toBe(90);
   await expect.poll(() => statusWith(server, pair)).toBe(200);
+  // What was made of the draft is done with it.
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'API keys' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Create API key' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('');
 });
 
 test('the API can make the pair instead', async ({ page, server, seen }) => {

@@ -131,6 +131,22 @@ test('a refused delete says why and waits to be continued', async ({ page, serve
   await expect(row(page, service.name)).toContainText('stopped');
 });
 
+test('a conflict right after the stop is looked at again, and the deletion goes on', async ({ page, seen, server }) => {
+  const { id } = await server.service('tracking events');
+  let conflicts = 0;
+  await page.route(`**/services/${id}`, (route) => {
+    if (route.request().method() !== 'DELETE' || conflicts > 0) return route.continue();
+    conflicts += 1;
+    return route.fulfill({ status: 409, json: { error: 'CONFLICT: not stopped yet' } });
+  });
+  await openServices(page);
+  await (await openMenu(page, 'tracking events')).getByRole('menuitem', { name: 'Delete service' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('tracking events');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete service' }).click();
+  await expect(tray(page)).toContainText('Deleted tracking events', { timeout: 20_000 });
+  expect(writes(seen).map(({ method, path }) => `${method} ${path.split(id)[1]}`)).toEqual(['PATCH /state', 'DELETE ', 'DELETE ']);
+});
+
 test.describe('over time', () => {
   test.use({ flags: '--rate-limit off --speed 1' });
 

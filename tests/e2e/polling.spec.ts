@@ -74,6 +74,18 @@ test('what asks nothing before can be taken back for a moment', async ({ page, s
   expect(writes(seen)).toEqual([]);
 });
 
+test('what waits to be sent is not sent by a session that was made read-only meanwhile', async ({ page, seen }) => {
+  await page.getByRole('button', { name: 'Actions for customs archive', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Start', exact: true }).click();
+  await expect(tray(page)).toContainText('Not sent yet.');
+  await page.getByRole('banner').getByRole('button', { name: /demo admin/ }).click();
+  await page.getByRole('dialog', { name: 'Session' }).getByRole('button', { name: 'Switch to read-only' }).click();
+  await passSeconds(page, 10);
+  await expect(page.getByRole('region', { name: 'Messages' }).getByRole('alert')).toContainText('read-only');
+  await settled(seen);
+  expect(writes(seen)).toEqual([]);
+});
+
 test('a deletion goes on in a hidden tab until nothing is left to send', async ({ page, server, seen }) => {
   const archive = await server.service('customs archive');
   await page.getByRole('button', { name: 'Actions for customs archive', exact: true }).click();

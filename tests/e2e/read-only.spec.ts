@@ -1,6 +1,6 @@
-import { KEYS, expect, expectProblem, openMenu, openServices, test, tray, writes } from './fixtures/console.ts';
+import { KEYS, expect, expectProblem, openMenu, openServices, test, tray, visit, writes } from './fixtures/console.ts';
 
-test('a read-only session refuses every write before it is sent', async ({ page, seen }) => {
+test('a read-only session refuses every write before it is sent', async ({ page, seen, server }) => {
   await openServices(page, { readOnly: true });
   await expect(page.getByRole('banner').getByText('Read-only')).toBeVisible();
   const menu = await openMenu(page, 'pricing dev');
@@ -18,6 +18,11 @@ test('a read-only session refuses every write before it is sent', async ({ page,
   }
   await tabs.getByRole('link', { name: 'Access' }).click();
   await expect(page.getByRole('button', { name: 'Edit IP access list' })).toHaveAccessibleDescription('This session is read-only.');
+  // A dialog that is opened by its address has what is refused in it, too.
+  await visit(page, `${new URL(page.url()).pathname}?dialog=rename&on=${(await server.service('pricing dev')).id}`);
+  const dialog = page.getByRole('dialog', { name: 'Rename pricing dev' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('not to be');
+  await expect(dialog.getByRole('button', { name: 'Rename' })).toHaveAccessibleDescription('This session is read-only.');
   expect(writes(seen)).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 // What a key may do, and who may do what.
-import { KEYS, expect, openMenu, openServices, signIn, test, tray, visit } from './fixtures/console.ts';
+import { KEYS, enterKey, expect, openMenu, openServices, test, tray, visit } from './fixtures/console.ts';
 import { line, listed, open, write } from './fixtures/people.ts';
 
 test('roles are listed with what they allow and who has them', async ({ page, server }) => {
@@ -109,10 +109,22 @@ test('signing in with another key forgets what the first was refused', async ({ 
   await page.getByRole('button', { name: 'Actions for Mei Tanaka' }).click();
   await expect(page.getByRole('menuitem', { name: 'Change roles' })).toHaveAttribute('aria-disabled', 'true');
   await page.keyboard.press('Escape');
+  // What is not among its roles is learned from the API's own refusal.
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Services' }).click();
+  await (await openMenu(page, 'tracking events')).getByRole('menuitem', { name: 'Stop', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('status 403');
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  await signIn(page, { at: `/organizations/${await server.organization()}/members` });
+  // In the same document: a reload would forget everything.
+  await enterKey(page);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Members' }).click();
   await expect(listed(page, 'Members')).toBeVisible();
   await page.getByRole('button', { name: 'Actions for Mei Tanaka' }).click();
   await expect(page.getByRole('menuitem', { name: 'Change roles' })).not.toHaveAttribute('aria-disabled');
+  await page.keyboard.press('Escape');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Services' }).click();
+  const menu = await openMenu(page, 'tracking events');
+  await expect(menu.getByRole('menuitem', { name: 'Stop', exact: true })).not.toHaveAttribute('aria-disabled');
 });

@@ -111,6 +111,16 @@ mod tests {
         free
     }
 
+    fn expect_kept_and_used(sent: &[f64]) {
+        assert!(sent.len() > 100, "the budget is used: {}", sent.len());
+        for start in sent {
+            let within = sent
+                .iter()
+                .filter(|time| **time >= *start && **time < start + 10_000.0);
+            assert!(within.count() <= 10);
+        }
+    }
+
     #[test]
     fn no_ten_seconds_ever_hold_more_than_ten_requests() {
         let mut window = Window::new(10, 10.0);
@@ -123,13 +133,7 @@ mod tests {
                 sent.push(now);
             }
         }
-        assert!(sent.len() > 100, "the budget is used: {}", sent.len());
-        for start in &sent {
-            let within = sent
-                .iter()
-                .filter(|time| **time >= *start && **time < start + 10_000.0);
-            assert!(within.count() <= 10);
-        }
+        expect_kept_and_used(&sent);
     }
 
     #[test]
@@ -146,13 +150,7 @@ mod tests {
                 }
             }
         }
-        assert!(sent.len() > 100, "the budget is used: {}", sent.len());
-        for start in &sent {
-            let within = sent
-                .iter()
-                .filter(|time| **time >= *start && **time < start + 10_000.0);
-            assert!(within.count() <= 10);
-        }
+        expect_kept_and_used(&sent);
     }
 
     #[test]

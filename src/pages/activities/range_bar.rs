@@ -10,7 +10,7 @@ use super::{
     range::{Choice, FROM, Preset, RANGE, TO, problem, wider},
 };
 use crate::ui::{
-    Button, Icon, Tone,
+    Button, FieldProblem, Icon, Tone,
     clock::{Detail, field_of, local, of_field, utc},
     dynamic,
 };
@@ -160,17 +160,7 @@ fn CustomRange(loading: Loading, #[prop(into)] go_to: Callback<(Choice,)>) -> im
             <button type="submit" class="button button--primary">
                 "Show range"
             </button>
-            {dynamic(move || {
-                refused
-                    .get()
-                    .map(|text| {
-                        view! {
-                            <p class="field__problem" role="alert">
-                                {text}
-                            </p>
-                        }
-                    })
-            })}
+            <FieldProblem problem=Signal::derive(move || refused.get().map(ToOwned::to_owned)) />
         </form>
     }
 }

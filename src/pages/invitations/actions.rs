@@ -2,7 +2,7 @@
 
 use cloud_api::{
     invitations::Invitation,
-    permissions::{TO_CREATE_INVITATION, TO_DELETE_INVITATION},
+    permissions::{Need, TO_CREATE_INVITATION, TO_DELETE_INVITATION},
 };
 use leptos::prelude::*;
 
@@ -11,7 +11,52 @@ use super::{
     again::{InviteAgain, why_not_again},
     delete::DeleteInvitation,
 };
-use crate::{rights::Rights, ui::Action};
+use crate::{
+    rights::Rights,
+    ui::{
+        Action,
+        acts::{Acts, actions_of, dialogs_of},
+    },
+};
+
+/// Everything that can be done to an invitation: an entry here is all that a new action needs.
+fn invitation_acts<'a>(acts: &mut impl Acts<InvitationNow<'a>, AboutInvitation>) {
+    acts.opens(
+        |now| Action {
+            refused: now
+                .locked(TO_CREATE_INVITATION)
+                .or_else(|| why_not_again(now.invitation)),
+            ..Action::new("Invite again", "refresh", now.opens("again"))
+        },
+        |about| view! { <InviteAgain about /> },
+    );
+    acts.opens(
+        |now| Action {
+            danger: true,
+            refused: now.locked(TO_DELETE_INVITATION),
+            ..Action::new("Delete invitation", "trash", now.opens("delete"))
+        },
+        |about| view! { <DeleteInvitation about /> },
+    );
+}
+
+/// An invitation at this moment, and what decides what may be done to it.
+struct InvitationNow<'a> {
+    invitation: &'a Invitation,
+    on: OnInvitations,
+    rights: Rights,
+}
+
+impl InvitationNow<'_> {
+    fn opens(&self, dialog: &'static str) -> Callback<()> {
+        let (dialogs, id) = (self.on.dialogs, self.invitation.id.clone());
+        Callback::new(move |()| dialogs.open_on(dialog, &id))
+    }
+
+    fn locked(&self, need: Need) -> Option<String> {
+        self.rights.refusal_or_read_only(need, None)
+    }
+}
 
 /// Makes the actions of an invitation. Call once, at the top of a component.
 pub fn use_invitation_actions(
@@ -20,24 +65,23 @@ pub fn use_invitation_actions(
     let rights = expect_context::<Rights>();
     rights.ask();
     move |invitation| {
-        let opens = |dialog: &'static str| {
-            let id = invitation.id.clone();
-            Callback::new(move |()| on.dialogs.open_on(dialog, &id))
+        let now = InvitationNow {
+            invitation,
+            on,
+            rights,
         };
-        vec![
-            Action {
-                refused: rights
-                    .refusal_or_read_only(TO_CREATE_INVITATION, None)
-                    .or_else(|| why_not_again(invitation)),
-                ..Action::new("Invite again", "refresh", opens("again"))
-            },
-            Action {
-                danger: true,
-                refused: rights.refusal_or_read_only(TO_DELETE_INVITATION, None),
-                ..Action::new("Delete invitation", "trash", opens("delete"))
-            },
-        ]
+        actions_of(&now, invitation_acts)
     }
+}
+
+/// What the dialogs of invitations need to know.
+#[derive(Clone, Copy)]
+pub struct AboutInvitation {
+    pub on: OnInvitations,
+    /// The invitation that the open dialog is about.
+    pub invitation: Memo<Option<Invitation>>,
+    /// Runs when the invitation is gone.
+    pub on_gone: Option<Callback<()>>,
 }
 
 /// The dialogs that the actions open, over the list or a page.
@@ -50,9 +94,10 @@ pub fn InvitationDialogs(
     #[prop(optional, into)]
     on_gone: Option<Callback<()>>,
 ) -> impl IntoView {
-    let invitation = Memo::new(move |_| find.run((on.dialogs.on().get()?,)));
-    view! {
-        <InviteAgain on invitation on_gone />
-        <DeleteInvitation on invitation on_gone />
-    }
+    let about = AboutInvitation {
+        on,
+        invitation: Memo::new(move |_| find.run((on.dialogs.on().get()?,))),
+        on_gone,
+    };
+    dialogs_of(about, invitation_acts)
 }

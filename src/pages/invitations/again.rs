@@ -6,7 +6,7 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::{OnInvitations, forget, label_of};
+use super::{OnInvitations, actions::AboutInvitation, forget, label_of};
 use crate::{
     client::{ApiError, Client},
     equivalent::Write,
@@ -28,30 +28,31 @@ enum Step {
 
 /// The API cannot send an invitation again: the old one is deleted and a new one made, and said so.
 #[component]
-pub fn InviteAgain(
-    on: OnInvitations,
-    invitation: Memo<Option<Invitation>>,
-    on_gone: Option<Callback<()>>,
-) -> impl IntoView {
+pub fn InviteAgain(about: AboutInvitation) -> impl IntoView {
+    let AboutInvitation {
+        on,
+        invitation,
+        on_gone,
+    } = about;
     let rights = expect_context::<Rights>();
     let named = on.dialogs.is_open("again");
     // A copy of its own: after the first step the list no longer has it.
-    let about = RwSignal::new(None::<Invitation>);
+    let subject = RwSignal::new(None::<Invitation>);
     let step = RwSignal::new(Step::Delete);
     Effect::new(move |_| {
         if !named.get() {
-            about.set(None);
+            subject.set(None);
             step.set(Step::Delete);
-        } else if about.read_untracked().is_none() {
-            about.set(invitation.get());
+        } else if subject.read_untracked().is_none() {
+            subject.set(invitation.get());
         }
     });
-    let open = Signal::derive(move || named.get() && about.read().is_some());
+    let open = Signal::derive(move || named.get() && subject.read().is_some());
     let again = use_again(on, step, on_gone);
     let pending = again.pending();
     let problem = Signal::derive(move || again.value().get().and_then(Result::err));
     let submit = Callback::new(move |()| {
-        if let Some(invitation) = about.get_untracked()
+        if let Some(invitation) = subject.get_untracked()
             && !pending.get_untracked()
         {
             again.dispatch_local(invitation);
@@ -66,7 +67,7 @@ pub fn InviteAgain(
         }
     });
     let refused = Signal::derive(move || {
-        let why = || about.read().as_ref().and_then(why_not_again);
+        let why = || subject.read().as_ref().and_then(why_not_again);
         rights
             .refusal_or_read_only(TO_CREATE_INVITATION, None)
             .or_else(why)
@@ -74,7 +75,7 @@ pub fn InviteAgain(
     // What is sent next.
     let write = Signal::derive(move || {
         let organization = on.organization.get_value();
-        let about = about.read();
+        let about = subject.read();
         let about = about.as_ref()?;
         Some(match step.get() {
             Step::Delete => Write::from(&invitations::delete(&organization, &about.id)),
@@ -83,9 +84,9 @@ pub fn InviteAgain(
             }
         })
     });
-    let label = Memo::new(move |_| about.read().as_ref().map(label_of).unwrap_or_default());
+    let label = Memo::new(move |_| subject.read().as_ref().map(label_of).unwrap_or_default());
     let roles = move || {
-        let roles = about.read().as_ref().and_then(Holder::roles);
+        let roles = subject.read().as_ref().and_then(Holder::roles);
         role_names(roles.as_deref()).join(", ")
     };
     let done = move || match step.get() {

@@ -1,23 +1,21 @@
 use std::sync::Arc;
 
-use cloud_api::{
-    invitations::{self, Invitation},
-    permissions::TO_DELETE_INVITATION,
-};
+use cloud_api::{invitations, permissions::TO_DELETE_INVITATION};
 use leptos::prelude::*;
 
-use super::{OnInvitations, forget, label_of};
+use super::{actions::AboutInvitation, forget, label_of};
 use crate::{
     pages::removal::{Removal, RemovalDialog},
     rights::Rights,
 };
 
 #[component]
-pub fn DeleteInvitation(
-    on: OnInvitations,
-    invitation: Memo<Option<Invitation>>,
-    on_gone: Option<Callback<()>>,
-) -> impl IntoView {
+pub fn DeleteInvitation(about: AboutInvitation) -> impl IntoView {
+    let AboutInvitation {
+        on,
+        invitation,
+        on_gone,
+    } = about;
     let rights = expect_context::<Rights>();
     let removal = Signal::derive(move || {
         let organization = on.organization.get_value();

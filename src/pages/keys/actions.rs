@@ -14,7 +14,91 @@ use super::{
     own::{Own, use_me},
     switch::SwitchKey,
 };
-use crate::{dialogs::Dialogs, paths, rights::Rights, ui::Action};
+use crate::{
+    dialogs::Dialogs,
+    paths,
+    rights::Rights,
+    ui::{
+        Action,
+        acts::{Acts, actions_of, dialogs_of},
+    },
+};
+
+/// Everything that can be done to a key: an entry here is all that a new action needs.
+fn key_acts<'a>(acts: &mut impl Acts<KeyNow<'a>, AboutKey>) {
+    acts.opens(
+        |now| {
+            Action::unless_refused(
+                "Edit",
+                "pencil",
+                now.locked(TO_UPDATE_KEY),
+                now.opens("edit"),
+            )
+        },
+        |about| view! { <EditKey about /> },
+    );
+    acts.runs(|now| {
+        Action::unless_refused(
+            "Rotate",
+            "refresh",
+            now.locked(TO_CREATE_KEY),
+            now.goes_to(paths::rotate_key),
+        )
+    });
+    acts.opens(
+        |now| {
+            let refused = now.locked(TO_UPDATE_KEY);
+            if now.key.state == Some(KeyState::Disabled) {
+                return Action::unless_refused("Enable", "play", refused, now.opens("enable"));
+            }
+            let refused = refused.or_else(|| now.own.refuses_disabling().map(Into::into));
+            Action::unless_refused("Disable", "stop", refused, now.opens("disable"))
+        },
+        |about| {
+            view! {
+                <SwitchKey about enables=false />
+                <SwitchKey about enables=true />
+            }
+        },
+    );
+    acts.opens(
+        |now| {
+            let own = || now.own.refuses_deletion().map(Into::into);
+            let refused = now.locked(TO_DELETE_KEY).or_else(own);
+            Action {
+                danger: true,
+                ..Action::unless_refused("Delete API key", "trash", refused, now.opens("delete"))
+            }
+        },
+        |about| view! { <DeleteKey about /> },
+    );
+}
+
+/// A key at this moment, and what decides what may be done to it.
+struct KeyNow<'a> {
+    key: &'a ApiKey,
+    own: Own,
+    organization: StoredValue<OrganizationId>,
+    rights: Rights,
+    dialogs: Dialogs,
+    go: Callback<(String,)>,
+}
+
+impl KeyNow<'_> {
+    fn opens(&self, dialog: &'static str) -> Callback<()> {
+        let (dialogs, id) = (self.dialogs, self.key.id.clone());
+        Callback::new(move |()| dialogs.open_on(dialog, &id))
+    }
+
+    fn goes_to(&self, page: fn(&OrganizationId, &KeyId) -> String) -> Callback<()> {
+        let (go, page) = (self.go, page(&self.organization.get_value(), &self.key.id));
+        Callback::new(move |()| go.run((page.clone(),)))
+    }
+
+    fn locked(&self, need: Need) -> Option<String> {
+        self.rights.refusal_or_read_only(need, None)
+    }
+}
 
 /// Makes the actions of a key. Call once, at the top of a component.
 pub fn use_key_actions(
@@ -27,59 +111,15 @@ pub fn use_key_actions(
     let navigate = use_navigate();
     let go = Callback::new(move |(path,): (String,)| navigate(&path, NavigateOptions::default()));
     move |key| {
-        let own = Own::of(key, me.get().as_ref());
-        let refused = |need: Need, reason: Option<&str>| {
-            rights
-                .refusal_or_read_only(need, None)
-                .or_else(|| reason.map(Into::into))
+        let now = KeyNow {
+            key,
+            own: Own::of(key, me.get().as_ref()),
+            organization,
+            rights,
+            dialogs,
+            go,
         };
-        let opens = |dialog: &'static str| {
-            let id = key.id.clone();
-            Callback::new(move |()| dialogs.open_on(dialog, &id))
-        };
-        let action = |label, icon, refused, run| Action {
-            refused,
-            ..Action::new(label, icon, run)
-        };
-        let rotation = paths::rotate_key(&organization.get_value(), &key.id);
-        let switch = match key.state {
-            Some(KeyState::Disabled) => action(
-                "Enable",
-                "play",
-                refused(TO_UPDATE_KEY, None),
-                opens("enable"),
-            ),
-            _ => action(
-                "Disable",
-                "stop",
-                refused(TO_UPDATE_KEY, own.refuses_disabling()),
-                opens("disable"),
-            ),
-        };
-        vec![
-            action(
-                "Edit",
-                "pencil",
-                refused(TO_UPDATE_KEY, None),
-                opens("edit"),
-            ),
-            action(
-                "Rotate",
-                "refresh",
-                refused(TO_CREATE_KEY, None),
-                Callback::new(move |()| go.run((rotation.clone(),))),
-            ),
-            switch,
-            Action {
-                danger: true,
-                ..action(
-                    "Delete API key",
-                    "trash",
-                    refused(TO_DELETE_KEY, own.refuses_deletion()),
-                    opens("delete"),
-                )
-            },
-        ]
+        actions_of(&now, key_acts)
     }
 }
 
@@ -90,6 +130,8 @@ pub struct AboutKey {
     pub dialogs: Dialogs,
     /// The key that the open dialog is about.
     pub key: Memo<Option<ApiKey>>,
+    /// Runs when the key is gone; closes the dialog unless given.
+    pub on_delete: Option<Callback<()>>,
 }
 
 /// The dialogs that the actions open, over a list or a page.
@@ -111,11 +153,7 @@ pub fn KeyDialogs(
         organization,
         dialogs,
         key,
+        on_delete,
     };
-    view! {
-        <EditKey about />
-        <SwitchKey about enables=false />
-        <SwitchKey about enables=true />
-        <DeleteKey about on_delete />
-    }
+    dialogs_of(about, key_acts)
 }

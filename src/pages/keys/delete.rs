@@ -16,15 +16,12 @@ use crate::{
 };
 
 #[component]
-pub fn DeleteKey(
-    about: AboutKey,
-    /// Runs when the key is gone.
-    on_delete: Option<Callback<()>>,
-) -> impl IntoView {
+pub fn DeleteKey(about: AboutKey) -> impl IntoView {
     let AboutKey {
         organization,
         dialogs,
         key,
+        on_delete,
     } = about;
     let rights = expect_context::<Rights>();
     let me = use_me();

@@ -113,6 +113,7 @@ pub fn EditKey(about: AboutKey) -> impl IntoView {
         organization,
         dialogs,
         key,
+        ..
     } = about;
     let rights = expect_context::<Rights>();
     provide_context(about);

@@ -1,9 +1,9 @@
 //! When a key expires, as it is chosen.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::{
+    draft,
     moment::{self, DAY},
     ui::{Choice, FieldKind, Icon, RadioGroup, TextField},
 };
@@ -14,12 +14,14 @@ const DATE: &str = "date";
 const NEVER: &str = "never";
 const DAYS: [(&str, i64); 3] = [("30", 30), ("90", 90), ("365", 365)];
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExpiryDraft {
-    pub choice: String,
-    /// The last day of the key, as the browser's date field writes it.
-    pub date: String,
-}
+draft!(
+    ExpiryDraft,
+    ExpiryFields {
+        choice: String = "90".into(),
+        /// The last day of the key, as the browser's date field writes it.
+        date: String = String::new(),
+    }
+);
 
 impl ExpiryDraft {
     pub fn of(choice: &str) -> Self {
@@ -46,39 +48,6 @@ impl ExpiryDraft {
             }
             _ => Err("Choose when the key expires".into()),
         }
-    }
-}
-
-impl Default for ExpiryDraft {
-    fn default() -> Self {
-        Self::of("90")
-    }
-}
-
-#[derive(Clone, Copy)]
-pub struct ExpiryFields {
-    pub choice: RwSignal<String>,
-    pub date: RwSignal<String>,
-}
-
-impl ExpiryFields {
-    pub fn new(draft: ExpiryDraft) -> Self {
-        Self {
-            choice: RwSignal::new(draft.choice),
-            date: RwSignal::new(draft.date),
-        }
-    }
-
-    pub fn draft(self) -> ExpiryDraft {
-        ExpiryDraft {
-            choice: self.choice.get(),
-            date: self.date.get(),
-        }
-    }
-
-    pub fn set(self, draft: ExpiryDraft) {
-        self.choice.set(draft.choice);
-        self.date.set(draft.date);
     }
 }
 

@@ -26,6 +26,7 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
         organization,
         dialogs,
         key,
+        ..
     } = about;
     let client = expect_context::<Client>();
     let cache = expect_context::<Cache>();

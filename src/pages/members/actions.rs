@@ -2,7 +2,7 @@
 
 use cloud_api::{
     members::Member,
-    permissions::{TO_DELETE_MEMBER, TO_UPDATE_MEMBER},
+    permissions::{Need, TO_DELETE_MEMBER, TO_UPDATE_MEMBER},
 };
 use leptos::prelude::*;
 
@@ -12,7 +12,68 @@ use super::{
     remove::RemoveMember,
     rules::{LAST_ADMIN, UNTOLD, is_last_admin},
 };
-use crate::{pages::roles::Roles, rights::Rights, ui::Action};
+use crate::{
+    pages::roles::Roles,
+    rights::Rights,
+    ui::{
+        Action,
+        acts::{Acts, actions_of, dialogs_of},
+    },
+};
+
+/// Everything that can be done to a member: an entry here is all that a new action needs.
+fn member_acts<'a>(acts: &mut impl Acts<MemberNow<'a>, AboutMember>) {
+    acts.opens(
+        |now| Action {
+            refused: now
+                .locked(TO_UPDATE_MEMBER)
+                .or_else(|| now.why_roles_stay()),
+            ..Action::new("Change roles", "pencil", now.opens("roles"))
+        },
+        |about| view! { <ChangeRoles about /> },
+    );
+    acts.opens(
+        |now| Action {
+            danger: true,
+            refused: now.locked(TO_DELETE_MEMBER).or_else(|| now.why_kept()),
+            ..Action::new("Remove member", "trash", now.opens("remove"))
+        },
+        |about| view! { <RemoveMember about /> },
+    );
+}
+
+/// A member at this moment, and what decides what may be done to them.
+struct MemberNow<'a> {
+    member: &'a Member,
+    on: OnMembers,
+    rights: Rights,
+}
+
+impl MemberNow<'_> {
+    fn opens(&self, dialog: &'static str) -> Callback<()> {
+        let (dialogs, id) = (self.on.dialogs, self.member.user_id.clone());
+        Callback::new(move |()| dialogs.open_on(dialog, &id))
+    }
+
+    fn locked(&self, need: Need) -> Option<String> {
+        self.rights.refusal_or_read_only(need, None)
+    }
+
+    fn why_roles_stay(&self) -> Option<String> {
+        let settling = self.on.settling.read().contains(&self.member.user_id);
+        if settling {
+            return Some("The API does not show the last change yet.".into());
+        }
+        (Roles::of(self.member) == Roles::Untold).then(|| UNTOLD.into())
+    }
+
+    fn why_kept(&self) -> Option<String> {
+        let all = self.on.all();
+        let all = all.read();
+        let is_last = is_last_admin(all.as_ref()?, self.member);
+        is_last.then(|| LAST_ADMIN.into())
+    }
+}
 
 /// Makes the actions of a member. Call once, at the top of a component.
 pub fn use_member_actions(
@@ -21,37 +82,19 @@ pub fn use_member_actions(
     let rights = expect_context::<Rights>();
     rights.ask();
     move |member| {
-        let opens = |dialog: &'static str| {
-            let id = member.user_id.clone();
-            Callback::new(move |()| on.dialogs.open_on(dialog, &id))
-        };
-        let settling = on.settling.read().contains(&member.user_id);
-        let settling = settling.then(|| "The API does not show the last change yet.".to_owned());
-        let is_untold = Roles::of(member) == Roles::Untold;
-        let untold = is_untold.then(|| UNTOLD.to_owned());
-        let last_admin = || {
-            let all = on.all();
-            let all = all.read();
-            let is_last = all.as_ref().is_some_and(|all| is_last_admin(all, member));
-            is_last.then(|| LAST_ADMIN.to_owned())
-        };
-        vec![
-            Action {
-                refused: rights
-                    .refusal_or_read_only(TO_UPDATE_MEMBER, None)
-                    .or(settling)
-                    .or(untold),
-                ..Action::new("Change roles", "pencil", opens("roles"))
-            },
-            Action {
-                danger: true,
-                refused: rights
-                    .refusal_or_read_only(TO_DELETE_MEMBER, None)
-                    .or_else(last_admin),
-                ..Action::new("Remove member", "trash", opens("remove"))
-            },
-        ]
+        let now = MemberNow { member, on, rights };
+        actions_of(&now, member_acts)
     }
+}
+
+/// What the dialogs of members need to know.
+#[derive(Clone, Copy)]
+pub struct AboutMember {
+    pub on: OnMembers,
+    /// The member that the open dialog is about.
+    pub member: Memo<Option<Member>>,
+    /// Runs when the member is gone.
+    pub on_remove: Option<Callback<()>>,
 }
 
 /// The dialogs that the actions open, over the list or a page.
@@ -62,9 +105,10 @@ pub fn MemberDialogs(
     #[prop(optional, into)]
     on_remove: Option<Callback<()>>,
 ) -> impl IntoView {
-    let member = Memo::new(move |_| on.find(&on.dialogs.on().get()?));
-    view! {
-        <ChangeRoles on member />
-        <RemoveMember on member on_remove />
-    }
+    let about = AboutMember {
+        on,
+        member: Memo::new(move |_| on.find(&on.dialogs.on().get()?)),
+        on_remove,
+    };
+    dialogs_of(about, member_acts)
 }

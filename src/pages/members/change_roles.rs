@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use super::{
     OnMembers,
+    actions::AboutMember,
     effect::{ChangeEffect, difference},
     rules::{LAST_ADMIN, admin_role, is_last_admin, label_of},
     settle,
@@ -90,7 +91,8 @@ static ROLES: Edited<Member, Roles, Roles> = Edited {
 };
 
 #[component]
-pub fn ChangeRoles(on: OnMembers, member: Memo<Option<Member>>) -> impl IntoView {
+pub fn ChangeRoles(about: AboutMember) -> impl IntoView {
+    let AboutMember { on, member, .. } = about;
     let rights = expect_context::<Rights>();
     provide_context(Edits { on, member });
     let target = Callback::new(move |(member,): (Arc<Member>,)| {

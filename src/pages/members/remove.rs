@@ -1,13 +1,10 @@
 use std::sync::Arc;
 
-use cloud_api::{
-    members::{self, Member},
-    permissions::TO_DELETE_MEMBER,
-};
+use cloud_api::{members, permissions::TO_DELETE_MEMBER};
 use leptos::prelude::*;
 
 use super::{
-    OnMembers,
+    actions::AboutMember,
     rules::{LAST_ADMIN, is_last_admin, label_of, typed_of},
     settle::forget,
 };
@@ -19,11 +16,12 @@ use crate::{
 };
 
 #[component]
-pub fn RemoveMember(
-    on: OnMembers,
-    member: Memo<Option<Member>>,
-    on_remove: Option<Callback<()>>,
-) -> impl IntoView {
+pub fn RemoveMember(about: AboutMember) -> impl IntoView {
+    let AboutMember {
+        on,
+        member,
+        on_remove,
+    } = about;
     let rights = expect_context::<Rights>();
     let session = expect_context::<Session>();
     let removal = Signal::derive(move || {

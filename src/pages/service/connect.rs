@@ -14,7 +14,7 @@ pub use endpoints::{has_mysql, https_address};
 
 use super::OnService;
 use crate::{
-    paths::{self, Tab},
+    paths::Tab,
     ui::{Icon, Panel},
 };
 use advice::{Advice, advice};
@@ -39,16 +39,9 @@ pub fn ServiceConnect() -> impl IntoView {
 /// What to know or do before connecting, if anything.
 #[component]
 pub fn ConnectAdvice() -> impl IntoView {
-    let OnService {
-        service,
-        organization,
-        ..
-    } = expect_context();
-    let access = StoredValue::new(paths::service_tab(
-        &organization.get_value(),
-        &service.read_untracked().id,
-        Tab::Access,
-    ));
+    let on = expect_context::<OnService>();
+    let OnService { service, .. } = on;
+    let access = StoredValue::new(on.tab(Tab::Access));
     let all = Memo::new(move |_| advice(&service.read()));
     let item = move |advice: Advice| {
         let link = (advice == Advice::Nobody).then(|| {
@@ -70,16 +63,8 @@ pub fn ConnectAdvice() -> impl IntoView {
 /// Where the password comes from, and how to put it into the variable unseen.
 #[component]
 fn PasswordNote() -> impl IntoView {
-    let OnService {
-        service,
-        organization,
-        ..
-    } = expect_context();
-    let settings = paths::service_tab(
-        &organization.get_value(),
-        &service.read_untracked().id,
-        Tab::Settings,
-    );
+    let on = expect_context::<OnService>();
+    let settings = on.tab(Tab::Settings);
     let command = format!("read -rs {PASSWORD} && export {PASSWORD}");
     view! {
         <p class="panel__text quiet">

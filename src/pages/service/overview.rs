@@ -18,11 +18,7 @@ use super::{
     OnService,
     connect::{ConnectAdvice, SnippetChoice},
 };
-use crate::{
-    pages::other::OtherFields,
-    paths::{self, Tab},
-    ui::Panel,
-};
+use crate::{pages::other::OtherFields, paths::Tab, ui::Panel};
 use details::Details;
 use figures::Figures;
 use groups::{Encryption, Network, Scaling};
@@ -31,16 +27,9 @@ use related::Related;
 
 #[component]
 pub fn ServiceOverview() -> impl IntoView {
-    let OnService {
-        service,
-        organization,
-        ..
-    } = expect_context();
-    let href = StoredValue::new(paths::service_tab(
-        &organization.get_value(),
-        &service.read_untracked().id,
-        Tab::Connect,
-    ));
+    let on = expect_context::<OnService>();
+    let OnService { service, .. } = on;
+    let href = StoredValue::new(on.tab(Tab::Connect));
     // The schedule has its place beside the scaling.
     let other = Signal::derive(move || {
         let mut other = service.read().other.clone();

@@ -25,11 +25,11 @@ use crate::{
     query::use_query,
     ui::{Action, Panel, Setting, dynamic},
 };
-use channel::{CHANNEL, ChannelSetting};
-use password::{PasswordDialogs, PasswordSetting};
-use private_endpoints::{ENDPOINTS, EndpointsSetting};
+use channel::ChannelSetting;
+use password::PasswordSetting;
+use private_endpoints::EndpointsSetting;
 use switch::{CORE_DUMPS, MYSQL, SwitchSetting};
-use tags::{TAGS, TagsSetting};
+use tags::TagsSetting;
 
 #[component]
 pub fn ServiceSettings() -> impl IntoView {
@@ -50,12 +50,6 @@ pub fn ServiceSettings() -> impl IntoView {
         <Panel title="Danger zone">
             <DeleteSetting />
         </Panel>
-        <EditSetting edited=&CHANNEL />
-        <EditSetting edited=&TAGS />
-        <EditSetting edited=&ENDPOINTS />
-        <EditSetting edited=&MYSQL.edited />
-        <EditSetting edited=&CORE_DUMPS.edited />
-        <PasswordDialogs />
     }
 }
 

@@ -28,8 +28,132 @@ use crate::{
     paths::{self, Tab},
     rights::Rights,
     session::Session,
-    ui::{Action, Problem, dynamic, use_toasts},
+    ui::{
+        Action, Problem,
+        acts::{Acts, actions_of, dialogs_of},
+        dynamic, use_toasts,
+    },
 };
+
+/// Everything that can be done to a service: an entry here is all that a new action needs.
+fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService>) {
+    acts.opens(
+        |on| {
+            let rule = on.unless_primary(may_stop(&on.state));
+            Action::unless_refused(
+                "Stop",
+                "stop",
+                on.reason(TO_START_OR_STOP, rule),
+                on.opens("stop"),
+            )
+        },
+        |about| view! { <CommandService command=Command::Stop about /> },
+    );
+    acts.opens(
+        |on| Action {
+            note: Some("Compute is billed from the start on."),
+            ..on.command("Start", "play", TO_START_OR_STOP, Command::Start)
+        },
+        |about| view! { <CommandService command=Command::Start about /> },
+    );
+    acts.opens(
+        |on| Action {
+            note: Some("Compute is billed until it idles again."),
+            ..on.command("Wake", "wake", TO_WAKE, Command::Awake)
+        },
+        |about| view! { <CommandService command=Command::Awake about /> },
+    );
+    acts.runs(|on| {
+        let leaving = || on.state.is_leaving().then(|| Reason::Leaving.to_string());
+        let refused = on.locked(TO_SCALE_SERVICE).or_else(leaving);
+        Action::unless_refused("Scale", "up", refused, (on.scales)(on.service))
+    });
+    acts.opens(
+        |on| {
+            Action::unless_refused(
+                "Rename",
+                "pencil",
+                on.locked(TO_UPDATE_SERVICE),
+                on.opens("rename"),
+            )
+        },
+        |about| view! { <RenameService about /> },
+    );
+    acts.opens(
+        |on| Action::unless_refused("Show commands", "copy", None, on.opens("commands")),
+        |about| view! { <CommandsShown about /> },
+    );
+    acts.opens(
+        |on| {
+            // A running service is stopped on the way; only what is leaving already is refused.
+            let rule = match may_delete(&on.state) {
+                Err(Reason::First(_)) => Ok(()),
+                rule => rule,
+            };
+            let refused = on.reason(TO_DELETE_SERVICE, on.unless_primary(rule));
+            Action {
+                danger: true,
+                ..Action::unless_refused("Delete service", "trash", refused, on.opens("delete"))
+            }
+        },
+        |about| view! { <DeleteService about /> },
+    );
+}
+
+/// A service at this moment, and what decides what may be done to it.
+struct ServiceNow<'a> {
+    service: &'a Service,
+    state: State,
+    is_primary: bool,
+    read_only: bool,
+    /// What an operation does to it already.
+    busy: Option<String>,
+    rights: Rights,
+    dialogs: Dialogs,
+    commands: &'a dyn Fn(&Service, Command) -> Callback<()>,
+    scales: &'a dyn Fn(&Service) -> Callback<()>,
+}
+
+impl ServiceNow<'_> {
+    fn command(
+        &self,
+        label: &'static str,
+        icon: &'static str,
+        need: Need,
+        command: Command,
+    ) -> Action {
+        let refused = self.reason(need, may(command, &self.state));
+        Action::unless_refused(label, icon, refused, (self.commands)(self.service, command))
+    }
+
+    fn opens(&self, dialog: &'static str) -> Callback<()> {
+        let (dialogs, id) = (self.dialogs, self.service.id.clone());
+        Callback::new(move |()| dialogs.open_on(dialog, &id))
+    }
+
+    /// Why it may not be done by this session.
+    fn locked(&self, need: Need) -> Option<String> {
+        if self.read_only {
+            return Some("This session is read-only.".into());
+        }
+        self.rights.refusal(need, Some(&self.service.id))
+    }
+
+    /// Why it may not be done by this session, in this state, or now.
+    fn reason(&self, need: Need, rule: Result<(), Reason>) -> Option<String> {
+        self.locked(need)
+            .or_else(|| rule.err().map(|reason| reason.to_string()))
+            .or_else(|| self.busy.clone())
+    }
+
+    fn unless_primary(&self, rule: Result<(), Reason>) -> Result<(), Reason> {
+        if self.is_primary {
+            Err(Reason::HasSecondaries)
+        } else {
+            rule
+        }
+    }
+}
 
 /// Makes the actions of a service. Call once, at the top of a component.
 pub fn use_service_actions(
@@ -39,112 +163,37 @@ pub fn use_service_actions(
 ) -> impl Fn(&Service) -> Vec<Action> + Copy + Send + Sync + 'static {
     let session = expect_context::<Session>();
     let operations = expect_context::<Operations>();
-    let command = use_commands(organization, dialogs);
+    let commands = use_commands(organization, dialogs);
     let scales = use_scaling(organization);
     let rights = expect_context::<Rights>();
-    let opens = move |service: &Service, dialog: &'static str| {
-        let id = service.id.clone();
-        Callback::new(move |()| dialogs.open_on(dialog, &id))
-    };
     move |service| {
-        let state = service
-            .state
-            .clone()
-            .unwrap_or_else(|| State::Other(String::new()));
         rights.ask();
-        let read_only = session
-            .read_only()
-            .get()
-            .then(|| "This session is read-only.".to_owned());
-        let locked = |need: Need| {
-            read_only
-                .clone()
-                .or_else(|| rights.refusal(need, Some(&service.id)))
+        let state = service.state.clone();
+        let now = ServiceNow {
+            service,
+            state: state.unwrap_or_else(|| State::Other(String::new())),
+            is_primary: all
+                .read()
+                .as_ref()
+                .is_some_and(|all| service.secondaries(all).next().is_some()),
+            read_only: session.read_only().get(),
+            busy: operations
+                .on(&service.id)
+                .map(|operation| format!("{} is under way.", operation.kind.doing())),
+            rights,
+            dialogs,
+            commands: &commands,
+            scales: &scales,
         };
-        let busy = operations
-            .on(&service.id)
-            .map(|operation| format!("{} is under way.", operation.kind.doing()));
-        let secondaries = all
-            .read()
-            .as_ref()
-            .is_some_and(|all| service.secondaries(all).next().is_some());
-        let reason = |need: Need, rule: Result<(), Reason>| {
-            locked(need)
-                .or_else(|| rule.err().map(|reason| reason.to_string()))
-                .or_else(|| busy.clone())
-        };
-        let unless_primary = |rule: Result<(), Reason>| {
-            if secondaries {
-                Err(Reason::HasSecondaries)
-            } else {
-                rule
-            }
-        };
-        let action = |label, icon, refused, run| Action {
-            refused,
-            ..Action::new(label, icon, run)
-        };
-        let start = Action {
-            note: Some("Compute is billed from the start on."),
-            ..action(
-                "Start",
-                "play",
-                reason(TO_START_OR_STOP, may(Command::Start, &state)),
-                command(service, Command::Start),
-            )
-        };
-        let wake = Action {
-            note: Some("Compute is billed until it idles again."),
-            ..action(
-                "Wake",
-                "wake",
-                reason(TO_WAKE, may(Command::Awake, &state)),
-                command(service, Command::Awake),
-            )
-        };
-        let stop = action(
-            "Stop",
-            "stop",
-            reason(TO_START_OR_STOP, unless_primary(may_stop(&state))),
-            opens(service, "stop"),
-        );
-        let scale = action(
-            "Scale",
-            "up",
-            locked(TO_SCALE_SERVICE).or_else(|| why_not_scaled(&state)),
-            scales(service),
-        );
-        let rename = action(
-            "Rename",
-            "pencil",
-            locked(TO_UPDATE_SERVICE),
-            opens(service, "rename"),
-        );
-        // A running service is stopped on the way; only what is leaving already is refused.
-        let deletable = match may_delete(&state) {
-            Err(Reason::First(_)) => Ok(()),
-            rule => rule,
-        };
-        let delete = Action {
-            danger: true,
-            ..action(
-                "Delete service",
-                "trash",
-                reason(TO_DELETE_SERVICE, unless_primary(deletable)),
-                opens(service, "delete"),
-            )
-        };
-        let shown = action("Show commands", "copy", None, opens(service, "commands"));
+        let mut actions = actions_of(&now, service_acts);
         // The command that fits the state stands first.
-        let commands = match state {
-            State::Idle => [wake, stop, start],
-            State::Stopped | State::Failed => [start, wake, stop],
-            _ => [stop, start, wake],
+        let fits = match now.state {
+            State::Idle => "Wake",
+            State::Stopped | State::Failed => "Start",
+            _ => "Stop",
         };
-        commands
-            .into_iter()
-            .chain([scale, rename, shown, delete])
-            .collect()
+        actions.sort_by_key(|action| action.label != fits);
+        actions
     }
 }
 
@@ -211,12 +260,8 @@ fn use_scaling(
     }
 }
 
-fn why_not_scaled(state: &State) -> Option<String> {
-    state.is_leaving().then(|| Reason::Leaving.to_string())
-}
-
 /// What the dialogs of services need to know.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct AboutService {
     pub organization: StoredValue<OrganizationId>,
     pub dialogs: Dialogs,
@@ -247,32 +292,14 @@ pub fn ServiceDialogs(
         on_delete,
     };
     let chunk = chunk!(fn service_dialogs(about: AboutService) in changes => {
-        view! { <AllDialogs about /> }
+        dialogs_of(about, service_acts)
     });
     let wanted = Memo::new(move |was: Option<&bool>| {
         was.copied().unwrap_or_default() || dialogs.on().read().is_some()
     });
     dynamic(move || {
-        let props = props.clone();
         wanted
             .get()
             .then(|| view! { <Later chunk props outline=(0, 0) /> })
     })
-}
-
-#[component]
-fn AllDialogs(about: AboutService) -> impl IntoView {
-    let AboutService {
-        organization,
-        dialogs,
-        service,
-        on_delete,
-    } = about;
-    view! {
-        {[Command::Start, Command::Stop, Command::Awake]
-            .map(|command| view! { <CommandService command organization dialogs service /> })}
-        <CommandsShown organization dialogs service />
-        <RenameService organization dialogs service />
-        <DeleteService organization dialogs service on_delete />
-    }
 }

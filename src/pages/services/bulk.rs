@@ -63,27 +63,37 @@ pub fn ServicesBulk(props: BulkProps) -> impl IntoView {
 
 const GONE: &str = "The service is not in the list any more.";
 
-fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Command) -> BulkAction {
+/// Why it is not done to a service: because nothing is, or for a reason of the service's own.
+fn refused_in(
+    by_id: ById,
+    own: impl Fn(&Service, &HashMap<String, Service>) -> Option<String> + Send + Sync + 'static,
+) -> impl Fn((String,)) -> Option<String> + Send + Sync + 'static {
     let session = expect_context::<Session>();
-    let operations = expect_context::<Operations>();
-    let refused = move |(id,): (String,)| {
+    move |(id,)| {
         if session.read_only().get() {
             return Some("This session is read-only.".into());
         }
         let services = by_id.read();
-        let Some(service) = services.get(&id) else {
-            return Some(GONE.into());
-        };
+        match services.get(&id) {
+            Some(service) => own(service, &services),
+            None => Some(GONE.into()),
+        }
+    }
+}
+
+fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Command) -> BulkAction {
+    let operations = expect_context::<Operations>();
+    let refused = refused_in(by_id, move |service, services| {
         if let Some(operation) = operations.on(&service.id) {
             return Some(format!("{} is under way.", operation.kind.doing()));
         }
-        let rule = if command == Command::Stop && has_secondaries(service, &services) {
+        let rule = if command == Command::Stop && has_secondaries(service, services) {
             Err(Reason::HasSecondaries)
         } else {
             may(command, &state(service))
         };
         rule.err().map(|reason| reason.to_string())
-    };
+    });
     let run = move |(id, _): (String, String)| -> crate::ui::bulk::Sending {
         let service = by_id.with_untracked(|services| services.get(&id).cloned());
         Box::pin(async move {
@@ -154,24 +164,16 @@ fn has_secondaries(service: &Service, services: &HashMap<String, Service>) -> bo
 
 /// Adds a tag, or removes one by its key: `instanceUpdate` takes both as differences, so nothing else changes.
 fn tags(organization: StoredValue<OrganizationId>, by_id: ById, add: bool) -> BulkAction {
-    let session = expect_context::<Session>();
     let client = expect_context::<Client>();
     let cache = expect_context::<Cache>();
-    let refused = move |(id,): (String,)| {
-        if session.read_only().get() {
-            return Some("This session is read-only.".into());
-        }
-        let services = by_id.read();
-        let Some(service) = services.get(&id) else {
-            return Some(GONE.into());
-        };
+    let refused = refused_in(by_id, move |service, _| {
         let has_none = service.tags.as_ref().is_some_and(Vec::is_empty);
         if state(service).is_leaving() {
             Some(Reason::Leaving.to_string())
         } else {
             (!add && has_none).then(|| "The service has no tags.".into())
         }
-    };
+    });
     let run = move |(id, told): (String, String)| -> crate::ui::bulk::Sending {
         let service = by_id.with_untracked(|services| services.get(&id).cloned());
         Box::pin(async move {

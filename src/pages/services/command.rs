@@ -1,12 +1,11 @@
-use cloud_api::{
-    OrganizationId,
-    services::{self, Command, Service, State, state::may},
-};
+use cloud_api::services::{self, Command, Service, State, state::may};
 use leptos::prelude::*;
 
-use super::asked::{AskedOfService, facts};
+use super::{
+    actions::AboutService,
+    asked::{AskedOfService, facts},
+};
 use crate::{
-    dialogs::Dialogs,
     equivalent::Write,
     equivalent_view::EquivalentCommand,
     operations::Operations,
@@ -25,12 +24,13 @@ pub fn dialog(command: Command) -> &'static str {
 /// Asks before a command of the state. Stopping refuses connections, so it always is; starting and waking only
 /// where the service was found to be otherwise than on view.
 #[component]
-pub fn CommandService(
-    command: Command,
-    organization: StoredValue<OrganizationId>,
-    dialogs: Dialogs,
-    service: Memo<Option<Service>>,
-) -> impl IntoView {
+pub fn CommandService(command: Command, about: AboutService) -> impl IntoView {
+    let AboutService {
+        organization,
+        dialogs,
+        service,
+        ..
+    } = about;
     let operations = expect_context::<Operations>();
     let named = dialogs.is_open(dialog(command));
     let open = Signal::derive(move || named.get() && service.read().is_some());

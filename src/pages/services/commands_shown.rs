@@ -1,12 +1,8 @@
-use cloud_api::{
-    OrganizationId,
-    services::{self, Command, Service},
-};
+use cloud_api::services::{self, Command};
 use leptos::prelude::*;
 
-use super::delete::deletion;
+use super::{actions::AboutService, delete::deletion};
 use crate::{
-    dialogs::Dialogs,
     equivalent::Write,
     equivalent_view::EquivalentScript,
     ui::{Button, Choice, Dialog, RadioGroup},
@@ -14,11 +10,13 @@ use crate::{
 
 /// What starts, wakes, stops or deletes the service outside of the console. Nothing is sent from here.
 #[component]
-pub fn CommandsShown(
-    organization: StoredValue<OrganizationId>,
-    dialogs: Dialogs,
-    service: Memo<Option<Service>>,
-) -> impl IntoView {
+pub fn CommandsShown(about: AboutService) -> impl IntoView {
+    let AboutService {
+        organization,
+        dialogs,
+        service,
+        ..
+    } = about;
     let named = dialogs.is_open("commands");
     let open = Signal::derive(move || named.get() && service.read().is_some());
     let act = RwSignal::new("start".to_owned());

@@ -4,9 +4,11 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::asked::{AskedOfService, lasting_facts};
+use super::{
+    actions::AboutService,
+    asked::{AskedOfService, lasting_facts},
+};
 use crate::{
-    dialogs::Dialogs,
     equivalent::Write,
     equivalent_view::EquivalentScript,
     operations::Operations,
@@ -16,12 +18,13 @@ use crate::{
 
 /// Deleting is stop, wait, delete, wait: the tray shows each step and goes on after an interruption.
 #[component]
-pub fn DeleteService(
-    organization: StoredValue<OrganizationId>,
-    dialogs: Dialogs,
-    service: Memo<Option<Service>>,
-    on_delete: Option<Callback<()>>,
-) -> impl IntoView {
+pub fn DeleteService(about: AboutService) -> impl IntoView {
+    let AboutService {
+        organization,
+        dialogs,
+        service,
+        on_delete,
+    } = about;
     let operations = expect_context::<Operations>();
     let session = expect_context::<Session>();
     let named = dialogs.is_open("delete");

@@ -1,13 +1,10 @@
 use std::sync::Arc;
 
-use cloud_api::{
-    OrganizationId,
-    services::{Service, UpdateService, rules},
-};
+use cloud_api::services::{Service, UpdateService, rules};
 use leptos::prelude::*;
 
+use super::actions::AboutService;
 use crate::{
-    dialogs::Dialogs,
     pages::editors::edit::{EditDialog, Edited, Target},
     session::Session,
     ui::{ChangeLine, TextField},
@@ -62,11 +59,13 @@ static NAME: Edited<Service, String, String> = Edited {
 };
 
 #[component]
-pub fn RenameService(
-    organization: StoredValue<OrganizationId>,
-    dialogs: Dialogs,
-    service: Memo<Option<Service>>,
-) -> impl IntoView {
+pub fn RenameService(about: AboutService) -> impl IntoView {
+    let AboutService {
+        organization,
+        dialogs,
+        service,
+        ..
+    } = about;
     let session = expect_context::<Session>();
     let target = Callback::new(move |(service,): (Arc<Service>,)| {
         Target::service(organization.get_value(), service.id.clone())

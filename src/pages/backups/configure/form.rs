@@ -13,7 +13,7 @@ use crate::{
         backups::{of_service::OfService, words},
         editors::edit::Editing,
     },
-    ui::{Button, FieldKind, SelectField, TextField, Tone, dynamic},
+    ui::{Button, FieldKind, FieldProblem, SelectField, TextField, Tone},
 };
 
 /// One field of the draft as a signal of its own, and back.
@@ -108,17 +108,7 @@ pub(super) fn ScheduleEditor(editing: Editing<Schedule, Draft>) -> impl IntoView
                 "Reset to default"
             </Button>
         </p>
-        {dynamic(move || {
-            refused
-                .get()
-                .map(|text| {
-                    view! {
-                        <p class="field__problem" role="alert">
-                            {text}
-                        </p>
-                    }
-                })
-        })}
+        <FieldProblem problem=refused />
         <Consequences draft stored />
     }
 }

@@ -46,6 +46,7 @@ fn access_text(entry: &IpAccess) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::told;
 
     fn entry(source: &str, description: Option<&str>) -> IpAccess {
         IpAccess {
@@ -69,16 +70,6 @@ mod tests {
         let base = [entry("192.0.2.1", Some("ci"))];
         let edited = vec![entry("192.0.2.1", Some("runner")), entry("192.0.2.3", None)];
         assert_eq!(settle(&base, edited.clone()), edited);
-    }
-
-    fn told(lines: &[ChangeLine]) -> Vec<(&str, &str)> {
-        fn text(text: Option<&String>) -> &str {
-            text.map(String::as_str).unwrap_or_default()
-        }
-        lines
-            .iter()
-            .map(|line| (text(line.now.as_ref()), text(line.after.as_ref())))
-            .collect()
     }
 
     #[test]

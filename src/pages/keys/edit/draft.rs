@@ -1,31 +1,30 @@
 //! What is typed into the dialog, and what is wrong with it.
 
 use cloud_api::{keys::rules, legacy::LegacyRole};
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::settings::Settings;
-use crate::pages::{
-    editors::{
-        access_list::{EntryDraft, entries, settle},
-        follow,
+use crate::{
+    draft,
+    pages::{
+        editors::access_list::{EntryDraft, entries, settle},
+        keys::{
+            expiry::{ExpiryDraft, ExpiryFields, KEEP},
+            roles::none_problem,
+        },
+        roles::{Named, Roles},
     },
-    keys::{
-        expiry::{ExpiryDraft, ExpiryFields, KEEP},
-        roles::none_problem,
-    },
-    roles::{Named, Roles},
 };
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    pub name: String,
-    pub roles: Vec<Named>,
-    /// The same of an organization that has not migrated to custom roles.
-    pub words: Vec<LegacyRole>,
-    pub expiry: ExpiryDraft,
-    pub access: Vec<EntryDraft>,
-}
+draft!(
+    Draft, Fields {
+        name: String,
+        roles: Vec<Named>,
+        /// The same of an organization that has not migrated to custom roles.
+        words: Vec<LegacyRole>,
+        expiry: ExpiryDraft as ExpiryFields,
+        access: Vec<EntryDraft>,
+    }
+);
 
 /// What stands against sending, field by field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,49 +107,6 @@ impl Draft {
             }),
             _ => Err(problems),
         }
-    }
-}
-
-#[derive(Clone, Copy)]
-pub struct Fields {
-    pub name: RwSignal<String>,
-    pub roles: RwSignal<Vec<Named>>,
-    pub words: RwSignal<Vec<LegacyRole>>,
-    pub expiry: ExpiryFields,
-    pub access: RwSignal<Vec<EntryDraft>>,
-}
-
-impl Fields {
-    /// The fields of a draft: what is typed goes into it, and what is put into it is shown.
-    pub fn follow(draft: RwSignal<Draft>) -> Self {
-        let now = draft.get_untracked();
-        let fields = Self {
-            name: RwSignal::new(now.name),
-            roles: RwSignal::new(now.roles),
-            words: RwSignal::new(now.words),
-            expiry: ExpiryFields::new(now.expiry),
-            access: RwSignal::new(now.access),
-        };
-        follow(draft, move || fields.draft(), move |now| fields.set(now));
-        fields
-    }
-
-    fn draft(self) -> Draft {
-        Draft {
-            name: self.name.get(),
-            roles: self.roles.get(),
-            words: self.words.get(),
-            expiry: self.expiry.draft(),
-            access: self.access.get(),
-        }
-    }
-
-    fn set(self, draft: Draft) {
-        self.name.set(draft.name);
-        self.roles.set(draft.roles);
-        self.words.set(draft.words);
-        self.expiry.set(draft.expiry);
-        self.access.set(draft.access);
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     moment,
     pages::{
         editors::{
+            FieldsOf,
             access_list::{AccessListEditor, EntryDraft},
             edit::Editing,
         },

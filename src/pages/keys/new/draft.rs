@@ -1,87 +1,33 @@
 //! What is typed into the form, what is wrong with it, and the request it makes.
 
 use cloud_api::{RoleId, keys::CreateKey, legacy::LegacyRole, roles::Role};
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::pages::{
-    editors::access_list::{EntryDraft, entries},
-    keys::{
-        creation::Way,
-        edit::name_problem,
-        expiry::{ExpiryDraft, ExpiryFields},
-        roles::{none_problem, roles_problem},
+use crate::{
+    draft,
+    pages::{
+        editors::access_list::{EntryDraft, entries},
+        keys::{
+            creation::Way,
+            edit::name_problem,
+            expiry::{ExpiryDraft, ExpiryFields},
+            roles::{none_problem, roles_problem},
+        },
     },
 };
 
-/// Nothing of it is secret: the pair is made when the form is sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    pub name: String,
-    pub roles: Vec<RoleId>,
-    /// The same of an organization that has not migrated to custom roles.
-    pub words: Vec<LegacyRole>,
-    pub expiry: ExpiryDraft,
-    pub access: Vec<EntryDraft>,
-    /// Who makes the pair.
-    pub way: String,
-}
-
-impl Default for Draft {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            roles: Vec::new(),
-            words: Vec::new(),
-            expiry: ExpiryDraft::default(),
-            access: Vec::new(),
-            way: Way::HERE.into(),
-        }
+draft!(
+    /// Nothing of it is secret: the pair is made when the form is sent.
+    Draft, Fields {
+        name: String = String::new(),
+        roles: Vec<RoleId> = Vec::new(),
+        /// The same of an organization that has not migrated to custom roles.
+        words: Vec<LegacyRole> = Vec::new(),
+        expiry: ExpiryDraft as ExpiryFields = ExpiryDraft::default(),
+        access: Vec<EntryDraft> = Vec::new(),
+        /// Who makes the pair.
+        way: String = Way::HERE.into(),
     }
-}
-
-#[derive(Clone, Copy)]
-pub struct Fields {
-    pub name: RwSignal<String>,
-    pub roles: RwSignal<Vec<RoleId>>,
-    pub words: RwSignal<Vec<LegacyRole>>,
-    pub expiry: ExpiryFields,
-    pub access: RwSignal<Vec<EntryDraft>>,
-    pub way: RwSignal<String>,
-}
-
-impl Fields {
-    pub fn new(draft: Draft) -> Self {
-        Self {
-            name: RwSignal::new(draft.name),
-            roles: RwSignal::new(draft.roles),
-            words: RwSignal::new(draft.words),
-            expiry: ExpiryFields::new(draft.expiry),
-            access: RwSignal::new(draft.access),
-            way: RwSignal::new(draft.way),
-        }
-    }
-
-    pub fn draft(self) -> Draft {
-        Draft {
-            name: self.name.get(),
-            roles: self.roles.get(),
-            words: self.words.get(),
-            expiry: self.expiry.draft(),
-            access: self.access.get(),
-            way: self.way.get(),
-        }
-    }
-
-    pub fn set(self, draft: Draft) {
-        self.name.set(draft.name);
-        self.roles.set(draft.roles);
-        self.words.set(draft.words);
-        self.expiry.set(draft.expiry);
-        self.access.set(draft.access);
-        self.way.set(draft.way);
-    }
-}
+);
 
 /// A field of the form, named as in `ApiKeyPostRequest`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,11 +13,14 @@ use web_sys::HtmlElement;
 use super::draft::{Draft, Field, Fields, Offered, Problems};
 use crate::{
     moment,
-    pages::keys::{
-        creation::{Failure, Made, Way, left_early, not_told, use_creator},
-        pair::Pair,
-        roles::{KnownRoles, use_roles},
-        store::label,
+    pages::{
+        editors::FieldsOf,
+        keys::{
+            creation::{Failure, Made, Way, left_early, not_told, use_creator},
+            pair::Pair,
+            roles::{KnownRoles, use_roles},
+            store::label,
+        },
     },
     paths,
     query::use_query,
@@ -183,7 +186,7 @@ impl Form {
 
     pub fn start_over(self) {
         self.tried.set(false);
-        self.fields.set(Draft::default());
+        self.fields.show(Draft::default());
     }
 }
 

@@ -4,25 +4,18 @@ use super::endpoints::{Row, rows};
 use crate::{
     format,
     pages::service::OnService,
-    paths::{self, Tab},
+    paths::Tab,
     ui::{CopyButton, ShortTable, dynamic},
 };
 
 /// Protocol, host, port and user of each endpoint.
 #[component]
 pub fn EndpointTable() -> impl IntoView {
-    let OnService {
-        service,
-        organization,
-        ..
-    } = expect_context();
+    let on = expect_context::<OnService>();
+    let OnService { service, .. } = on;
     let all = Memo::new(move |_| rows(&service.read()));
     let known = Memo::new(move |_| service.read().endpoints.is_some());
-    let settings = StoredValue::new(paths::service_tab(
-        &organization.get_value(),
-        &service.read_untracked().id,
-        Tab::Settings,
-    ));
+    let settings = StoredValue::new(on.tab(Tab::Settings));
     let body = move || {
         let known = known.get();
         let row = move |Row { protocol, endpoint }| {

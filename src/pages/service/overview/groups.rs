@@ -7,7 +7,7 @@ use super::fact::{Fact, IdFact, IdsFact, on_off, yes_no};
 use crate::{
     format,
     pages::service::OnService,
-    paths::{self, Tab},
+    paths::Tab,
     ui::{Panel, Properties},
 };
 
@@ -30,16 +30,8 @@ pub(super) fn Scaling() -> impl IntoView {
         let OnService { service, .. } = expect_context();
         Signal::derive(move || service.read().current_scaling.as_ref().and_then(read))
     };
-    let OnService {
-        service,
-        organization,
-        ..
-    } = expect_context();
-    let href = StoredValue::new(paths::service_tab(
-        &organization.get_value(),
-        &service.read_untracked().id,
-        Tab::Scaling,
-    ));
+    let on = expect_context::<OnService>();
+    let href = StoredValue::new(on.tab(Tab::Scaling));
     let tab = move || view! { <a href=href.get_value()>"Scale, and compare"</a> };
     view! {
         <Panel title="Scaling" actions=tab>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::fact::dash;
 use crate::{
     pages::service::{OnService, access::Reach},
-    paths::{self, Tab},
+    paths::Tab,
     ui::{Icon, Property, dynamic},
 };
 
@@ -14,18 +14,11 @@ const SHOWN: usize = 5;
 /// Who may connect, with a warning where that is everybody or nobody.
 #[component]
 pub(super) fn ReachFact() -> impl IntoView {
-    let OnService {
-        service,
-        organization,
-        ..
-    } = expect_context();
+    let on = expect_context::<OnService>();
+    let OnService { service, .. } = on;
     let list = Memo::new(move |_| service.read().ip_access_list.clone());
     let reach = Memo::new(move |_| Reach::of(&service.read()));
-    let href = StoredValue::new(paths::service_tab(
-        &organization.get_value(),
-        &service.read_untracked().id,
-        Tab::Access,
-    ));
+    let href = StoredValue::new(on.tab(Tab::Access));
     let warning = move || {
         let text = match reach.get() {
             Reach::Nobody => "nobody: the list is empty",

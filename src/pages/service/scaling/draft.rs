@@ -4,26 +4,26 @@ use cloud_api::services::{
     AutoscalingMode, rules,
     scaling::{Field, Rule, ScalingProblem, Size},
 };
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::stored::Stored;
-use crate::pages::editors::follow;
+use crate::draft;
 
-/// Numbers as they are typed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Draft {
-    pub(super) mode: String,
-    pub(super) min_memory: String,
-    pub(super) max_memory: String,
-    pub(super) replicas: String,
-    /// Of each replica, horizontal only: the API wants both bounds equal there.
-    pub(super) memory: String,
-    pub(super) min_replicas: String,
-    pub(super) max_replicas: String,
-    pub(super) idle_scaling: bool,
-    pub(super) idle_timeout_minutes: String,
-}
+draft!(
+    /// Numbers as they are typed.
+    #[derive(Default)]
+    Draft, Fields {
+        mode: String,
+        min_memory: String,
+        max_memory: String,
+        replicas: String,
+        /// Of each replica, horizontal only: the API wants both bounds equal there.
+        memory: String,
+        min_replicas: String,
+        max_replicas: String,
+        idle_scaling: bool,
+        idle_timeout_minutes: String,
+    }
+);
 
 /// What stands against sending, by field.
 pub(super) type Problems = Vec<(Field, String)>;
@@ -155,69 +155,6 @@ fn memory(field: Field, text: &str, problems: &mut Problems) -> Option<u32> {
 fn replicas(field: Field, text: &str, problems: &mut Problems) -> Option<u32> {
     let is_kept = |count| (rules::REPLICAS_MIN..=rules::REPLICAS_MAX).contains(&count);
     kept(field, text, Rule::Replicas, is_kept, problems)
-}
-
-/// The draft as signals.
-#[derive(Clone, Copy)]
-pub(super) struct Fields {
-    pub(super) mode: RwSignal<String>,
-    pub(super) min_memory: RwSignal<String>,
-    pub(super) max_memory: RwSignal<String>,
-    pub(super) replicas: RwSignal<String>,
-    pub(super) memory: RwSignal<String>,
-    pub(super) min_replicas: RwSignal<String>,
-    pub(super) max_replicas: RwSignal<String>,
-    pub(super) idle_scaling: RwSignal<bool>,
-    pub(super) idle_timeout_minutes: RwSignal<String>,
-}
-
-impl Fields {
-    pub(super) fn of(draft: Draft) -> Self {
-        Self {
-            mode: RwSignal::new(draft.mode),
-            min_memory: RwSignal::new(draft.min_memory),
-            max_memory: RwSignal::new(draft.max_memory),
-            replicas: RwSignal::new(draft.replicas),
-            memory: RwSignal::new(draft.memory),
-            min_replicas: RwSignal::new(draft.min_replicas),
-            max_replicas: RwSignal::new(draft.max_replicas),
-            idle_scaling: RwSignal::new(draft.idle_scaling),
-            idle_timeout_minutes: RwSignal::new(draft.idle_timeout_minutes),
-        }
-    }
-
-    /// The fields of a draft: what is typed goes into it, and what is put into it is shown.
-    pub(super) fn follow(draft: RwSignal<Draft>) -> Self {
-        let fields = Self::of(draft.get_untracked());
-        follow(draft, move || fields.draft(), move |now| fields.set(now));
-        fields
-    }
-
-    pub(super) fn draft(self) -> Draft {
-        Draft {
-            mode: self.mode.get(),
-            min_memory: self.min_memory.get(),
-            max_memory: self.max_memory.get(),
-            replicas: self.replicas.get(),
-            memory: self.memory.get(),
-            min_replicas: self.min_replicas.get(),
-            max_replicas: self.max_replicas.get(),
-            idle_scaling: self.idle_scaling.get(),
-            idle_timeout_minutes: self.idle_timeout_minutes.get(),
-        }
-    }
-
-    fn set(self, draft: Draft) {
-        self.mode.set(draft.mode);
-        self.min_memory.set(draft.min_memory);
-        self.max_memory.set(draft.max_memory);
-        self.replicas.set(draft.replicas);
-        self.memory.set(draft.memory);
-        self.min_replicas.set(draft.min_replicas);
-        self.max_replicas.set(draft.max_replicas);
-        self.idle_scaling.set(draft.idle_scaling);
-        self.idle_timeout_minutes.set(draft.idle_timeout_minutes);
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     pages::{
-        editors::edit::{Edited, Editing},
+        editors::{
+            FieldsOf,
+            edit::{Edited, Editing},
+        },
         service::OnService,
     },
     ui::dynamic,

@@ -2,7 +2,10 @@ use cloud_api::services::scaling::Field;
 use leptos::prelude::*;
 
 use super::{draft::Fields, quota::Room};
-use crate::ui::{CheckboxField, Choice, FieldKind, RadioGroup, TextField};
+use crate::{
+    pages::editors::autoscaling_modes,
+    ui::{CheckboxField, FieldKind, RadioGroup, TextField},
+};
 
 /// What is wrong with a field, if something is.
 pub(super) type ProblemOf = Callback<(Field,), Option<String>>;
@@ -18,19 +21,11 @@ pub(super) fn ScalingFields(
     problem_of: ProblemOf,
     room: Signal<Room>,
 ) -> impl IntoView {
-    let modes = [
-        Choice::new("vertical", "Vertical")
-            .hint("A fixed number of replicas, whose memory follows the load."),
-        Choice::new("horizontal", "Horizontal").hint(
-            "Replicas of a fixed memory, whose number follows the load. It has to be enabled for the \
-             organization.",
-        ),
-    ];
     view! {
         <RadioGroup
             legend="Autoscaling mode"
             value=fields.mode
-            options=modes.to_vec()
+            options=autoscaling_modes()
             problem=problem(problem_of, Field::AutoscalingMode)
         />
         <Show

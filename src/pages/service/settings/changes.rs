@@ -33,22 +33,13 @@ pub fn of_tags(before: &[Tag], after: &[Tag]) -> Vec<ChangeLine> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::told;
 
     fn tag(key: &str, value: &str) -> Tag {
         Tag {
             key: key.into(),
             value: Some(value.into()),
         }
-    }
-
-    fn told(lines: &[ChangeLine]) -> Vec<(&str, &str)> {
-        fn text(text: Option<&String>) -> &str {
-            text.map(String::as_str).unwrap_or_default()
-        }
-        lines
-            .iter()
-            .map(|line| (text(line.now.as_ref()), text(line.after.as_ref())))
-            .collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use cloud_api::services::{self, ReleaseChannel, Service, UpdateService};
 use leptos::prelude::*;
 
-use super::use_refusal;
+use super::{EditSetting, use_refusal};
 use crate::{
     pages::{
         editors::edit::{Edited, Editing},
@@ -31,11 +31,12 @@ pub(super) fn ChannelSetting() -> impl IntoView {
         >
             {dynamic(value)}
         </Setting>
+        <EditSetting edited=&CHANNEL />
     }
 }
 
 /// The release channel in its dialog.
-pub(super) static CHANNEL: Edited<Service, ReleaseChannel, String> = Edited {
+static CHANNEL: Edited<Service, ReleaseChannel, String> = Edited {
     dialog: "channel",
     title: |service, _| format!("Release channel of {}", service.label()),
     submit: |_| "Change channel",

@@ -31,12 +31,13 @@ pub(super) fn PasswordSetting() -> impl IntoView {
             refused=use_refusal()
             on_click=Callback::new(move |()| dialogs.open("password"))
         />
+        <PasswordDialogs />
     }
 }
 
 /// Asks, then shows the new password this one time.
 #[component]
-pub(super) fn PasswordDialogs() -> impl IntoView {
+fn PasswordDialogs() -> impl IntoView {
     let OnService {
         service,
         dialogs,

@@ -6,7 +6,7 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::{changes, use_refusal};
+use super::{EditSetting, changes, use_refusal};
 use crate::{
     pages::{
         editors::edit::{Edited, Editing},
@@ -51,11 +51,12 @@ pub(super) fn EndpointsSetting() -> impl IntoView {
         >
             {dynamic(value)}
         </Setting>
+        <EditSetting edited=&ENDPOINTS />
     }
 }
 
 /// The endpoints in their dialog.
-pub(super) static ENDPOINTS: Edited<Service, Vec<String>, Vec<String>> = Edited {
+static ENDPOINTS: Edited<Service, Vec<String>, Vec<String>> = Edited {
     dialog: "private-endpoints",
     title: |service, _| format!("Private endpoints of {}", service.label()),
     submit: |_| "Apply changes",

@@ -8,7 +8,7 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::use_refusal;
+use super::{EditSetting, use_refusal};
 use crate::{
     pages::{
         editors::edit::{Edited, Editing},
@@ -24,7 +24,7 @@ pub(super) struct Switch {
     /// Why it cannot be on in this organization.
     never_on: fn(&Organization) -> Option<&'static str>,
     /// What is drafted is what it will be: the opposite of what it is.
-    pub(super) edited: Edited<Service, bool, bool>,
+    edited: Edited<Service, bool, bool>,
 }
 
 pub(super) static MYSQL: Switch = Switch {
@@ -175,6 +175,7 @@ pub(super) fn SwitchSetting(
         >
             {dynamic(value)}
         </Setting>
+        <EditSetting edited=&switch.edited />
     }
 }
 

@@ -1,7 +1,7 @@
 use cloud_api::services::{Service, Tag, TagsChange, UpdateService};
 use leptos::prelude::*;
 
-use super::{TagTokens, changes, use_refusal};
+use super::{EditSetting, TagTokens, changes, use_refusal};
 use crate::{
     pages::{
         editors::{
@@ -44,11 +44,12 @@ pub(super) fn TagsSetting() -> impl IntoView {
         >
             {dynamic(value)}
         </Setting>
+        <EditSetting edited=&TAGS />
     }
 }
 
 /// The tags in their dialog.
-pub(super) static TAGS: Edited<Service, Vec<Tag>, Vec<TagDraft>> = Edited {
+static TAGS: Edited<Service, Vec<Tag>, Vec<TagDraft>> = Edited {
     dialog: "tags",
     title: |service, _| format!("Tags of {}", service.label()),
     submit: |_| "Apply changes",

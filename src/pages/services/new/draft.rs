@@ -1,46 +1,11 @@
 //! What is typed into the form, and the same as signals.
 
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use crate::{
+    draft,
+    pages::editors::{access_list::EntryDraft, tags::TagDraft},
+};
 
-use crate::pages::editors::{access_list::EntryDraft, tags::TagDraft};
-
-/// A part of the draft and the signals of its fields, which can so not drift apart.
-macro_rules! part {
-    (
-        $(#[$meta:meta])*
-        $draft:ident, $fields:ident { $($(#[$field_meta:meta])* $name:ident: $type:ty = $start:expr),+ $(,)? }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        pub struct $draft { $($(#[$field_meta])* pub $name: $type),+ }
-
-        impl Default for $draft {
-            fn default() -> Self {
-                Self { $($name: $start),+ }
-            }
-        }
-
-        #[derive(Clone, Copy)]
-        pub struct $fields { $(pub $name: RwSignal<$type>),+ }
-
-        impl $fields {
-            pub fn new(draft: $draft) -> Self {
-                Self { $($name: RwSignal::new(draft.$name)),+ }
-            }
-
-            pub fn draft(self) -> $draft {
-                $draft { $($name: self.$name.get()),+ }
-            }
-
-            pub fn set(self, draft: $draft) {
-                $(self.$name.set(draft.$name);)+
-            }
-        }
-    };
-}
-
-part!(
+draft!(
     Basics,
     BasicsFields {
         name: String = String::new(),
@@ -51,7 +16,7 @@ part!(
     }
 );
 
-part!(
+draft!(
     /// Numbers as they are typed.
     Size, SizeFields {
         autoscaling_mode: String = "vertical".into(),
@@ -68,7 +33,7 @@ part!(
     }
 );
 
-part!(
+draft!(
     Network, NetworkFields {
         entries: Vec<EntryDraft> = Vec::new(),
         mysql: bool = false,
@@ -76,7 +41,7 @@ part!(
     }
 );
 
-part!(
+draft!(
     /// Empty means not given.
     Advanced, AdvancedFields {
         warehouse: String = String::new(),
@@ -95,53 +60,23 @@ part!(
     }
 );
 
-/// The whole form.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    pub basics: Basics,
-    pub size: Size,
-    pub network: Network,
-    pub advanced: Advanced,
-}
-
-#[derive(Clone, Copy)]
-pub struct Fields {
-    pub basics: BasicsFields,
-    pub size: SizeFields,
-    pub network: NetworkFields,
-    pub advanced: AdvancedFields,
-}
-
-impl Fields {
-    pub fn new(draft: Draft) -> Self {
-        Self {
-            basics: BasicsFields::new(draft.basics),
-            size: SizeFields::new(draft.size),
-            network: NetworkFields::new(draft.network),
-            advanced: AdvancedFields::new(draft.advanced),
-        }
+draft!(
+    /// The whole form.
+    #[derive(Default)]
+    Draft, Fields {
+        basics: Basics as BasicsFields,
+        size: Size as SizeFields,
+        network: Network as NetworkFields,
+        advanced: Advanced as AdvancedFields,
     }
-
-    pub fn draft(self) -> Draft {
-        Draft {
-            basics: self.basics.draft(),
-            size: self.size.draft(),
-            network: self.network.draft(),
-            advanced: self.advanced.draft(),
-        }
-    }
-
-    pub fn set(self, draft: Draft) {
-        self.basics.set(draft.basics);
-        self.size.set(draft.size);
-        self.network.set(draft.network);
-        self.advanced.set(draft.advanced);
-    }
-}
+);
 
 #[cfg(test)]
 mod tests {
+    use leptos::prelude::*;
+
     use super::*;
+    use crate::pages::editors::FieldsOf;
 
     #[test]
     fn a_draft_survives_storage_without_what_may_be_secret() {
@@ -176,7 +111,7 @@ mod tests {
         draft.advanced.warehouse = "w".into();
         let fields = Fields::new(draft.clone());
         assert_eq!(untrack(|| fields.draft()), draft);
-        fields.set(Draft::default());
+        fields.show(Draft::default());
         assert_eq!(untrack(|| fields.draft()), Draft::default());
     }
 }

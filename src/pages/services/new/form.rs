@@ -12,6 +12,7 @@ use super::{
     origin::Origin,
     problems::{Field, Problems},
 };
+use crate::pages::editors::FieldsOf;
 
 #[derive(Clone, Copy)]
 pub struct Form {
@@ -149,7 +150,7 @@ impl Form {
 
     pub fn start_over(self) {
         self.tried.set(false);
-        self.fields().set(self.initial());
+        self.fields().show(self.initial());
     }
 }
 

@@ -2,7 +2,10 @@ use cloud_api::services::AutoscalingMode;
 use leptos::prelude::*;
 
 use super::{draft::SizeFields, form::Form, problems::Field};
-use crate::ui::{CheckboxField, Choice, FieldKind, RadioGroup, TextField};
+use crate::{
+    pages::editors::autoscaling_modes,
+    ui::{CheckboxField, FieldKind, RadioGroup, TextField},
+};
 
 /// How the service scales, and when it idles.
 #[component]
@@ -10,21 +13,13 @@ pub fn SizeSection(form: Form) -> impl IntoView {
     let size = form.fields().size;
     let is_horizontal =
         Memo::new(move |_| *size.autoscaling_mode.read() == AutoscalingMode::Horizontal.as_str());
-    let modes = [
-        Choice::new("vertical", "Vertical")
-            .hint("A fixed number of replicas, whose memory follows the load."),
-        Choice::new("horizontal", "Horizontal").hint(
-            "Replicas of a fixed memory, whose number follows the load. It has to be enabled for the \
-             organization.",
-        ),
-    ];
     view! {
         <fieldset class="form__section">
             <legend>"Scaling"</legend>
             <RadioGroup
                 legend="Autoscaling mode"
                 value=size.autoscaling_mode
-                options=modes.to_vec()
+                options=autoscaling_modes()
                 problem=form.problem(Field::AutoscalingMode)
             />
             <Show

@@ -1,4 +1,7 @@
+use leptos::prelude::*;
+
 use super::*;
+use crate::pages::editors::FieldsOf;
 use crate::pages::service::scaling::stored::tests::{horizontal, vertical};
 
 /// The body that leads from what is stored to what was typed.
@@ -145,11 +148,11 @@ fn a_timeout_that_was_never_told_need_not_be_given() {
 fn the_signals_hold_what_the_draft_says() {
     let owner = Owner::new();
     owner.set();
-    let fields = Fields::of(Draft::default());
+    let fields = Fields::new(Draft::default());
     let draft = Draft::of(&horizontal());
-    fields.set(draft.clone());
+    fields.show(draft.clone());
     assert_eq!(untrack(|| fields.draft()), draft);
-    assert_eq!(untrack(|| Fields::of(draft.clone()).draft()), draft);
+    assert_eq!(untrack(|| Fields::new(draft.clone()).draft()), draft);
 }
 
 #[test]
