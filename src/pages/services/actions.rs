@@ -28,6 +28,7 @@ use crate::{
     paths::{self, Tab},
     rights::Rights,
     session::Session,
+    shell::tray_is_ready,
     ui::{Action, Problem, dynamic, use_toasts},
 };
 
@@ -165,6 +166,13 @@ fn use_commands(
                 let Some(organization) = organization.try_get_value() else {
                     return;
                 };
+                let failed = |problem| {
+                    let label = service.label();
+                    toasts.failure(format!("{label}: {}", command.as_str()), problem);
+                };
+                if let Err(problem) = tray_is_ready().await {
+                    return failed(problem);
+                }
                 let now = client.send(services::get(&organization, &service.id)).await;
                 let sent = match now {
                     Ok(now) if now.state == service.state && now.name == service.name => {
@@ -177,21 +185,17 @@ fn use_commands(
                         return dialogs.open_on(command::dialog(command), &service.id);
                     }
                     _ => {
-                        return toasts.failure(
-                            format!("{}: {}", service.label(), command.as_str()),
-                            Problem {
-                                title: "The service is not what it was".into(),
-                                advice: Some(
-                                    "Nothing was sent. Look at it before you try again.".into(),
-                                ),
-                                ..Problem::default()
-                            },
-                        );
+                        return failed(Problem {
+                            title: "The service is not what it was".into(),
+                            advice: Some(
+                                "Nothing was sent. Look at it before you try again.".into(),
+                            ),
+                            ..Problem::default()
+                        });
                     }
                 };
                 if let Err(error) = sent {
-                    let label = service.label();
-                    toasts.failure(format!("{label}: {}", command.as_str()), error.problem());
+                    failed(error.problem());
                 }
             });
         })
