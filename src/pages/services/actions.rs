@@ -121,7 +121,8 @@ pub fn use_service_actions(
             locked(TO_UPDATE_SERVICE),
             opens(service, "rename"),
         );
-        // A running service is stopped on the way; only what is leaving already is refused.
+        // A running service is stopped on the way, and a primary's dialog leads to its secondaries first; only what is
+        // leaving already is refused.
         let deletable = match may_delete(&state) {
             Err(Reason::First(_)) => Ok(()),
             rule => rule,
@@ -131,7 +132,7 @@ pub fn use_service_actions(
             ..action(
                 "Delete service",
                 "trash",
-                reason(TO_DELETE_SERVICE, unless_primary(deletable)),
+                reason(TO_DELETE_SERVICE, deletable),
                 opens(service, "delete"),
             )
         };
@@ -225,8 +226,8 @@ pub struct AboutService {
     pub organization: StoredValue<OrganizationId>,
     pub dialogs: Dialogs,
     pub service: Memo<Option<Service>>,
-    /// Runs when a deletion has begun.
-    pub on_delete: Option<Callback<()>>,
+    /// Runs when the deletion of this service has begun.
+    pub on_delete: Option<Callback<(ServiceId,)>>,
 }
 
 /// The dialogs that the actions open, over a list or a page; fetched when the first one opens.
@@ -236,7 +237,9 @@ pub fn ServiceDialogs(
     dialogs: Dialogs,
     /// Finds the service a dialog is about.
     find: Callback<(ServiceId,), Option<Service>>,
-    #[prop(optional, into)] on_delete: Option<Callback<()>>,
+    /// Runs when the deletion of this service has begun; closes the dialog unless given.
+    #[prop(optional, into)]
+    on_delete: Option<Callback<(ServiceId,)>>,
 ) -> impl IntoView {
     let service = Memo::new(move |before: Option<&Option<Service>>| {
         let id = dialogs.on().get()?.parse::<ServiceId>().ok()?;
@@ -272,11 +275,17 @@ fn AllDialogs(about: AboutService) -> impl IntoView {
         service,
         on_delete,
     } = about;
+    let id = Memo::new(move |_| service.read().as_ref().map(|service| service.id.clone()));
+    // One for each service: from a primary's question one comes to those of its secondaries, and back.
+    let delete = move || {
+        id.get()
+            .map(|_| view! { <DeleteService organization dialogs service on_delete /> })
+    };
     view! {
         {[Command::Start, Command::Stop, Command::Awake]
             .map(|command| view! { <CommandService command organization dialogs service /> })}
         <CommandsShown organization dialogs service />
         <RenameService organization dialogs service />
-        <DeleteService organization dialogs service on_delete />
+        {dynamic(delete)}
     }
 }
