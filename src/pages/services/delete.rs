@@ -38,10 +38,14 @@ pub fn DeleteService(
     });
     let asked = AskedOfService::new(open, organization, service.into(), lasting_facts);
     let secondaries = use_secondaries(open, organization, service);
-    let is_last = Memo::new(move |_| secondaries.read().is_empty());
+    let is_last = Memo::new(move |_| secondaries.read().as_ref().is_none_or(Vec::is_empty));
     let typed = Signal::derive(move || label().filter(|_| is_last.get()));
     let refused = Signal::derive(move || {
-        let first = || (!is_last.get()).then(|| "Delete its secondaries first.".to_owned());
+        let first = || match secondaries.read().as_deref() {
+            Some([]) => None,
+            Some(_) => Some("Delete its secondaries first.".to_owned()),
+            None => Some("Looking whether it has secondaries.".to_owned()),
+        };
         asked.refusal().or_else(first)
     });
     let organization_name = move || session.organization_name();

@@ -16,12 +16,12 @@ use crate::{
 };
 
 /// The secondaries of a primary that a dialog is about, read anew when it opens (`instanceGetList`) and watched while
-/// they go.
+/// they go; nothing while they are not known. Where they cannot be read there are none: the API decides.
 pub fn use_secondaries(
     open: Signal<bool>,
     organization: StoredValue<OrganizationId>,
     service: Memo<Option<Service>>,
-) -> Memo<Vec<Service>> {
+) -> Memo<Option<Vec<Service>>> {
     let is_primary = Memo::new(move |_| {
         let service = service.read();
         let service = service.as_ref();
@@ -31,13 +31,16 @@ pub fn use_secondaries(
         (open.get() && is_primary.get()).then(|| services::list(&organization.get_value()))
     });
     watch_transitions(all);
-    let all = all.latest();
+    let (all, error) = (all.latest(), all.error());
     Memo::new(move |_| {
-        let (service, all) = (service.read(), all.get());
-        let (Some(service), Some(all)) = (service.as_ref(), all) else {
-            return Vec::new();
+        let service = service.read();
+        let Some(service) = service.as_ref().filter(|_| is_primary.get()) else {
+            return Some(Vec::new());
         };
-        service.secondaries(&all).cloned().collect()
+        match all.get() {
+            Some(all) => Some(service.secondaries(&all).cloned().collect()),
+            None => error.read().is_some().then(Vec::new),
+        }
     })
 }
 
@@ -47,7 +50,7 @@ pub fn SecondariesFirst(
     organization: StoredValue<OrganizationId>,
     dialogs: Dialogs,
     service: Memo<Option<Service>>,
-    secondaries: Memo<Vec<Service>>,
+    secondaries: Memo<Option<Vec<Service>>>,
 ) -> impl IntoView {
     let label = move || {
         let service = service.read();
@@ -57,7 +60,12 @@ pub fn SecondariesFirst(
     };
     let rows = move || {
         let row = |secondary| view! { <Secondary organization dialogs secondary /> };
-        secondaries.get().into_iter().map(row).collect_view()
+        secondaries
+            .get()
+            .into_iter()
+            .flatten()
+            .map(row)
+            .collect_view()
     };
     view! {
         <p>
