@@ -217,6 +217,32 @@ test('who is otherwise by the time of a bulk run is left out, after one read for
   expect(writes(seen)).toHaveLength(1);
 });
 
+test('a bulk run that goes on after a long pause looks again', async ({ page, server, seen }) => {
+  for (const name of ['bulk one', 'bulk two']) await server.create(name);
+  await server.advance(600);
+  await openServices(page);
+  await filter(page).fill('bulk');
+  for (const name of ['bulk one', 'bulk two']) await select(page, name).check();
+  await bar(page).getByRole('button', { name: 'Stop 2' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Stop: 2 services' });
+  const results = dialog.getByRole('list', { name: 'Results' }).getByRole('listitem');
+  await server.faults({ latency: 700 });
+  await dialog.getByRole('button', { name: 'Stop 2' }).click();
+  await expect(results.filter({ hasText: 'sending' })).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Pause' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Paused: 1 done, 1 left.');
+  await server.faults({});
+  const waiting = /^(bulk \w+)/.exec((await results.filter({ hasText: 'waiting' }).textContent())!)![1]!;
+  await server.setState(await server.service(waiting), 'stopped');
+  await page.clock.setFixedTime(Date.now() + 40_000);
+  const before = seen.calls.length;
+  await dialog.getByRole('button', { name: 'Resume' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Finished: 1 done, 1 left out.');
+  await expect(results.filter({ hasText: waiting })).toContainText('already stopped');
+  expect(seen.calls.slice(before).filter(({ path }) => path.endsWith('/services'))).toHaveLength(1);
+  expect(writes(seen)).toHaveLength(1);
+});
+
 test('a bulk run whose rows cannot be read anew sends nothing until they can', async ({ page, server, seen }) => {
   await openServices(page);
   await select(page, 'customs archive').check();
