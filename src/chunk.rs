@@ -145,7 +145,8 @@ where
     })
 }
 
-fn problem() -> Problem {
+/// What is said where a chunk did not arrive.
+pub fn problem() -> Problem {
     Problem {
         title: "A part of the console did not arrive".into(),
         detail: "Its file could not be fetched from the address this page came from.".into(),

@@ -1,6 +1,7 @@
 //! The one place that talks to the API: key, budget, time-out, abort, call log, errors.
 
 mod abort;
+mod answers;
 mod budget;
 mod call_log;
 mod error;
@@ -21,10 +22,11 @@ pub use budget::{Budget, Priority};
 pub use call_log::{Call, CallLog};
 pub use error::{ApiError, ErrorKind};
 pub use health::{Health, Outage};
-pub use read::request_id;
+pub use read::{request_id, result};
 pub use refusals::{Refusals, RefusedCall};
 
 use abort::AbortOnDrop;
+use answers::{Answers, Told};
 
 use crate::{
     config::Config,
@@ -40,6 +42,7 @@ const PATIENCE_SECONDS: f64 = 12.0;
 pub struct Client {
     session: Session,
     api_url: StoredValue<String>,
+    answers: Answers,
     pub budget: Budget,
     pub calls: CallLog,
     pub health: Health,
@@ -73,6 +76,7 @@ impl Client {
         Self {
             session,
             api_url: StoredValue::new(config.api_url.clone()),
+            answers: Answers::new(),
             budget: Budget::new(config),
             calls: CallLog::default(),
             health: Health::default(),
@@ -126,10 +130,17 @@ impl Client {
         request: &Request<T>,
         priority: Priority,
     ) -> Result<T, ApiError> {
+        let left = js_sys::Date::now();
         let answer = self
             .exchange_pages(credentials, self.outgoing(request), priority)
             .await
-            .and_then(|(status, body)| read::result(status, &body))
+            .and_then(|(status, body)| {
+                let result = read::result(status, &body)?;
+                if request.method.is_read() && priority == Priority::Poll {
+                    self.tell_tabs(&request.address(), left, &body);
+                }
+                Ok(result)
+            })
             .map_err(|kind| ApiError {
                 operation: request.operation,
                 method: request.method,
@@ -137,6 +148,27 @@ impl Client {
             });
         self.health.note_novelty();
         answer
+    }
+
+    /// What was polled serves the other tabs of the key.
+    fn tell_tabs(self, address: &str, left: f64, body: &[u8]) {
+        if let Ok(body) = str::from_utf8(body) {
+            self.answers.tell(Told {
+                key: &self.budget.key(),
+                left,
+                address,
+                body,
+            });
+        }
+    }
+
+    /// Calls `on_answer` with address, moment of asking and body of what another tab of the key polled.
+    pub fn hear_tabs(self, on_answer: impl Fn(&str, f64, &str) + 'static) {
+        self.answers.listen(move |told| {
+            if told.key == self.budget.key() {
+                on_answer(told.address, told.left, told.body);
+            }
+        });
     }
 
     /// The bytes of an answer, whatever they hold; for a person who wants to see them.

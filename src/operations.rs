@@ -1,5 +1,7 @@
 //! Writes that take time: followed until the state settles, across pages and reloads.
 
+mod kept;
+mod problems;
 mod rules;
 mod watch;
 
@@ -9,19 +11,18 @@ use cloud_api::{
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 pub use rules::{Kind, Phase};
 
+use rules::Trail;
 use watch::Watch;
 
 use crate::{
     client::{ApiError, Client, Priority},
     query::Cache,
-    session, store,
+    store,
 };
 
-const KEPT: &str = "operations";
 /// How long an act that asks nothing can be taken back, in milliseconds.
 const SOON_MS: u32 = 4_000;
 
@@ -36,26 +37,24 @@ pub struct Operation {
     /// Milliseconds since the epoch.
     pub started: f64,
     pub phase: Phase,
-    /// Whether this operation stopped the service on the way to deleting it.
-    pub sent_stop: bool,
+    /// The state last seen, whatever failed since.
+    last: Option<State>,
+    trail: Trail,
 }
 
 impl Operation {
     /// Whether the console has something to send for it yet, so that it goes on in a hidden tab too.
     fn has_steps_to_come(&self) -> bool {
-        let is_leaving = matches!(&self.phase, Phase::Waiting(Some(state)) if state.is_leaving());
+        let is_leaving = self.last.as_ref().is_some_and(State::is_leaving);
         self.kind == Kind::Delete && !is_leaving
     }
-}
 
-/// What survives a reload: enough to go on watching, no credential.
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    kind: Kind,
-    organization: OrganizationId,
-    service: ServiceId,
-    name: String,
-    started: f64,
+    fn goes_over_to(&mut self, phase: Phase) {
+        if let Phase::Waiting(Some(state)) = &phase {
+            self.last = Some(state.clone());
+        }
+        self.phase = phase;
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -78,25 +77,6 @@ impl Operations {
         }
     }
 
-    /// Goes on with what was under way before a reload. A deletion waits for a person: it would send
-    /// further writes.
-    pub fn resume(self) {
-        for stored in session::kept::<Vec<Stored>>(KEPT).unwrap_or_default() {
-            let phase = match stored.kind {
-                Kind::Delete => Phase::Paused,
-                _ => Phase::Waiting(None),
-            };
-            let Stored {
-                kind,
-                organization,
-                service,
-                name,
-                started,
-            } = stored;
-            self.add(kind, organization, service, name, started, phase);
-        }
-    }
-
     /// Newest last.
     pub fn list(self) -> Signal<Vec<Operation>> {
         self.list.into()
@@ -104,12 +84,7 @@ impl Operations {
 
     /// What is under way on this service.
     pub fn on(self, service: &ServiceId) -> Option<Operation> {
-        self.list
-            .read()
-            .iter()
-            .rev()
-            .find(|operation| operation.service == *service && operation.phase.is_active())
-            .cloned()
+        active_on(&self.list.read(), service).cloned()
     }
 
     /// Sends the command; what follows is watched.
@@ -123,23 +98,22 @@ impl Operations {
             .await
     }
 
-    /// Sends the command after a moment in which it can be taken back, for acts that ask nothing before.
+    /// Sends the command after a moment in which it can be taken back, for acts that ask nothing before. Nothing
+    /// where something is under way on the service already, such as the same after a second click.
     pub async fn command_soon(
         self,
         organization: OrganizationId,
         service: &Service,
         command: Command,
     ) -> Result<(), ApiError> {
-        let (id, name) = (service.id.clone(), service.label().to_owned());
-        let now = js_sys::Date::now();
-        let number = self.add(
-            Kind::from(command),
-            organization.clone(),
-            id,
-            name,
-            now,
-            Phase::Soon,
-        );
+        let is_busy = self
+            .list
+            .with_untracked(|list| active_on(list, &service.id).is_some());
+        if is_busy {
+            return Ok(());
+        }
+        let kind = Kind::from(command);
+        let number = self.add(kind, organization.clone(), service, Phase::Soon);
         TimeoutFuture::new(SOON_MS).await;
         let is_wanted = self.list.with_untracked(|list| {
             let is_it = |one: &Operation| one.number == number && one.phase == Phase::Soon;
@@ -149,12 +123,21 @@ impl Operations {
             return Ok(());
         }
         // From here on it can no longer be taken back.
-        self.set_phase(number, Phase::Waiting(service.state.clone()));
-        let sent = self.command(organization, service, command).await;
-        if sent.is_err() {
-            self.dismiss(number);
+        self.set_phase(number, Phase::Sending);
+        let sent = self
+            .send(&organization, &service.id, command, Priority::User)
+            .await;
+        match sent {
+            Ok(state) => {
+                self.set_phase(number, Phase::Waiting(state));
+                self.look_later();
+                Ok(())
+            }
+            Err(error) => {
+                self.remove(number);
+                Err(error)
+            }
         }
-        sent
     }
 
     /// The same in a place of the queue: one of many commands goes behind what a person does meanwhile.
@@ -165,71 +148,67 @@ impl Operations {
         command: Command,
         priority: Priority,
     ) -> Result<(), ApiError> {
-        let name = service.label().to_owned();
-        let id = service.id.clone();
-        let request = services::set_state(&organization, &id, command);
-        let answer = self.client.send_with(request, priority).await?;
-        let state = answer.state.clone();
-        store::observe(self.cache, &organization, answer);
-        let now = js_sys::Date::now();
-        self.add(
-            Kind::from(command),
-            organization,
-            id,
-            name,
-            now,
-            Phase::Waiting(state),
-        );
+        let state = self
+            .send(&organization, &service.id, command, priority)
+            .await?;
+        let kind = Kind::from(command);
+        self.add(kind, organization, service, Phase::Waiting(state));
         self.look_later();
         Ok(())
+    }
+
+    /// `instanceStateUpdate`: the state that it answers.
+    async fn send(
+        self,
+        organization: &OrganizationId,
+        service: &ServiceId,
+        command: Command,
+        priority: Priority,
+    ) -> Result<Option<State>, ApiError> {
+        let request = services::set_state(organization, service, command);
+        let answer = self.client.send_with(request, priority).await?;
+        let state = answer.state.clone();
+        store::observe(self.cache, organization, answer);
+        Ok(state)
     }
 
     /// Watches a service that was just created.
     pub fn created(self, organization: OrganizationId, service: &Service) {
         let phase = Phase::Waiting(service.state.clone());
-        let name = service.label().to_owned();
-        let now = js_sys::Date::now();
-        self.add(
-            Kind::Create,
-            organization,
-            service.id.clone(),
-            name,
-            now,
-            phase,
-        );
+        self.add(Kind::Create, organization, service, phase);
         self.look_later();
     }
 
     /// Stops the service if it has to be, waits, deletes it and waits until it is gone.
     pub fn delete(self, organization: OrganizationId, service: &Service) {
-        let name = service.label().to_owned();
-        let now = js_sys::Date::now();
         let phase = Phase::Waiting(service.state.clone());
-        self.add(
-            Kind::Delete,
-            organization,
-            service.id.clone(),
-            name,
-            now,
-            phase,
-        );
+        let number = self.add(Kind::Delete, organization, service, phase);
+        // What was confirmed is the state on view: a service that is up at the first look was started meanwhile.
+        self.note(number, |one| one.trail.sees(service.state.as_ref()));
         self.watch();
     }
 
     /// Goes on with an operation that paused or failed.
     pub fn go_on(self, number: u64) {
         // What it did before somebody was asked again says nothing of what is found now.
-        self.list.update(|list| {
-            if let Some(operation) = list.iter_mut().find(|one| one.number == number) {
-                operation.sent_stop = false;
-            }
-        });
+        self.note(number, |one| one.trail = Trail::default());
         self.set_phase(number, Phase::Waiting(None));
         self.watch();
     }
 
-    /// Takes an operation off the list. What the API already does goes on there.
+    /// Takes an operation off the list. What the API already does goes on there; what is being sent stays until it
+    /// is known what became of it.
     pub fn dismiss(self, number: u64) {
+        let is_sending = self.list.with_untracked(|list| {
+            let is_it = |one: &Operation| one.number == number && one.phase == Phase::Sending;
+            list.iter().any(is_it)
+        });
+        if !is_sending {
+            self.remove(number);
+        }
+    }
+
+    fn remove(self, number: u64) {
         self.list
             .update(|list| list.retain(|operation| operation.number != number));
         self.save();
@@ -239,30 +218,30 @@ impl Operations {
         self.list.update(Vec::clear);
     }
 
-    fn add(
-        self,
-        kind: Kind,
-        organization: OrganizationId,
-        service: ServiceId,
-        name: String,
-        started: f64,
-        phase: Phase,
-    ) -> u64 {
+    fn add(self, kind: Kind, organization: OrganizationId, service: &Service, phase: Phase) -> u64 {
+        let operation = Operation {
+            number: 0,
+            kind,
+            organization,
+            service: service.id.clone(),
+            name: service.label().to_owned(),
+            started: js_sys::Date::now(),
+            phase: Phase::Paused,
+            last: None,
+            trail: Trail::default(),
+        };
+        self.put(operation, phase)
+    }
+
+    /// Gives it a number and a place. A new command on a service takes the place of what was watched there before.
+    fn put(self, mut operation: Operation, phase: Phase) -> u64 {
         let number = self.next.get_value();
         self.next.set_value(number + 1);
+        operation.number = number;
+        operation.goes_over_to(phase);
         self.list.update(|list| {
-            // A new command on a service takes the place of what was watched there before.
-            list.retain(|operation| operation.service != service);
-            list.push(Operation {
-                number,
-                kind,
-                organization,
-                service,
-                name,
-                started,
-                phase,
-                sent_stop: false,
-            });
+            list.retain(|known| known.service != operation.service);
+            list.push(operation);
         });
         self.save();
         number
@@ -274,27 +253,16 @@ impl Operations {
                 .any(|operation| operation.number == number && operation.phase != phase)
         });
         if changed {
-            self.list.update(|list| {
-                if let Some(operation) = list.iter_mut().find(|one| one.number == number) {
-                    operation.phase = phase;
-                }
-            });
+            self.note(number, |operation| operation.goes_over_to(phase));
             self.save();
         }
     }
 
-    fn note_stop(self, number: u64) {
+    /// Changes one that is still there.
+    fn note(self, number: u64, change: impl FnOnce(&mut Operation)) {
         self.list.update(|list| {
             if let Some(operation) = list.iter_mut().find(|one| one.number == number) {
-                operation.sent_stop = true;
-            }
-        });
-    }
-
-    fn note_name(self, number: u64, name: &str) {
-        self.list.update(|list| {
-            if let Some(operation) = list.iter_mut().find(|one| one.number == number) {
-                name.clone_into(&mut operation.name);
+                change(operation);
             }
         });
     }
@@ -307,29 +275,25 @@ impl Operations {
                 .collect()
         })
     }
+}
 
-    fn save(self) {
-        let stored: Vec<Stored> = self.list.with_untracked(|list| {
-            list.iter()
-                .filter(|operation| operation.phase.is_active() && operation.phase != Phase::Soon)
-                .map(|operation| Stored {
-                    kind: operation.kind,
-                    organization: operation.organization.clone(),
-                    service: operation.service.clone(),
-                    name: operation.name.clone(),
-                    started: operation.started,
-                })
-                .collect()
-        });
-        if stored.is_empty() {
-            session::forget(KEPT);
-        } else {
-            session::keep(KEPT, &stored);
-        }
-    }
+fn active_on<'a>(list: &'a [Operation], service: &ServiceId) -> Option<&'a Operation> {
+    list.iter()
+        .rev()
+        .find(|operation| operation.service == *service && operation.phase.is_active())
+}
+
+/// The one of this number, as long as something is to be done for it: whoever dismissed it, or asked for something else
+/// on its service, wants nothing more of it.
+fn moving(list: &[Operation], number: u64) -> Option<&Operation> {
+    list.iter()
+        .find(|operation| operation.number == number && operation.phase.is_moving())
 }
 
 /// The state as far as it is known, for [`Phase::Waiting`].
 pub fn known(state: Option<&State>) -> &str {
     state.map_or("not known yet", State::as_str)
 }
+
+#[cfg(test)]
+mod tests;

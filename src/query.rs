@@ -26,6 +26,9 @@ use crate::{
 const FRESH_MS: f64 = 15_000.0;
 /// How old a list gets while somebody looks at it and nothing in it moves.
 const REST: Duration = Duration::from_mins(2);
+/// How much later a tab asks for what another one asked for last, so that one of them polls for all. One that was closed
+/// or hidden is replaced by then.
+const BEHIND: Duration = Duration::from_secs(3);
 /// How soon a read outside of a view looks whether its answer has come.
 const LOOK_AGAIN_MS: u32 = 50;
 
@@ -38,10 +41,16 @@ pub struct Cache {
 
 impl Cache {
     pub fn new(client: Client) -> Self {
-        Self {
-            slots: StoredValue::new(HashMap::new()),
-            client,
-        }
+        let slots: StoredValue<HashMap<String, Box<dyn AnySlot>>> =
+            StoredValue::new(HashMap::new());
+        client.hear_tabs(move |address, left, body| {
+            slots.with_value(|slots| {
+                if let Some(slot) = slots.get(address) {
+                    slot.take_in(left, body);
+                }
+            });
+        });
+        Self { slots, client }
     }
 
     /// The place of one request's answer, made when first asked for.
@@ -252,6 +261,11 @@ impl<T: Send + Sync + 'static> Query<T> {
             held.0.error.track();
             due.set(false);
             let pause = held.0.latest.get().and_then(|latest| interval(&latest))?;
+            let pause = if held.0.is_told() {
+                pause + BEHIND
+            } else {
+                pause
+            };
             let timer = set_timeout_with_handle(move || due.set(true), pause).ok()?;
             on_cleanup(move || timer.clear());
             Some(())

@@ -30,6 +30,8 @@ use crate::{
     ui::{TitleMark, ToastStack},
 };
 
+pub use tray::tray_is_ready;
+
 #[component]
 pub fn Shell() -> impl IntoView {
     provide_offers();

@@ -78,6 +78,11 @@ impl Budget {
         self.limit
     }
 
+    /// The fingerprint of the key, which tells keys apart without naming them.
+    pub fn key(self) -> String {
+        self.channel.key()
+    }
+
     /// Until when the API refuses what this key sends, in milliseconds since the epoch; past or 0: it does not.
     pub fn held_until(self) -> Signal<f64> {
         self.held_until.into()

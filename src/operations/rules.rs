@@ -54,6 +54,8 @@ impl Kind {
 pub enum Phase {
     /// Not sent yet: for a moment it can be taken back.
     Soon,
+    /// On its way: it can no longer be taken back, and nothing tells yet whether the API takes it.
+    Sending,
     /// Watching; the state last seen.
     Waiting(Option<State>),
     /// Watching, but the last look failed.
@@ -73,7 +75,12 @@ impl Phase {
 
     /// Whether it is not over yet.
     pub fn is_active(&self) -> bool {
-        self.is_moving() || matches!(self, Self::Soon | Self::Paused)
+        self.is_moving() || matches!(self, Self::Soon | Self::Sending | Self::Paused)
+    }
+
+    /// Whether it survives a reload. What no answer confirmed does not: nobody could say what is to be watched for.
+    pub fn is_kept(&self) -> bool {
+        self.is_moving() || *self == Self::Paused
     }
 }
 
@@ -84,8 +91,45 @@ pub enum Next {
     Done,
     /// The service went where it should not; the state it is in.
     Astray(State),
+    /// Somebody started what is to be deleted.
+    StartedAgain,
     SendStop,
     SendDelete,
+}
+
+/// What a deletion sent already, and saw, since somebody last confirmed it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Trail {
+    /// Its stop was taken.
+    pub sent_stop: bool,
+    /// A look found the service down, or on the way there.
+    pub seen_down: bool,
+}
+
+impl Trail {
+    pub fn sees(&mut self, state: Option<&State>) {
+        self.seen_down |= matches!(state, Some(State::Stopping | State::Stopped));
+    }
+
+    /// What comes next of a deletion, given the state (`None`: the API no longer knows the service).
+    ///
+    /// A service that is up after it was down was started by somebody, however far apart the looks are. One that
+    /// was never seen down since the stop is waited for: reads lag behind writes, and no stop is sent twice.
+    pub fn next(self, state: Option<&State>) -> Next {
+        let is_rising = matches!(state, Some(State::Starting | State::Awaking));
+        let is_up = is_rising
+            || matches!(
+                state,
+                Some(State::Running | State::Idle | State::PartiallyRunning | State::Degraded)
+            );
+        if is_up && (self.seen_down || is_rising && self.sent_stop) {
+            Next::StartedAgain
+        } else if is_up && self.sent_stop {
+            Next::Wait
+        } else {
+            next(Kind::Delete, state)
+        }
+    }
 }
 
 /// What comes next, given the state (`None`: the API no longer knows the service).
@@ -144,6 +188,61 @@ mod tests {
         assert_eq!(decide(Kind::Delete, "stopped"), Next::SendDelete);
         assert_eq!(decide(Kind::Delete, "terminating"), Next::Wait);
         assert_eq!(next(Kind::Delete, None), Next::Done);
+    }
+
+    /// What a deletion that sent its stop does at the last of these looks.
+    fn decide_after(looks: &[&str]) -> Next {
+        let mut trail = Trail {
+            sent_stop: true,
+            seen_down: false,
+        };
+        let mut last = Next::Wait;
+        for look in looks {
+            let state = State::from(*look);
+            last = trail.next(Some(&state));
+            trail.sees(Some(&state));
+        }
+        last
+    }
+
+    #[test]
+    fn a_service_that_is_up_again_was_started_however_far_apart_the_looks_are() {
+        for down in ["stopping", "stopped"] {
+            for up in [
+                "running",
+                "idle",
+                "degraded",
+                "partially_running",
+                "starting",
+                "awaking",
+            ] {
+                assert_eq!(decide_after(&[down, up]), Next::StartedAgain, "{down} {up}");
+            }
+        }
+        assert_eq!(decide_after(&["running", "starting"]), Next::StartedAgain);
+        let mut confirmed = Trail::default();
+        confirmed.sees(Some(&State::Stopped));
+        assert_eq!(confirmed.next(Some(&State::Running)), Next::StartedAgain);
+    }
+
+    #[test]
+    fn no_stop_is_sent_twice() {
+        for up in ["running", "idle", "degraded", "partially_running"] {
+            assert_eq!(decide_after(&[up, up]), Next::Wait, "{up}");
+        }
+        assert_eq!(
+            decide_after(&["running", "stopping", "stopped"]),
+            Next::SendDelete
+        );
+        assert_eq!(Trail::default().next(Some(&State::Running)), Next::SendStop);
+    }
+
+    #[test]
+    fn what_is_being_sent_is_under_way_and_neither_watched_nor_kept() {
+        let sending = Phase::Sending;
+        assert!(sending.is_active() && !sending.is_moving() && !sending.is_kept());
+        assert!(!Phase::Soon.is_kept() && !Phase::Done.is_kept());
+        assert!(Phase::Paused.is_kept() && Phase::Waiting(None).is_kept());
     }
 
     #[test]

@@ -4,7 +4,8 @@ use cloud_api::services::{self, Command, Service, State};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    Kind, Operation, Operations, Phase, known,
+    Kind, Operation, Operations, Phase, known, moving,
+    problems::{astray, renamed, started_again},
     rules::{Next, next},
 };
 use crate::{
@@ -12,7 +13,6 @@ use crate::{
     presence::{is_present, is_present_now},
     query::Pace,
     store,
-    ui::Problem,
 };
 
 /// Where the loop is.
@@ -96,7 +96,7 @@ impl Operations {
             [one] => {
                 let request = services::get(&one.organization, &one.service);
                 let answer = self.client.send_with(request, Priority::Poll).await;
-                self.look(one, answer.map(Some)).await;
+                self.look(one.number, answer.map(Some)).await;
             }
             [first, ..] => {
                 let request = services::list(&first.organization);
@@ -104,7 +104,7 @@ impl Operations {
                     Ok(all) => {
                         for one in &active {
                             let found = all.iter().find(|service| service.id == one.service);
-                            self.look(one, Ok(found.cloned())).await;
+                            self.look(one.number, Ok(found.cloned())).await;
                         }
                         let listed = active
                             .iter()
@@ -123,8 +123,20 @@ impl Operations {
         }
     }
 
-    /// Takes in what a look at one service found.
-    async fn look(self, operation: &Operation, found: Result<Option<Service>, ApiError>) {
+    /// The operation as it is now, if it still has something to be done for it.
+    fn moving(self, number: u64) -> Option<Operation> {
+        self.list
+            .try_with_untracked(|list| moving(list, number).cloned())
+            .flatten()
+    }
+
+    /// Takes in what a look at one service found. A look may take a while: what was dismissed or replaced meanwhile
+    /// is left alone.
+    async fn look(self, number: u64, found: Result<Option<Service>, ApiError>) {
+        let Some(operation) = self.moving(number) else {
+            return;
+        };
+        let operation = &operation;
         let service = match found {
             Ok(service) => service,
             Err(error) if error.is_not_found() => None,
@@ -152,22 +164,24 @@ impl Operations {
             }
             None => {}
         }
-        let next = next(operation.kind, state.as_ref());
+        let next = match operation.kind {
+            Kind::Delete => operation.trail.next(state.as_ref()),
+            kind => next(kind, state.as_ref()),
+        };
+        self.note(number, |one| one.trail.sees(state.as_ref()));
         if let (Some(service), Next::SendStop | Next::SendDelete) = (&service, &next)
             && service.label() != operation.name
         {
             // Another name may mean another use: what was confirmed was the old one.
-            self.note_name(operation.number, service.label());
+            self.note(number, |one| service.label().clone_into(&mut one.name));
             let problem = renamed(operation, service.label());
-            return self.set_phase(operation.number, Phase::Failed(problem));
-        }
-        if operation.sent_stop && state.as_ref().is_some_and(is_started_again) {
-            return self.set_phase(operation.number, Phase::Failed(started_again(operation)));
+            return self.set_phase(number, Phase::Failed(problem));
         }
         let phase = match next {
             Next::Wait => Phase::Waiting(state),
             Next::Done => Phase::Done,
             Next::Astray(state) => Phase::Failed(astray(operation, &state)),
+            Next::StartedAgain => Phase::Failed(started_again(operation)),
             Next::SendStop => self.send_stop(operation).await,
             Next::SendDelete => self.send_delete(operation).await,
         };
@@ -183,7 +197,7 @@ impl Operations {
         let request = services::set_state(organization, service, Command::Stop);
         match self.client.send(request).await {
             Ok(answer) => {
-                self.note_stop(operation.number);
+                self.note(operation.number, |one| one.trail.sent_stop = true);
                 let state = answer.state.clone();
                 store::observe(self.cache, organization, answer);
                 Phase::Waiting(state)
@@ -218,54 +232,12 @@ impl Operations {
     }
 }
 
-/// What the pace takes for new. A look that failed is none, however often.
-fn transition(operation: &Operation) -> String {
-    let state = match &operation.phase {
-        Phase::Waiting(state) => known(state.as_ref()),
-        _ => "",
-    };
-    format!("{} {state}", operation.number)
+/// What the pace takes for new: the state last seen. A look that failed is nothing new, nor is the same state after it.
+pub(super) fn transition(operation: &Operation) -> String {
+    format!("{} {}", operation.number, known(operation.last.as_ref()))
 }
 
 /// Whether a conflict may still be the lag after our own stop: the Terraform provider allows 15 minutes.
 fn is_lag(operation: &Operation) -> bool {
-    operation.sent_stop && js_sys::Date::now() - operation.started < 15.0 * 60_000.0
-}
-
-/// Whether a service that this deletion stopped is on its way up: that was somebody else.
-fn is_started_again(state: &State) -> bool {
-    matches!(state, State::Starting | State::Awaking)
-}
-
-fn started_again(operation: &Operation) -> Problem {
-    Problem {
-        title: format!("Somebody started {} again", operation.name),
-        detail: "It was stopped to be deleted, and is on its way up now. Nothing more was sent.".into(),
-        advice: Some("The activities of the service tell who it was. Continue stops it again and deletes it.".into()),
-        ..Problem::default()
-    }
-}
-
-fn renamed(operation: &Operation, name: &str) -> Problem {
-    Problem {
-        title: format!("{} is called {name} now", operation.name),
-        detail: "Somebody renamed it since its deletion was confirmed. Nothing more was sent.".into(),
-        advice: Some("The activities of the service tell who it was. Continue deletes it under its new name.".into()),
-        ..Problem::default()
-    }
-}
-
-fn astray(operation: &Operation, state: &State) -> Problem {
-    Problem {
-        title: format!(
-            "{} {} did not end as expected",
-            operation.kind.doing(),
-            operation.name
-        ),
-        detail: format!("The service is now {state}."),
-        advice: Some("Open the service to see what it allows from here.".into()),
-        request_id: None,
-        operation: None,
-        status: None,
-    }
+    operation.trail.sent_stop && js_sys::Date::now() - operation.started < 15.0 * 60_000.0
 }

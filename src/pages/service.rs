@@ -159,9 +159,17 @@ fn Frame(
     };
     let find = Callback::new(move |(wanted,): (ServiceId,)| {
         let service = service.get();
-        (service.id == wanted).then(|| Service::clone(&service))
+        if service.id == wanted {
+            return Some(Service::clone(&service));
+        }
+        // The dialog that deletes a primary leads to those of its secondaries.
+        let all = all.read();
+        all.as_deref()?.iter().find(|one| one.id == wanted).cloned()
     });
-    let to_list = Callback::new(move |()| {
+    let to_list = Callback::new(move |(deleted,): (ServiceId,)| {
+        if service.read_untracked().id != deleted {
+            return dialogs.close();
+        }
         navigate(
             &paths::services(&organization.get_value()),
             NavigateOptions::default(),

@@ -10,6 +10,7 @@ mod delete;
 mod list;
 mod new;
 mod rename;
+mod secondaries;
 
 use std::collections::HashSet;
 

@@ -4,7 +4,7 @@ use std::{
     any::Any,
     sync::{
         Arc, Weak,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
 };
 
@@ -13,7 +13,7 @@ use futures_util::future::{AbortHandle, abortable};
 use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
 
-use crate::client::{ApiError, Client, Priority};
+use crate::client::{self, ApiError, Client, Priority};
 
 pub struct Slot<T: 'static> {
     pub latest: ArcRwSignal<Option<Arc<T>>>,
@@ -22,6 +22,10 @@ pub struct Slot<T: 'static> {
     listeners: AtomicUsize,
     /// Milliseconds since the epoch, as bits; 0 is never.
     answered_at: AtomicU64,
+    /// When the last request left, likewise.
+    asked_at: AtomicU64,
+    /// Whether another tab asked last: it will ask again, and tell.
+    told: AtomicBool,
     running: ArcStoredValue<Option<AbortHandle>>,
     /// Counts what was put in place, so that an answer asked for earlier does not undo it.
     version: AtomicUsize,
@@ -39,6 +43,8 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Slot<T> {
                 loading: ArcRwSignal::new(false),
                 listeners: AtomicUsize::new(0),
                 answered_at: AtomicU64::new(0),
+                asked_at: AtomicU64::new(0),
+                told: AtomicBool::new(false),
                 running: ArcStoredValue::new(None),
                 version: AtomicUsize::new(0),
                 start: Box::new(move |priority| {
@@ -58,6 +64,9 @@ where
     let version = slot.version.load(Ordering::Relaxed);
     let (answer, handle) = abortable(client.send_with(request, priority));
     slot.running.set_value(Some(handle));
+    slot.asked_at
+        .store(js_sys::Date::now().to_bits(), Ordering::Relaxed);
+    slot.told.store(false, Ordering::Relaxed);
     slot.loading.set(true);
     spawn_local(async move {
         let Ok(answer) = answer.await else {
@@ -81,6 +90,10 @@ impl<T: Send + Sync + 'static> Slot<T> {
 
     pub fn set_answered_at(&self, at: f64) {
         self.answered_at.store(at.to_bits(), Ordering::Relaxed);
+    }
+
+    pub fn is_told(&self) -> bool {
+        self.told.load(Ordering::Relaxed)
     }
 
     pub fn is_listened_to(&self) -> bool {
@@ -139,9 +152,11 @@ impl<T: Send + Sync + 'static> Slot<T> {
 pub trait AnySlot: Send + Sync {
     fn as_any(&self) -> &dyn Any;
     fn invalidate(&self);
+    /// Takes in what the API answered another tab to a request that left then.
+    fn take_in(&self, left: f64, body: &str);
 }
 
-impl<T: Send + Sync + 'static> AnySlot for Arc<Slot<T>> {
+impl<T: DeserializeOwned + Send + Sync + 'static> AnySlot for Arc<Slot<T>> {
     fn as_any(&self) -> &dyn Any {
         self
     }
@@ -151,6 +166,21 @@ impl<T: Send + Sync + 'static> AnySlot for Arc<Slot<T>> {
         self.stop();
         if self.is_listened_to() {
             self.load(Priority::User);
+        }
+    }
+    fn take_in(&self, left: f64, body: &str) {
+        if !self.is_listened_to() {
+            return;
+        }
+        if self.running.with_value(Option::is_some) {
+            // Both asked: from now on, whoever was first does.
+            let asked_at = f64::from_bits(self.asked_at.load(Ordering::Relaxed));
+            self.told.fetch_or(left < asked_at, Ordering::Relaxed);
+        } else if self.answered_at().is_none_or(|at| left > at)
+            && let Ok(answer) = client::result(200, body.as_bytes())
+        {
+            self.told.store(true, Ordering::Relaxed);
+            self.replace(answer);
         }
     }
 }

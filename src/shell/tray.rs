@@ -1,16 +1,19 @@
 //! Operations under way, on every page.
 
+mod focus;
+
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
+use self::focus::keep_focus;
 use crate::{
     chunk,
-    chunk::Later,
+    chunk::{Chunk, Later},
     format,
     operations::{Kind, Operation, Operations, Phase, known},
     paths,
-    ui::{Button, Icon, ProblemNotice, Tone, dynamic},
+    ui::{Button, Icon, Problem, ProblemNotice, Tone, dynamic},
 };
 
 #[component]
@@ -21,7 +24,7 @@ pub fn Tray() -> impl IntoView {
         was.copied().unwrap_or_default() || !list.read().is_empty()
     });
     let rows = move || {
-        let chunk = chunk!(fn tray_rows() in shell => view! { <Rows /> });
+        let chunk = rows();
         any.get()
             .then(|| view! { <Later chunk props=() outline=(0, 0) /> })
     };
@@ -30,6 +33,16 @@ pub fn Tray() -> impl IntoView {
             {dynamic(rows)}
         </section>
     }
+}
+
+/// Waits until the tray can show its rows: what can be taken back for a moment only is not begun before its Cancel is
+/// there.
+pub async fn tray_is_ready() -> Result<(), Problem> {
+    (rows().fetch)().await.map_err(|_| chunk::problem())
+}
+
+fn rows() -> Chunk {
+    chunk!(fn tray_rows() in shell => view! { <Rows /> })
 }
 
 #[component]
@@ -45,8 +58,14 @@ fn Rows() -> impl IntoView {
         });
         view! { <Row operation /> }
     };
+    let place = NodeRef::<html::Ul>::new();
+    let focus = keep_focus(place, list);
     view! {
-        <ul>
+        <ul
+            node_ref=place
+            on:focusin=move |event| focus.enters(&event)
+            on:focusout=move |event| focus.leaves(&event)
+        >
             <For each=move || numbers.get() key=|number| *number children=rows />
         </ul>
     }
@@ -93,6 +112,7 @@ fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
                     problem.detail
                 )),
                 Phase::Soon => Some("Not sent yet.".into()),
+                Phase::Sending => Some("Being sent.".into()),
                 Phase::Paused => Some("Interrupted by a reload. Nothing more was sent.".into()),
                 Phase::Done | Phase::Failed(_) => None,
             }
@@ -129,11 +149,17 @@ fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
         }
     });
     let is_soon = move || phase.get() == Some(Phase::Soon);
+    let is_sending = move || phase.get() == Some(Phase::Sending);
     let name = move || operation.get().map_or_else(String::new, |one| one.name);
     view! {
         <li
             class="tray__row"
-            data-moving=move || phase.get().is_some_and(|one| one.is_moving()).to_string()
+            // Takes the focus from a button of its own that goes.
+            tabindex="-1"
+            data-number=number().map(|number| number.to_string())
+            data-moving=move || {
+                (is_sending() || phase.get().is_some_and(|one| one.is_moving())).to_string()
+            }
         >
             <div class="tray__text">
                 <strong>{dynamic(title)}</strong>
@@ -149,7 +175,7 @@ fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
                 </Show>
             </div>
             // A second button that says otherwise would leave open whether it is sent.
-            <Show when=move || !is_soon()>
+            <Show when=move || !is_soon() && !is_sending()>
                 <button
                     type="button"
                     class="button button--plain"

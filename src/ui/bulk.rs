@@ -21,6 +21,11 @@ pub struct BulkAction {
     pub asks: Option<Ask>,
     /// Why it may not be done to the row of this key.
     pub refused: Callback<(String,), Option<String>>,
+    /// What the row of this key is when the question is asked; `None` where it is gone. One that is otherwise once its
+    /// turn comes is left out.
+    pub facts: Callback<(String,), Option<String>>,
+    /// Reads anew what the rows are judged by, before the first request and after a long pause.
+    pub look: Callback<(), Looking>,
     /// What is to be seen below the question, such as the same as a command: for the rows of these keys, with what
     /// was told; no keys while something is wrong with that.
     pub below: Option<Below>,
@@ -46,6 +51,9 @@ pub struct Ask {
 /// One request under way.
 pub type Sending = Pin<Box<dyn Future<Output = Result<(), Unsent>>>>;
 
+/// A reading of all rows under way.
+pub type Looking = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
+
 /// A request that was not done, as far as is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsent {
@@ -54,8 +62,15 @@ pub struct Unsent {
     pub is_unknown: bool,
 }
 
-/// One row of the selection and why it is left out.
-type Candidate = (String, String, Option<String>);
+/// One row of the selection.
+#[derive(Clone, PartialEq)]
+struct Candidate {
+    key: String,
+    label: String,
+    /// Why it is left out.
+    refused: Option<String>,
+    facts: Option<String>,
+}
 
 /// The actions as buttons, with how many of the selected rows each may be done to.
 #[component]
@@ -75,7 +90,7 @@ pub fn BulkBar(
         let candidates = Memo::new(move |_| candidates(selection, &action));
         let allowed = move || {
             let candidates = candidates.read();
-            let allowed = candidates.iter().filter(|(.., reason)| reason.is_none());
+            let allowed = candidates.iter().filter(|one| one.refused.is_none());
             (allowed.count(), candidates.len())
         };
         let words = move || match allowed() {
@@ -84,7 +99,7 @@ pub fn BulkBar(
         };
         let refused = Signal::derive(move || {
             let candidates = candidates.read();
-            let reason = candidates.first().and_then(|(.., reason)| reason.clone());
+            let reason = candidates.first().and_then(|one| one.refused.clone());
             reason.filter(|_| allowed().0 == 0)
         });
         let start = move || {
@@ -117,9 +132,11 @@ pub fn BulkBar(
 
 fn candidates(selection: Selection, action: &BulkAction) -> Vec<Candidate> {
     let rows = selection.rows().into_iter();
-    rows.map(|(key, label)| {
-        let reason = action.refused.run((key.clone(),));
-        (key, label, reason)
+    rows.map(|(key, label)| Candidate {
+        refused: action.refused.run((key.clone(),)),
+        facts: action.facts.run((key.clone(),)),
+        key,
+        label,
     })
     .collect()
 }

@@ -17,6 +17,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
   const services = `${overview}/services`;
   const { id } = await server.service('customs archive');
   const secondary = await server.service('shipments reporting');
+  const { id: primary } = await server.service('shipments prod');
   const { all } = await backupsOf(server, 'customs archive');
   const backup = all[0]!.id;
   const service = `${services}/${id}`;
@@ -78,6 +79,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
       { path: `${services}?dialog=start&on=${id}`, text: 'Start customs archive?' },
       { path: `${services}?dialog=commands&on=${id}`, text: 'Commands for customs archive' },
       { path: `${services}?dialog=delete&on=${id}`, text: 'Delete customs archive?' },
+      { path: `${services}?dialog=delete&on=${primary}`, text: 'Delete shipments prod?' },
       { path: `${overview}/members?dialog=roles&on=${userId}`, text: 'Change roles of Jonas Weber' },
       { path: `${overview}/members?dialog=remove&on=${userId}`, text: 'Remove Jonas Weber?' },
       { path: `${overview}/invitations?dialog=again&on=${invited?.id}`, text: `Invite ${invited?.email} again?` },

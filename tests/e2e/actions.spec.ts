@@ -92,7 +92,8 @@ test.describe('by keyboard alone', () => {
     await expect(dialog).toBeHidden();
     await expect(page.getByRole('banner')).toContainText('Southwind Freight');
     await press(page, main.getByRole('button', { name: 'Remove vpce-0f9e8d7c6b5a40312' }));
-    await press(page, dialog.getByRole('button', { name: 'Remove endpoint' }));
+    await page.keyboard.type('vpce-0f9e8d7c6b5a40312');
+    await page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
     const { name, privateEndpoints } = await server.api<{ name: string; privateEndpoints: object[] }>('GET', `/organizations/${id}`);
     expect(name).toBe('Southwind Freight');

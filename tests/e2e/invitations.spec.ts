@@ -186,6 +186,8 @@ test('an invitation is deleted', async ({ page, server }) => {
   await open(page, server, 'invitations');
   const dialog = await choose(page, 'lena.fischer@example.com', 'Delete invitation');
   await expect(dialog).toContainText('stops working');
+  await expect(dialog.getByRole('button', { name: 'Delete invitation' })).toHaveAccessibleDescription('Type lena.fischer@example.com first');
+  await dialog.getByRole('textbox', { name: /to confirm/ }).fill('lena.fischer@example.com');
   await dialog.getByRole('button', { name: 'Delete invitation' }).click();
   await expect(dialog).toBeHidden();
   await expect(line(page, 'Invitations', 'lena.fischer@example.com')).toHaveCount(0);

@@ -54,10 +54,7 @@ test('what the state does not allow stays visible with the reason', async ({ pag
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('Escape');
   const primary = await openMenu(page, 'shipments prod');
-  for (const name of ['Stop', 'Delete service']) {
-    const entry = primary.getByRole('menuitem', { name, exact: true });
-    await expect(entry).toHaveAccessibleDescription(/stays while it has secondaries/);
-  }
+  await expect(primary.getByRole('menuitem', { name: 'Stop', exact: true })).toHaveAccessibleDescription(/stays while it has secondaries/);
   expect(writes(seen)).toEqual([]);
 });
 
@@ -115,6 +112,37 @@ test('a delete needs the typed name, then stops, waits and deletes', async ({ pa
   await expect(row(page, 'tracking events')).toHaveCount(0);
   expect(writes(seen).map(({ method, path }) => `${method} ${path.split(id)[1]}`)).toEqual(['PATCH /state', 'DELETE ']);
   expect((await server.services()).map(({ name }) => name)).not.toContain('tracking events');
+});
+
+test('the deletion of a primary leads to its secondaries first, each asked about by itself', async ({ page, server, seen }) => {
+  const primary = await server.service('shipments prod');
+  const all = await server.services();
+  const others = all.filter((one) => one.dataWarehouseId === primary.dataWarehouseId && one.id !== primary.id);
+  expect(others.length).toBeGreaterThan(0);
+  await signIn(page, { at: `/organizations/${await server.organization()}/services/${primary.id}/settings` });
+  await page.getByRole('main').getByRole('button', { name: 'Delete service' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete shipments prod?' });
+  const list = dialog.getByRole('list', { name: 'Secondaries' });
+  await expect(list.getByRole('listitem')).toHaveCount(others.length);
+  const confirm = dialog.getByRole('button', { name: 'Delete service' });
+  await expect(confirm).toHaveAccessibleDescription('Delete its secondaries first.');
+  await expect(dialog.getByRole('textbox')).toHaveCount(0);
+  for (const { id, name } of others) {
+    await expect(list.getByRole('link', { name })).toHaveAttribute('href', new RegExp(`/services/${id}/`));
+    await list.getByRole('button', { name: `Delete ${name}` }).click();
+    const its = page.getByRole('dialog', { name: `Delete ${name}?` });
+    await its.getByRole('textbox', { name: /to confirm/ }).fill(name);
+    await its.getByRole('button', { name: 'Delete service' }).click();
+    // Back at the primary's question, which waits until it is gone.
+    await expect(dialog).toBeVisible();
+    await expect(tray(page)).toContainText(`Deleted ${name}`, { timeout: 20_000 });
+  }
+  await expect(dialog.getByRole('textbox', { name: /to confirm/ })).toHaveValue('');
+  await dialog.getByRole('textbox', { name: /to confirm/ }).fill('shipments prod');
+  await confirm.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Services' })).toBeVisible();
+  await expect(tray(page)).toContainText('Deleted shipments prod', { timeout: 20_000 });
+  expect(writes(seen).filter(({ method }) => method === 'DELETE')).toHaveLength(others.length + 1);
 });
 
 test('a refused delete says why and waits to be continued', async ({ page, server }) => {

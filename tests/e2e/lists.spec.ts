@@ -1,7 +1,7 @@
 // What every list offers, on the list of services: filter tokens, views, columns, export, selection and bulk runs.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, openMenu, openServices, row, signIn, table, test, writes } from './fixtures/console.ts';
+import { expect, expectProblem, openMenu, openServices, row, signIn, table, test, writes } from './fixtures/console.ts';
 
 const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter' });
 const names = (page: Page) => table(page).getByRole('row').getByRole('link').allTextContents();
@@ -179,6 +179,7 @@ test('a bulk run is paused and resumed, and only what failed is tried again', as
   await dialog.getByRole('textbox', { name: 'Tag' }).fill('env=prod');
   await server.faults({ latency: 700 });
   await dialog.getByRole('button', { name: `Add tag ${count}` }).click();
+  await expect(dialog.getByRole('list', { name: 'Results' })).toContainText('sending');
   await dialog.getByRole('button', { name: 'Pause' }).click();
   await expect(dialog.getByRole('status')).toContainText('Paused: 1 done');
   await server.faults({ burst: 100 });
@@ -191,14 +192,81 @@ test('a bulk run is paused and resumed, and only what failed is tried again', as
   expect(writes(seen)).toHaveLength(before + count - 1);
 });
 
-test('a write without an answer is never repeated by the list', async ({ page, server, seen }) => {
+test('who is otherwise by the time of a bulk run is left out, after one read for all', async ({ page, server, seen }) => {
+  const services = ['bulk one', 'bulk two', 'bulk three'];
+  for (const name of services) await server.create(name);
+  await server.advance(600);
+  await openServices(page);
+  await filter(page).fill('bulk');
+  for (const name of services) await select(page, name).check();
+  await bar(page).getByRole('button', { name: 'Stop 3' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Stop: 3 services' });
+  const path = `/organizations/${await server.organization()}/services`;
+  const [stopped, renamed] = await Promise.all([server.service('bulk one'), server.service('bulk two')]);
+  await server.setState(stopped, 'stopped');
+  await server.api('PATCH', `${path}/${renamed.id}`, { name: 'bulk live' });
+  const before = seen.calls.length;
+  await dialog.getByRole('button', { name: 'Stop 3' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Finished: 1 done, 2 left out.');
+  const results = dialog.getByRole('list', { name: 'Results' }).getByRole('listitem');
+  await expect(results.filter({ hasText: 'bulk one' })).toContainText('already stopped');
+  await expect(results.filter({ hasText: 'bulk two' })).toContainText('It is now: bulk live');
+  await expect(results.filter({ hasText: 'bulk three' })).toContainText('done');
+  const lists = seen.calls.slice(before).filter(({ path: asked }) => asked === `/v1${path}`);
+  expect(lists).toHaveLength(1);
+  expect(writes(seen)).toHaveLength(1);
+});
+
+test('a bulk run that goes on after a long pause looks again', async ({ page, server, seen }) => {
+  for (const name of ['bulk one', 'bulk two']) await server.create(name);
+  await server.advance(600);
+  await openServices(page);
+  await filter(page).fill('bulk');
+  for (const name of ['bulk one', 'bulk two']) await select(page, name).check();
+  await bar(page).getByRole('button', { name: 'Stop 2' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Stop: 2 services' });
+  const results = dialog.getByRole('list', { name: 'Results' }).getByRole('listitem');
+  await server.faults({ latency: 700 });
+  await dialog.getByRole('button', { name: 'Stop 2' }).click();
+  await expect(results.filter({ hasText: 'sending' })).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Pause' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Paused: 1 done, 1 left.');
+  await server.faults({});
+  const waiting = /^(bulk \w+)/.exec((await results.filter({ hasText: 'waiting' }).textContent())!)![1]!;
+  await server.setState(await server.service(waiting), 'stopped');
+  await page.clock.setFixedTime(Date.now() + 40_000);
+  const before = seen.calls.length;
+  await dialog.getByRole('button', { name: 'Resume' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Finished: 1 done, 1 left out.');
+  await expect(results.filter({ hasText: waiting })).toContainText('already stopped');
+  expect(seen.calls.slice(before).filter(({ path }) => path.endsWith('/services'))).toHaveLength(1);
+  expect(writes(seen)).toHaveLength(1);
+});
+
+test('a bulk run whose rows cannot be read anew sends nothing until they can', async ({ page, server, seen }) => {
+  await openServices(page);
+  await select(page, 'customs archive').check();
+  await bar(page).getByRole('button', { name: 'Start 1' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start: 1 service' });
+  await page.route('**/v1/**/services', (route) => route.fulfill({ status: 403, json: { status: 403, error: 'Not today', requestId: '0e8a4b1c-1111-4c2d-9e3f-5a6b7c8d9e0f' } }));
+  await dialog.getByRole('button', { name: 'Start 1' }).click();
+  await expectProblem(dialog, 'Not today', 'instanceGetList');
+  await expect(dialog.getByRole('status')).toHaveText('Paused: 0 done, 1 left.');
+  expect(writes(seen)).toEqual([]);
+  await page.unrouteAll();
+  await dialog.getByRole('button', { name: 'Resume' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Finished: 1 done.');
+  expect((await server.service('customs archive')).state).not.toBe('stopped');
+});
+
+test('a write without an answer is never repeated by the list', async ({ page, seen }) => {
   seen.mayLoseServer = true;
   await openServices(page);
   await select(page, 'customs archive').check();
   await bar(page).getByRole('button', { name: 'Add tag 1' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add tag: 1 service' });
   await dialog.getByRole('textbox', { name: 'Tag' }).fill('env=prod');
-  await server.faults({ cut: 1 });
+  await page.route('**/v1/**', (route) => (route.request().method() === 'PATCH' ? route.abort() : route.fallback()));
   await dialog.getByRole('textbox', { name: 'Tag' }).press('Enter');
   await expect(dialog.getByRole('status')).toHaveText('Finished: 0 done, 1 without an answer.');
   await expect(dialog.getByText('no answer: look whether it was done')).toBeVisible();

@@ -117,6 +117,7 @@ test('an endpoint that a service uses meanwhile is not removed before that was s
   await page.getByRole('button', { name: 'Remove vpce-0f9e8d7c6b5a40312' }).click();
   const dialog = page.getByRole('dialog', { name: /vpce-0f9e8d7c6b5a40312/ });
   await expect(dialog).toContainText('No service uses it.');
+  await dialog.getByRole('textbox').fill('vpce-0f9e8d7c6b5a40312');
   await elsewhere(server, 'shipments prod', 'PATCH', '', { privateEndpointIds: { add: ['vpce-0f9e8d7c6b5a40312'], remove: [] } });
   await dialog.getByRole('button', { name: 'Remove endpoint' }).click();
   const alert = await expectMeanwhile(dialog, /Used by.*no service.*shipments prod/);

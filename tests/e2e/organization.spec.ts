@@ -107,7 +107,10 @@ test('a private endpoint is removed, with who uses it', async ({ page, server })
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await row.getByRole('button', { name: 'Remove vpce-0a1b2c3d4e5f60718' }).click();
-  await dialog.getByRole('button', { name: 'Remove endpoint' }).click();
+  const remove = dialog.getByRole('button', { name: 'Remove endpoint' });
+  await expect(remove).toHaveAccessibleDescription('Type vpce-0a1b2c3d4e5f60718 first');
+  await dialog.getByRole('textbox', { name: /to confirm/ }).fill('vpce-0a1b2c3d4e5f60718');
+  await remove.click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Private endpoint removed')).toBeVisible();
   await expect(table).not.toContainText('warehouse VPC');
@@ -123,6 +126,7 @@ test('a refused removal says why and keeps the endpoint', async ({ page }) => {
   // An address leads to the question all the same.
   await visit(page, `${new URL(page.url()).pathname}?dialog=remove-endpoint&on=vpce-0a1b2c3d4e5f60718`);
   const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: /to confirm/ }).fill('vpce-0a1b2c3d4e5f60718');
   await dialog.getByRole('button', { name: 'Remove endpoint' }).click();
   await expectProblem(dialog, 'status 403', 'organizationUpdate');
   await dialog.getByRole('button', { name: 'Cancel' }).click();

@@ -26,7 +26,7 @@ async function settled(seen: Watched) {
 test.beforeEach(async ({ page }) => {
   await page.clock.install({ time: Date.now() });
   // Handles of this clock do not fit into the 32 bits that wasm-bindgen gives back, so that nothing would be cleared.
-  await page.addInitScript(() => {
+  await page.context().addInitScript(() => {
     const handles = new Map<number, number>();
     const { setTimeout: set, clearTimeout: clear } = window;
     const kept = (...args: Parameters<typeof set>) => {
@@ -125,4 +125,34 @@ test('a list at rest is read again every two minutes, and at once by who comes b
   expect(seen.calls.length - before).toBe(1);
   await setHidden(page, false);
   await expect.poll(() => seen.calls.length - before).toBe(2);
+});
+
+test('of two tabs at rest one reads for both, and the other goes on when it is closed', async ({ page, context, server, seen }) => {
+  test.slow();
+  const other = await context.newPage();
+  const asked: number[] = [];
+  other.on('request', (request) => {
+    if (new URL(request.url()).pathname.startsWith('/v1/')) asked.push(Date.now());
+  });
+  await openServices(other);
+  await expect(row(other, 'customs archive')).toBeVisible();
+  // Each tab reads its key two seconds in, and what rights it has.
+  await passSeconds(page, 5);
+  await settled(seen);
+  const [before, beforeThere] = [seen.calls.length, asked.length];
+  const both = () => seen.calls.length - before + asked.length - beforeThere;
+  const archive = await server.service('customs archive');
+  await server.setState(archive, 'failed');
+  await passSeconds(page, 128);
+  await expect(row(page, 'customs archive')).toContainText('failed');
+  await expect(row(other, 'customs archive')).toContainText('failed');
+  expect(both()).toBe(1);
+  await passSeconds(page, 128);
+  expect(both()).toBe(2);
+  const [reader, left] = seen.calls.length > before ? [page, other] : [other, page];
+  await server.setState(archive, 'stopped');
+  await reader.close();
+  await passSeconds(left, 128);
+  await expect(row(left, 'customs archive')).toContainText('stopped');
+  expect(both()).toBe(3);
 });

@@ -24,7 +24,7 @@ pub fn DeleteInvitation(about: AboutInvitation) -> impl IntoView {
             let id = invitation.id.clone();
             Removal {
                 title: format!("Delete the invitation of {label}?"),
-                typed: None,
+                typed: Some(label.clone()),
                 request: invitations::delete(&organization, &id),
                 done: format!("Deleted the invitation of {label}"),
                 done_before: format!(

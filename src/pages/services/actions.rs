@@ -28,6 +28,7 @@ use crate::{
     paths::{self, Tab},
     rights::Rights,
     session::Session,
+    shell::tray_is_ready,
     ui::{
         Action, Problem,
         acts::{Acts, actions_of, dialogs_of},
@@ -85,18 +86,24 @@ fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService>) {
     );
     acts.opens(
         |on| {
-            // A running service is stopped on the way; only what is leaving already is refused.
+            // A running service is stopped on the way, and a primary's dialog leads to its secondaries first; only
+            // what is leaving already is refused.
             let rule = match may_delete(&on.state) {
                 Err(Reason::First(_)) => Ok(()),
                 rule => rule,
             };
-            let refused = on.reason(TO_DELETE_SERVICE, on.unless_primary(rule));
+            let refused = on.reason(TO_DELETE_SERVICE, rule);
             Action {
                 danger: true,
                 ..Action::unless_refused("Delete service", "trash", refused, on.opens("delete"))
             }
         },
-        |about| view! { <DeleteService about /> },
+        |about| {
+            let service = about.service;
+            let id = Memo::new(move |_| service.read().as_ref().map(|service| service.id.clone()));
+            // One for each service: from a primary's question one comes to those of its secondaries, and back.
+            dynamic(move || id.get().map(|_| view! { <DeleteService about /> }))
+        },
     );
 }
 
@@ -214,6 +221,13 @@ fn use_commands(
                 let Some(organization) = organization.try_get_value() else {
                     return;
                 };
+                let failed = |problem| {
+                    let label = service.label();
+                    toasts.failure(format!("{label}: {}", command.as_str()), problem);
+                };
+                if let Err(problem) = tray_is_ready().await {
+                    return failed(problem);
+                }
                 let now = client.send(services::get(&organization, &service.id)).await;
                 let sent = match now {
                     Ok(now) if now.state == service.state && now.name == service.name => {
@@ -226,21 +240,17 @@ fn use_commands(
                         return dialogs.open_on(command::dialog(command), &service.id);
                     }
                     _ => {
-                        return toasts.failure(
-                            format!("{}: {}", service.label(), command.as_str()),
-                            Problem {
-                                title: "The service is not what it was".into(),
-                                advice: Some(
-                                    "Nothing was sent. Look at it before you try again.".into(),
-                                ),
-                                ..Problem::default()
-                            },
-                        );
+                        return failed(Problem {
+                            title: "The service is not what it was".into(),
+                            advice: Some(
+                                "Nothing was sent. Look at it before you try again.".into(),
+                            ),
+                            ..Problem::default()
+                        });
                     }
                 };
                 if let Err(error) = sent {
-                    let label = service.label();
-                    toasts.failure(format!("{label}: {}", command.as_str()), error.problem());
+                    failed(error.problem());
                 }
             });
         })
@@ -266,8 +276,8 @@ pub struct AboutService {
     pub organization: StoredValue<OrganizationId>,
     pub dialogs: Dialogs,
     pub service: Memo<Option<Service>>,
-    /// Runs when a deletion has begun.
-    pub on_delete: Option<Callback<()>>,
+    /// Runs when the deletion of this service has begun.
+    pub on_delete: Option<Callback<(ServiceId,)>>,
 }
 
 /// The dialogs that the actions open, over a list or a page; fetched when the first one opens.
@@ -277,7 +287,9 @@ pub fn ServiceDialogs(
     dialogs: Dialogs,
     /// Finds the service a dialog is about.
     find: Callback<(ServiceId,), Option<Service>>,
-    #[prop(optional, into)] on_delete: Option<Callback<()>>,
+    /// Runs when the deletion of this service has begun; closes the dialog unless given.
+    #[prop(optional, into)]
+    on_delete: Option<Callback<(ServiceId,)>>,
 ) -> impl IntoView {
     let service = Memo::new(move |before: Option<&Option<Service>>| {
         let id = dialogs.on().get()?.parse::<ServiceId>().ok()?;

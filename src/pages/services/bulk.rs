@@ -11,6 +11,7 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
+use super::asked::lasting_facts;
 use crate::{
     client::{ApiError, Client, Priority},
     equivalent::Write,
@@ -21,7 +22,7 @@ use crate::{
     store,
     ui::{
         Selection,
-        bulk::{Ask, Below, BulkAction, BulkBar, Unsent, Wanted},
+        bulk::{Ask, Below, BulkAction, BulkBar, Looking, Unsent, Wanted},
     },
 };
 
@@ -128,12 +129,38 @@ fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Comm
         consequences,
         asks: None,
         refused: Callback::new(refused),
+        facts: told(by_id, command_facts),
+        look: look(organization),
         below: Some(script(by_id, move |service, _| {
             let request = services::set_state(&organization.get_value(), &service.id, command);
             Write::from(&request)
         })),
         run: Callback::new(run),
     }
+}
+
+/// What a service is, as far as a question about many of them depends on it.
+fn told(by_id: ById, facts: fn(&Service) -> String) -> Callback<(String,), Option<String>> {
+    Callback::new(move |(id,): (String,)| by_id.read().get(&id).map(facts))
+}
+
+fn command_facts(service: &Service) -> String {
+    let facts = lasting_facts(service).into_iter().map(|(_, told)| told);
+    facts.collect::<Vec<_>>().join(", ")
+}
+
+/// Reads all of them in one request, `instanceGetList`: one for each would halve how many can be acted on.
+fn look(organization: StoredValue<OrganizationId>) -> Callback<(), Looking> {
+    let client = expect_context::<Client>();
+    let cache = expect_context::<Cache>();
+    Callback::new(move |()| -> Looking {
+        Box::pin(async move {
+            let list = services::list(&organization.get_value());
+            let all = client.send(list.clone()).await;
+            cache.put(&list, all.map_err(|error| error.problem())?);
+            Ok(())
+        })
+    })
 }
 
 /// All requests of a run as one script, live as the question is answered.
@@ -212,6 +239,8 @@ fn tags(organization: StoredValue<OrganizationId>, by_id: ById, add: bool) -> Bu
         consequences: &[],
         asks: Some(ask),
         refused: Callback::new(refused),
+        facts: told(by_id, |service| service.label().to_owned()),
+        look: look(organization),
         below: Some(script(by_id, move |service, told| {
             let change = tag_change(told, add);
             Write::from(&services::update(

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{
     actions::AboutService,
     asked::{AskedOfService, lasting_facts},
+    secondaries::{SecondariesFirst, use_secondaries},
 };
 use crate::{
     equivalent::Write,
@@ -17,6 +18,8 @@ use crate::{
 };
 
 /// Deleting is stop, wait, delete, wait: the tray shows each step and goes on after an interruption.
+///
+/// The primary of a warehouse is asked about only once its secondaries are gone; until then the dialog leads to those.
 #[component]
 pub fn DeleteService(about: AboutService) -> impl IntoView {
     let AboutService {
@@ -29,19 +32,28 @@ pub fn DeleteService(about: AboutService) -> impl IntoView {
     let session = expect_context::<Session>();
     let named = dialogs.is_open("delete");
     let open = Signal::derive(move || named.get() && service.read().is_some());
-    let typed = Signal::derive(move || service.read().as_ref().map(|one| one.label().to_owned()));
+    let label = move || service.read().as_ref().map(|one| one.label().to_owned());
     let title = Signal::derive(move || {
-        format!(
-            "Delete {}?",
-            typed.get().unwrap_or_else(|| "the service".into())
-        )
+        let label = label().unwrap_or_else(|| "the service".into());
+        format!("Delete {label}?")
+    });
+    let asked = AskedOfService::new(open, organization, service.into(), lasting_facts);
+    let secondaries = use_secondaries(open, organization, service);
+    let is_last = Memo::new(move |_| secondaries.read().as_ref().is_none_or(Vec::is_empty));
+    let typed = Signal::derive(move || label().filter(|_| is_last.get()));
+    let refused = Signal::derive(move || {
+        let first = || match secondaries.read().as_deref() {
+            Some([]) => None,
+            Some(_) => Some("Delete its secondaries first.".to_owned()),
+            None => Some("Looking whether it has secondaries.".to_owned()),
+        };
+        asked.refusal().or_else(first)
     });
     let organization_name = move || session.organization_name();
     let is_running = move || {
         let service = service.read();
         service.as_ref().is_some_and(is_up)
     };
-    let asked = AskedOfService::new(open, organization, service.into(), lasting_facts);
     let send = Action::new_local(move |(): &()| async move {
         let holds = asked.still_holds().await;
         if !holds.map_err(|error| error.problem())? {
@@ -52,7 +64,7 @@ pub fn DeleteService(about: AboutService) -> impl IntoView {
         };
         operations.delete(organization.get_value(), &service);
         match on_delete {
-            Some(on_delete) => drop(on_delete.try_run(())),
+            Some(on_delete) => drop(on_delete.try_run((service.id,))),
             None => dialogs.close(),
         }
         Ok::<(), Problem>(())
@@ -70,7 +82,7 @@ pub fn DeleteService(about: AboutService) -> impl IntoView {
     });
     let writes = Signal::derive(move || {
         let service = service.read();
-        let service = service.as_ref();
+        let service = service.as_ref().filter(|_| is_last.get());
         service.map_or_else(Vec::new, |service| {
             deletion(&organization.get_value(), service)
         })
@@ -84,24 +96,30 @@ pub fn DeleteService(about: AboutService) -> impl IntoView {
             danger=true
             pending
             problem
-            submit_refused=Signal::derive(move || asked.refusal())
+            submit_refused=refused
             on_confirm=confirm
             on_close=close
         >
             {asked.view()}
-            <ul>
-                <li>
-                    "The service of "<strong>{dynamic(organization_name)}</strong>
-                    ", its data and its backups are deleted. This cannot be undone."
-                </li>
-                <Show when=is_running>
-                    <li>"It is running: it is stopped first, which closes its connections."</li>
-                </Show>
-                <li>
-                    "You can leave this page; the steps go on while this tab is open and are shown in \
-                     the corner."
-                </li>
-            </ul>
+            <Show
+                when=move || is_last.get()
+                fallback=move || {
+                    view! { <SecondariesFirst organization dialogs service secondaries /> }
+                }
+            >
+                <ul>
+                    <li>
+                        "The service of "<strong>{dynamic(organization_name)}</strong>
+                        ", its data and its backups are deleted. This cannot be undone."
+                    </li>
+                    <Show when=is_running>
+                        <li>"It is running: it is stopped first, which closes its connections."</li>
+                    </Show>
+                    <li>
+                        "You can leave this page; the steps go on while this tab is open and are shown                          in the corner."
+                    </li>
+                </ul>
+            </Show>
             <EquivalentScript writes />
         </ConfirmDialog>
     }

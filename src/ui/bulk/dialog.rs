@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     format::plural,
-    ui::{Button, Dialog, Problem, SubmitButton, TextField, Tone, dynamic},
+    ui::{Button, Dialog, Problem, ProblemNotice, SubmitButton, TextField, Tone, dynamic},
 };
 
 /// Asks, then shows how far it is and what became of each row.
@@ -184,6 +184,7 @@ fn progress(run: Run, action: BulkAction, close: Callback<()>) -> impl IntoView 
         <div class="dialog__body">
             <progress class="bulk__progress" aria-label="Progress" max=all.to_string() value=past />
             <p role="status">{dynamic(move || said(counts.get(), phase.get()))}</p>
+            <ProblemNotice problem=run.problem />
             <ul class="bulk__rows" aria-label="Results">
                 {dynamic(lines)}
             </ul>
@@ -195,11 +196,15 @@ fn progress(run: Run, action: BulkAction, close: Callback<()>) -> impl IntoView 
 fn said(tally: Tally, phase: Phase) -> String {
     let Tally {
         done,
+        skipped,
         failed,
         unknown,
         left,
     } = tally;
     let mut said = vec![format!("{done} done")];
+    if skipped > 0 {
+        said.push(format!("{skipped} left out"));
+    }
     if failed > 0 {
         said.push(format!("{failed} failed"));
     }
@@ -222,6 +227,7 @@ fn line(job: Job) -> impl IntoView {
         Outcome::Waiting => ("waiting", "quiet", None),
         Outcome::Sending => ("sending", "quiet", None),
         Outcome::Done => ("done", "bulk__done", None),
+        Outcome::Skipped(reason) => ("left out, nothing was sent", "quiet", Some(reason)),
         Outcome::Failed(problem) => ("failed", "bulk__failed", Some(told(&problem))),
         Outcome::Unknown(problem) => (
             "no answer: look whether it was done",
@@ -265,11 +271,12 @@ mod tests {
         assert_eq!(said(tally, Phase::Finished), "Finished: 3 done.");
         let tally = Tally {
             done: 1,
+            skipped: 3,
             failed: 2,
             unknown: 1,
             left: 4,
         };
-        let expected = "Paused: 1 done, 2 failed, 1 without an answer, 4 left.";
+        let expected = "Paused: 1 done, 3 left out, 2 failed, 1 without an answer, 4 left.";
         assert_eq!(said(tally, Phase::Paused), expected);
     }
 

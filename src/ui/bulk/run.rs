@@ -10,6 +10,8 @@ pub(super) enum Outcome {
     Waiting,
     Sending,
     Done,
+    /// Nothing was sent, and why.
+    Skipped(String),
     Failed(Problem),
     /// No answer says whether it was done; a person has to look.
     Unknown(Problem),
@@ -19,8 +21,13 @@ pub(super) enum Outcome {
 pub(super) struct Job {
     pub(super) key: String,
     pub(super) label: String,
+    /// What the row was when the question was asked.
+    facts: Option<String>,
     pub(super) outcome: Outcome,
 }
+
+/// How old a reading of the rows may be when requests go on, in milliseconds.
+const FRESH_MS: f64 = 30_000.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
@@ -34,6 +41,7 @@ pub(super) enum Phase {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     pub(super) done: usize,
+    pub(super) skipped: usize,
     pub(super) failed: usize,
     pub(super) unknown: usize,
     pub(super) left: usize,
@@ -45,11 +53,22 @@ pub(super) fn tally(jobs: &[Job]) -> Tally {
         match job.outcome {
             Outcome::Waiting | Outcome::Sending => tally.left += 1,
             Outcome::Done => tally.done += 1,
+            Outcome::Skipped(_) => tally.skipped += 1,
             Outcome::Failed(_) => tally.failed += 1,
             Outcome::Unknown(_) => tally.unknown += 1,
         }
     }
     tally
+}
+
+/// Why nothing is sent for a row: by the rules, or because it is another thing than the one that was confirmed.
+fn why_skipped(refused: Option<String>, asked: Option<&str>, now: Option<&str>) -> Option<String> {
+    refused.or_else(|| {
+        let now = now.filter(|now| asked != Some(now))?;
+        Some(format!(
+            "It is not what it was when this was asked. It is now: {now}."
+        ))
+    })
 }
 
 /// Takes up the next job that waits.
@@ -90,6 +109,9 @@ pub(super) struct Run {
     pub(super) left_out: RwSignal<Vec<(String, String)>>,
     pub(super) phase: RwSignal<Phase>,
     pub(super) told: RwSignal<String>,
+    /// Why the rows could not be read anew.
+    pub(super) problem: RwSignal<Option<Problem>>,
+    looked_at: StoredValue<f64>,
     sending: StoredValue<bool>,
 }
 
@@ -102,6 +124,8 @@ impl Run {
             left_out: RwSignal::new(Vec::new()),
             phase: RwSignal::new(Phase::Finished),
             told: RwSignal::new(String::new()),
+            problem: RwSignal::new(None),
+            looked_at: StoredValue::new(0.0),
             sending: StoredValue::new(false),
         }
     }
@@ -113,16 +137,25 @@ impl Run {
     pub(super) fn prepare(self, number: usize, candidates: Vec<Candidate>) {
         let mut jobs = Vec::new();
         let mut left_out = Vec::new();
-        for (key, label, reason) in candidates {
-            match reason {
+        for candidate in candidates {
+            let Candidate {
+                key,
+                label,
+                refused,
+                facts,
+            } = candidate;
+            match refused {
                 Some(reason) => left_out.push((label, reason)),
                 None => jobs.push(Job {
                     key,
                     label,
+                    facts,
                     outcome: Outcome::Waiting,
                 }),
             }
         }
+        self.problem.set(None);
+        self.looked_at.set_value(0.0);
         self.number.set(number);
         self.jobs.set(jobs);
         self.left_out.set(left_out);
@@ -153,23 +186,55 @@ impl Run {
         }
         self.sending.set_value(true);
         spawn_local(async move {
-            while self.phase.try_get_untracked() == Some(Phase::Running) {
-                let Some(job) = self.jobs.try_update(|jobs| next(jobs)) else {
-                    return;
-                };
-                let Some((place, key)) = job else {
-                    self.phase.set(Phase::Finished);
-                    break;
-                };
-                let Some(told) = self.told.try_get_untracked() else {
-                    return;
-                };
-                let answer = action.run.run((key, told)).await;
-                self.jobs
-                    .try_update(|jobs| jobs[place].outcome = outcome(answer));
+            if self.look(&action).await {
+                self.send_all(&action).await;
             }
             self.sending.try_update_value(|sending| *sending = false);
         });
+    }
+
+    /// Reads the rows anew unless that was just done. Without that nothing is sent.
+    async fn look(self, action: &BulkAction) -> bool {
+        self.problem.set(None);
+        if js_sys::Date::now() - self.looked_at.get_value() < FRESH_MS {
+            return true;
+        }
+        match action.look.run(()).await {
+            Ok(()) => self.looked_at.try_set_value(js_sys::Date::now()).is_none(),
+            Err(problem) => {
+                self.problem.try_set(Some(problem));
+                self.phase.try_set(Phase::Paused);
+                false
+            }
+        }
+    }
+
+    async fn send_all(self, action: &BulkAction) {
+        while self.phase.try_get_untracked() == Some(Phase::Running) {
+            let Some(job) = self.jobs.try_update(|jobs| next(jobs)) else {
+                return;
+            };
+            let Some((place, key)) = job else {
+                self.phase.set(Phase::Finished);
+                break;
+            };
+            let Some(told) = self.told.try_get_untracked() else {
+                return;
+            };
+            let skipped = self.why_skipped(action, place, &key);
+            let outcome = match skipped {
+                Some(reason) => Outcome::Skipped(reason),
+                None => outcome(action.run.run((key, told)).await),
+            };
+            self.jobs.try_update(|jobs| jobs[place].outcome = outcome);
+        }
+    }
+
+    fn why_skipped(self, action: &BulkAction, place: usize, key: &str) -> Option<String> {
+        let key = || (key.to_owned(),);
+        let (refused, now) = untrack(|| (action.refused.run(key()), action.facts.run(key())));
+        let jobs = self.jobs.read_untracked();
+        why_skipped(refused, jobs[place].facts.as_deref(), now.as_deref())
     }
 
     /// Takes what is done off the selection, so that what failed is left there.
@@ -189,6 +254,7 @@ mod tests {
         let job = |number: usize| Job {
             key: number.to_string(),
             label: number.to_string(),
+            facts: None,
             outcome: Outcome::Waiting,
         };
         (0..count).map(job).collect()
@@ -218,6 +284,7 @@ mod tests {
         jobs[2].outcome = unsent(true);
         let expected = Tally {
             done: 1,
+            skipped: 0,
             failed: 1,
             unknown: 1,
             left: 1,
@@ -231,5 +298,27 @@ mod tests {
             None,
             "an unanswered write is never repeated"
         );
+    }
+
+    #[test]
+    fn a_row_that_is_otherwise_is_left_out_with_the_reason() {
+        let asked = Some("prod, running");
+        assert_eq!(why_skipped(None, asked, asked), None);
+        let refused = Some("The service is already stopped.".to_owned());
+        assert_eq!(
+            why_skipped(refused.clone(), asked, Some("prod, stopped")),
+            refused
+        );
+        let renamed = why_skipped(None, asked, Some("live, running"));
+        assert!(renamed.is_some_and(|reason| reason.contains("live, running")));
+        let mut jobs = jobs(1);
+        jobs[0].outcome = Outcome::Skipped("prod is gone".into());
+        retry(&mut jobs);
+        assert_eq!(
+            next(&mut jobs),
+            None,
+            "what was left out is not tried again"
+        );
+        assert_eq!(tally(&jobs).skipped, 1);
     }
 }

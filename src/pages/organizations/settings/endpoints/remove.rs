@@ -112,6 +112,7 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
         <ConfirmDialog
             title=Signal::derive(move || format!("Remove private endpoint {}?", name.get()))
             open
+            typed=Signal::derive(move || Some(name.get()).filter(|name| !name.is_empty()))
             submit="Remove endpoint"
             danger=true
             pending
