@@ -6,6 +6,7 @@ use super::{key_expiry::KeyExpiry, outage::OutageNotice};
 use crate::{
     client::Client,
     format, paths,
+    query::Cache,
     session::Session,
     ui::{Icon, dynamic},
 };
@@ -13,9 +14,14 @@ use crate::{
 #[component]
 pub fn Notices() -> impl IntoView {
     let health = expect_context::<Client>().health;
+    let cache = expect_context::<Cache>();
     let online = RwSignal::new(window().navigator().on_line());
     let listeners = [
-        window_event_listener_untyped("online", move |_| online.set(true)),
+        // What failed meanwhile would else say so until it is due again.
+        window_event_listener_untyped("online", move |_| {
+            online.set(true);
+            cache.invalidate(|_| true);
+        }),
         window_event_listener_untyped("offline", move |_| online.set(false)),
     ];
     on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));

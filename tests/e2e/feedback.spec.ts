@@ -147,8 +147,13 @@ test('no network is told on every page until it is back', async ({ page, context
   await context.setOffline(true);
   const notice = page.getByRole('main').getByText('This browser has no network');
   await expect(notice).toBeVisible();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('no network connection');
   await context.setOffline(false);
   await expect(notice).toBeHidden();
+  // What failed meanwhile is read again.
+  await expect(page.getByRole('main').getByRole('alert')).toBeHidden();
+  await expect(table(page).getByRole('link').first()).toBeVisible();
 });
 
 test.describe('behind a relay of its own', () => {
