@@ -6,6 +6,7 @@ use leptos_router::components::Router;
 use crate::{
     client::Client,
     config::Config,
+    list_view,
     operations::Operations,
     query::Cache,
     rights::Rights,
@@ -48,10 +49,17 @@ pub fn App(config: Config) -> impl IntoView {
         let is_open = session.is_open();
         if was_open == Some(true) && !is_open {
             cache.clear();
-            operations.clear();
+            for what in operations.clear() {
+                session.note_unsent(None, what);
+            }
             rights.forget();
             client.calls.clear();
             toasts.clear();
+            list_view::forget_places();
+        }
+        // A session that ended by itself left what it followed.
+        if was_open == Some(false) && is_open {
+            operations.resume();
         }
         is_open
     });

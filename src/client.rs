@@ -21,7 +21,7 @@ use web_sys::{RequestInit, RequestMode};
 pub use budget::{Budget, Priority};
 pub use call_log::{Call, CallLog};
 pub use error::{ApiError, ErrorKind};
-pub use health::{Health, Outage};
+pub use health::{Clocks, Health, Outage};
 pub use read::{request_id, result};
 pub use refusals::{Refusals, RefusedCall};
 
@@ -30,7 +30,7 @@ use answers::{Answers, Told};
 
 use crate::{
     config::Config,
-    session::{Credentials, Ended, Session},
+    session::{Credentials, Session},
 };
 
 /// How often a read is sent in all when the API answers 429 or 5xx.
@@ -113,12 +113,14 @@ impl Client {
         }
         if let Err(error) = &answer
             && error.status() == Some(401)
-            && self.session.credentials() == Some(credentials)
         {
-            self.session.end(Ended {
-                message: error.detail(),
-                request_id: error.request_id().map(Into::into),
-            });
+            if self.session.credentials().as_ref() == Some(&credentials) {
+                let request_id = error.request_id().map(Into::into);
+                self.session.end(error.detail(), request_id);
+            }
+            if !request.method.is_read() {
+                self.session.note_unsent(Some(&credentials), error.doing());
+            }
         }
         answer
     }

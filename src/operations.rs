@@ -214,8 +214,13 @@ impl Operations {
         self.save();
     }
 
-    pub fn clear(self) {
-        self.list.update(Vec::clear);
+    /// Follows nothing any more; gives back what was still to be sent.
+    pub fn clear(self) -> Vec<String> {
+        let all = self.list.try_update(std::mem::take).unwrap_or_default();
+        let unsent = all.iter().filter(|one| one.phase == Phase::Soon);
+        unsent
+            .map(|one| format!("{} {}", one.kind.doing(), one.name))
+            .collect()
     }
 
     fn add(self, kind: Kind, organization: OrganizationId, service: &Service, phase: Phase) -> u64 {

@@ -5,6 +5,7 @@
 mod activities;
 mod backups;
 mod beta;
+mod clock;
 mod crumbs;
 mod editors;
 mod feed;
@@ -43,6 +44,10 @@ pub fn organization_settings() -> Chunk {
     chunk!(fn organization_settings_page() in organization => {
         view! { <organizations::OrganizationSettingsPage /> }
     })
+}
+
+pub fn clock() -> Chunk {
+    chunk!(fn clock_page() in shell => view! { <clock::ClockPage /> })
 }
 
 pub fn hygiene() -> Chunk {

@@ -40,6 +40,11 @@ pub fn overview(organization: &OrganizationId) -> String {
     format!("/organizations/{organization}")
 }
 
+/// How the clocks of this computer and of the server differ.
+pub fn clock(organization: &OrganizationId) -> String {
+    format!("/organizations/{organization}/clock")
+}
+
 pub fn organization_settings(organization: &OrganizationId) -> String {
     format!("/organizations/{organization}/settings")
 }
@@ -270,6 +275,7 @@ mod tests {
         let pages = [
             sign_in(),
             overview(&organization),
+            clock(&organization),
             organization_settings(&organization),
             services(&organization),
             new_service(&organization),
@@ -306,6 +312,7 @@ mod tests {
         let expected = [
             "/sign-in",
             "/organizations/ID",
+            "/organizations/ID/clock",
             "/organizations/ID/settings",
             "/organizations/ID/services",
             "/organizations/ID/services/new",

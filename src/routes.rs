@@ -29,6 +29,7 @@ pub fn Pages() -> impl IntoView {
             <ParentRoute path=at(path!("/organizations/:organization")) view=SignedIn>
                 <Route path=at(path!("")) view=later(pages::overview) />
                 <Route path=at(path!("settings")) view=later(pages::organization_settings) />
+                <Route path=at(path!("clock")) view=later(pages::clock) />
                 <Route path=at(path!("hygiene")) view=later(pages::hygiene) />
                 <Route path=at(path!("services")) view=ServicesPage />
                 <Route path=at(path!("services/new")) view=later(pages::new_service) />

@@ -9,7 +9,10 @@ use web_sys::Storage;
 use crate::secret::Secret;
 
 const SESSION: &str = "wheelhouse.session";
+const ENDED: &str = "wheelhouse.ended";
 const KEPT: &str = "wheelhouse.kept.";
+/// How the names of what is kept begin where it is about the session's key, and must not meet the next one.
+pub const OWN_KEY: &str = "own-key-";
 
 /// Both halves of an API key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,22 +50,36 @@ pub struct SignedIn {
     pub key_name: Option<String>,
     /// The key's id as a resource, from `whoamiGet` too.
     pub key_resource: Option<KeyId>,
+    /// When the key expires, as far as `openapiKeyGet` told.
+    pub key_expires: Option<String>,
     /// Nothing but reads leaves the client.
     pub read_only: bool,
 }
 
-/// Why the session ended by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why the session ended by itself, and what leads on from there. Kept for a reload, so without the secret.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ended {
     /// The API's own words.
     pub message: String,
     pub request_id: Option<String>,
+    /// Milliseconds since 1970, by this computer's clock.
+    pub at: f64,
+    pub key_suffix: String,
+    pub key_name: Option<String>,
+    pub key_expires: Option<String>,
+    pub organization: OrganizationId,
+    pub organization_name: String,
+    pub read_only: bool,
+    /// What was refused with it, or not sent any more.
+    pub unsent: Vec<String>,
 }
 
 #[derive(Clone, Copy)]
 pub struct Session {
     current: RwSignal<Option<SignedIn>>,
     ended: RwSignal<Option<Ended>>,
+    /// The key of the session that ended, in memory alone: it may be enabled again.
+    former: StoredValue<Option<Credentials>>,
 }
 
 /// What stands in session storage.
@@ -75,15 +92,14 @@ struct Stored {
     organization_name: String,
     key_name: Option<String>,
     key_resource: Option<KeyId>,
+    key_expires: Option<String>,
     read_only: bool,
 }
 
 impl Session {
     /// The session this tab had before a reload, or none.
     pub fn restore() -> Self {
-        let stored = storage()
-            .and_then(|storage| storage.get_item(SESSION).ok().flatten())
-            .and_then(|text| serde_json::from_str::<Stored>(&text).ok());
+        let stored = read::<Stored>(SESSION);
         let current = stored.map(|stored| SignedIn {
             credentials: Credentials {
                 key_id: stored.key_id,
@@ -93,11 +109,13 @@ impl Session {
             organization_name: stored.organization_name,
             key_name: stored.key_name,
             key_resource: stored.key_resource,
+            key_expires: stored.key_expires,
             read_only: stored.read_only,
         });
         Self {
             current: RwSignal::new(current),
-            ended: RwSignal::new(None),
+            ended: RwSignal::new(read(ENDED)),
+            former: StoredValue::new(None),
         }
     }
 
@@ -160,8 +178,20 @@ impl Session {
         self.ended.into()
     }
 
+    /// The key that the last session ended with, unless the page was loaded again since.
+    pub fn former_key(self) -> Option<Credentials> {
+        self.former.get_value()
+    }
+
+    /// What the last session kept serves this one where it is about the same organization.
     pub fn open(self, signed_in: SignedIn) {
+        let is_other = |ended: &Ended| ended.organization != signed_in.organization;
+        if self.ended.read_untracked().as_ref().is_some_and(is_other) {
+            clear_storage();
+        }
+        remove(ENDED);
         store(&signed_in);
+        self.former.set_value(None);
         self.ended.set(None);
         self.current.set(Some(signed_in));
     }
@@ -179,17 +209,50 @@ impl Session {
     /// Signs out: the credential and everything kept for this tab is gone from memory and storage.
     pub fn close(self) {
         clear_storage();
+        self.former.set_value(None);
         self.ended.set(None);
         self.current.set(None);
     }
 
-    /// The API no longer takes the key.
-    pub fn end(self, ended: Ended) {
-        if self.current.with_untracked(Option::is_some) {
-            clear_storage();
-            self.ended.set(Some(ended));
-            self.current.set(None);
+    /// The API no longer takes the key. Drafts, operations and rotations under way stay for who signs in to the same
+    /// organization in this tab.
+    pub fn end(self, message: String, request_id: Option<String>) {
+        let Some(signed_in) = self.current.get_untracked() else {
+            return;
+        };
+        remove(SESSION);
+        forget_all(OWN_KEY);
+        self.former.set_value(Some(signed_in.credentials.clone()));
+        self.set_ended(Some(Ended {
+            message,
+            request_id,
+            at: js_sys::Date::now(),
+            key_suffix: signed_in.credentials.suffix().to_owned(),
+            key_name: signed_in.key_name,
+            key_expires: signed_in.key_expires,
+            organization: signed_in.organization,
+            organization_name: signed_in.organization_name,
+            read_only: signed_in.read_only,
+            unsent: Vec::new(),
+        }));
+        self.current.set(None);
+    }
+
+    /// Something that a person wanted was not done, because the session of this key has ended.
+    pub fn note_unsent(self, credentials: Option<&Credentials>, what: impl Into<String>) {
+        let former = self.former.get_value();
+        let is_its = credentials.is_none_or(|credentials| former.as_ref() == Some(credentials));
+        if let (true, Some(mut ended)) = (is_its, self.ended.get_untracked()) {
+            ended.unsent.push(what.into());
+            self.set_ended(Some(ended));
         }
+    }
+
+    fn set_ended(self, ended: Option<Ended>) {
+        if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&ended)) {
+            let _ = storage.set_item(ENDED, &text);
+        }
+        self.ended.set(ended);
     }
 }
 
@@ -201,6 +264,7 @@ fn store(signed_in: &SignedIn) {
         organization_name: signed_in.organization_name.clone(),
         key_name: signed_in.key_name.clone(),
         key_resource: signed_in.key_resource.clone(),
+        key_expires: signed_in.key_expires.clone(),
         read_only: signed_in.read_only,
     };
     if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&stored)) {
@@ -222,13 +286,35 @@ pub fn keep(name: &str, value: &impl Serialize) {
 }
 
 pub fn kept<T: for<'de> Deserialize<'de>>(name: &str) -> Option<T> {
-    let text = storage()?.get_item(&format!("{KEPT}{name}")).ok()??;
-    serde_json::from_str(&text).ok()
+    read(&format!("{KEPT}{name}"))
 }
 
 pub fn forget(name: &str) {
+    remove(&format!("{KEPT}{name}"));
+}
+
+/// Forgets all whose name begins so.
+fn forget_all(names: &str) {
+    let Some(storage) = storage() else { return };
+    let begins = format!("{KEPT}{names}");
+    let count = storage.length().unwrap_or_default();
+    let all: Vec<_> = (0..count)
+        .filter_map(|index| storage.key(index).ok().flatten())
+        .filter(|name| name.starts_with(&begins))
+        .collect();
+    for name in all {
+        remove(&name);
+    }
+}
+
+fn read<T: for<'de> Deserialize<'de>>(name: &str) -> Option<T> {
+    let text = storage()?.get_item(name).ok()??;
+    serde_json::from_str(&text).ok()
+}
+
+fn remove(name: &str) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(&format!("{KEPT}{name}"));
+        let _ = storage.remove_item(name);
     }
 }
 

@@ -78,6 +78,11 @@ impl ApiError {
         }
     }
 
+    /// The operation in words.
+    pub fn doing(&self) -> &'static str {
+        doing(self.operation)
+    }
+
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(404)
     }

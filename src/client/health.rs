@@ -10,6 +10,17 @@ const SKEW_MS: f64 = 90_000.0;
 /// A change of the difference worth telling.
 const STEP_MS: f64 = 5_000.0;
 
+/// What the last answer told of the two clocks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Clocks {
+    /// Milliseconds by which the server's is ahead of this computer's.
+    pub ahead: f64,
+    /// How far that may be off: half of the time that the answer took, and the second that the header counts in.
+    pub within: f64,
+    /// Milliseconds since 1970, by this computer's.
+    pub at: f64,
+}
+
 /// Where the way to the API is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outage {
@@ -29,6 +40,7 @@ pub enum Outage {
 pub struct Health {
     outage: RwSignal<Option<Outage>>,
     skew: RwSignal<Option<f64>>,
+    clocks: RwSignal<Option<Clocks>>,
     novelty: RwSignal<Option<String>>,
 }
 
@@ -37,6 +49,7 @@ impl Default for Health {
         Self {
             outage: RwSignal::new(None),
             skew: RwSignal::new(None),
+            clocks: RwSignal::new(None),
             novelty: RwSignal::new(None),
         }
     }
@@ -62,6 +75,11 @@ impl Health {
         self.skew.into()
     }
 
+    /// Both clocks, however little they differ; nothing where no answer lets this page see the server's.
+    pub fn clocks(self) -> Signal<Option<Clocks>> {
+        self.clocks.into()
+    }
+
     /// A word or a field of the API that this console does not know, the first of the session.
     pub fn novelty(self) -> Signal<Option<String>> {
         self.novelty.into()
@@ -75,6 +93,12 @@ impl Health {
             return;
         };
         let ended = js_sys::Date::now();
+        self.clocks.set(Some(Clocks {
+            // The header leaves the fraction of its second out.
+            ahead: server + 500.0 - f64::midpoint(started, ended),
+            within: (ended - started) / 2.0 + 500.0,
+            at: ended,
+        }));
         let now = skew(server, started, ended);
         let before = self.skew.get_untracked();
         let is_news = match (before, now) {

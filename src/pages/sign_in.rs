@@ -1,6 +1,8 @@
 //! Signs in with an API key: both halves, tested against the API before anything is kept.
 
+mod ended_before;
 mod paste;
+mod session_ended;
 mod submit;
 
 use leptos::prelude::*;
@@ -9,21 +11,26 @@ use crate::{
     secret::Secret,
     session::{Credentials, Session},
     ui::{
-        CheckboxField, FieldKind, Icon, Problem, ProblemNotice, SubmitButton, TextField, dynamic,
+        CheckboxField, FieldKind, Icon, ProblemNotice, SubmitButton, TextField, dynamic,
         note_page_shown,
     },
 };
+use ended_before::EndedBefore;
 use submit::use_sign_in;
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let session = expect_context::<Session>();
-    document().set_title("Sign in · Wheelhouse");
+    let ended = session.ended();
+    // Somebody may begin anew here, without leaving the page.
+    let has_ended = Memo::new(move |_| ended.read().is_some());
+    Effect::new(move |_| set_title(has_ended.get()));
     note_page_shown();
 
     let key_id = RwSignal::new(String::new());
     let key_secret = RwSignal::new(String::new());
-    let read_only = RwSignal::new(false);
+    let before = ended.get_untracked();
+    let read_only = RwSignal::new(before.as_ref().is_some_and(|ended| ended.read_only));
     let split = RwSignal::new(false);
     let tried = RwSignal::new(false);
     let missing = move |value: RwSignal<String>, text: &'static str| {
@@ -53,7 +60,7 @@ pub fn SignInPage() -> impl IntoView {
             .and_then(Result::err)
             .filter(|_| !pending.get())
     };
-    let problem = Signal::derive(move || problem().or_else(|| ended(session)));
+    let problem = Signal::derive(problem);
 
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -67,14 +74,33 @@ pub fn SignInPage() -> impl IntoView {
             });
         }
     };
+    let told = move || {
+        has_ended.get().then(|| {
+            let former = session.former_key();
+            let try_again = former.map(|key| {
+                Callback::new(move |()| {
+                    sign_in.dispatch_local(key.clone());
+                })
+            });
+            view! { <EndedBefore ended try_again pending=pending.into() /> }
+        })
+    };
+    let head = move || {
+        if has_ended.get() {
+            view! { <h2>"Sign in to go on"</h2> }.into_any()
+        } else {
+            view! { <h1>"Sign in to Wheelhouse"</h1> }.into_any()
+        }
+    };
     view! {
-        <main class="sign-in">
+        <main class="sign-in" class:sign-in--ended=has_ended>
+            {dynamic(told)}
             <form class="sign-in__card" on:submit=submit>
                 <div class="sign-in__head">
                     <span class="mark">
                         <Icon name="mark" />
                     </span>
-                    <h1>"Sign in to Wheelhouse"</h1>
+                    {dynamic(head)}
                     <p class="quiet">"With an API key of your ClickHouse Cloud organization."</p>
                 </div>
                 <ProblemNotice problem />
@@ -85,7 +111,7 @@ pub fn SignInPage() -> impl IntoView {
                     hint="A pasted pair, environment lines or JSON is split into both fields."
                     mono=true
                     autocomplete="off"
-                    autofocus=true
+                    autofocus=before.is_none()
                     on_paste
                 />
                 <TextField
@@ -116,18 +142,10 @@ pub fn SignInPage() -> impl IntoView {
     }
 }
 
-/// Why the last session ended by itself.
-fn ended(session: Session) -> Option<Problem> {
-    session.ended().get().map(|ended| Problem {
-        title: "The session has ended: the API no longer takes its key".into(),
-        detail: ended.message,
-        advice: Some(
-            "It has expired, was disabled or was deleted: the list of API keys tells which, for anyone who may see \
-             it, and there it can be enabled or prolonged. Signing in again leads back to where you were."
-                .into(),
-        ),
-        request_id: ended.request_id,
-        operation: None,
-        status: Some(401),
-    })
+fn set_title(has_ended: bool) {
+    document().set_title(if has_ended {
+        "Session ended · Wheelhouse"
+    } else {
+        "Sign in · Wheelhouse"
+    });
 }

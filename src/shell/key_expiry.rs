@@ -13,14 +13,14 @@ use crate::{
     moment::{self, DAY},
     paths,
     query::Cache,
-    session::{self, Session},
+    session::{self, Session, SignedIn},
     ui::{ButtonLink, Icon, Time, clock, dynamic},
 };
 
 /// The first view goes first.
 const LATER_MS: u32 = 2_000;
-/// Where it is kept which notice was dismissed, or that the key may not see itself.
-const DISMISSED: &str = "key-expiry";
+/// Where it is kept which notice was dismissed, or that the key may not see itself; as [`session::OWN_KEY`] has it.
+const DISMISSED: &str = "own-key-dismissed";
 const UNSEEN: &str = "own-key-unseen";
 /// Until when there is nothing to say, in milliseconds since the epoch: a page that is loaded again need not ask.
 const QUIET_UNTIL: &str = "own-key-quiet-until";
@@ -68,10 +68,16 @@ fn OwnKey() -> impl IntoView {
 fn Expiry(organization: OrganizationId, request: Request<ApiKey>) -> impl IntoView {
     let cache = expect_context::<Cache>();
     let key = cache.follow(&request);
-    let is_unseen = session::kept(UNSEEN).unwrap_or(false);
-    let is_quiet = session::kept(QUIET_UNTIL).is_some_and(|until: i64| moment::now() < until);
-    if !is_unseen && !is_quiet {
-        spawn_local(async move {
+    // Goes with this component: the next session has another key.
+    let is_on_view = StoredValue::new(());
+    spawn_local(async move {
+        while is_on_view.try_get_value().is_some() && !session::kept(UNSEEN).unwrap_or(false) {
+            let quiet = session::kept(QUIET_UNTIL).map_or(0, |until: i64| until - moment::now());
+            if quiet > 0 {
+                // A tab may stay open for weeks.
+                TimeoutFuture::new(pause(quiet)).await;
+                continue;
+            }
             match cache.read(&request, Priority::Prefetch).await {
                 Ok(key) => {
                     let at = key.expire_at.as_deref().and_then(moment::parse);
@@ -79,13 +85,26 @@ fn Expiry(organization: OrganizationId, request: Request<ApiKey>) -> impl IntoVi
                     if at.is_none_or(|at| at - now > SOON + HOUR) {
                         session::keep(QUIET_UNTIL, &(now + HOUR));
                     }
+                    // From here on the clock tells.
+                    return;
                 }
                 Err(error) if error.status() == Some(403) => session::keep(UNSEEN, &true),
-                Err(_) => {}
+                Err(_) => TimeoutFuture::new(pause(HOUR)).await,
             }
-        });
-    }
+        }
+    });
     let at = Memo::new(move |_| key.get()?.expire_at.clone());
+    let session = expect_context::<Session>();
+    // What tells, once it has expired, since when.
+    Effect::new(move |_| {
+        if key.get().is_some() {
+            let at = at.get();
+            let told = |signed_in: &SignedIn| signed_in.key_expires == at;
+            if !session.current().get_untracked().as_ref().is_some_and(told) {
+                session.change(|signed_in| signed_in.key_expires = at);
+            }
+        }
+    });
     let urgency = Memo::new(move |_| {
         let at = moment::parse(at.read().as_deref()?)?;
         // Follows the clock of the times on the page.
@@ -125,6 +144,11 @@ fn Expiry(organization: OrganizationId, request: Request<ApiKey>) -> impl IntoVi
     dynamic(notice)
 }
 
+/// An hour at most: a browser's timers end at 25 days, and its clock may be set anew.
+fn pause(milliseconds: i64) -> u32 {
+    u32::try_from(milliseconds.clamp(0, HOUR)).unwrap_or_default()
+}
+
 /// A week before, and once more on the last day; milliseconds that are left.
 fn urgency(left: i64) -> Option<Urgency> {
     match left {
@@ -138,6 +162,13 @@ fn urgency(left: i64) -> Option<Urgency> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_pause_is_longer_than_an_hour_or_a_timer() {
+        assert_eq!(pause(-5), 0);
+        assert_eq!(pause(1_500), 1_500);
+        assert_eq!(i64::from(pause(400 * DAY)), HOUR);
+    }
 
     #[test]
     fn it_is_said_a_week_and_a_day_before() {

@@ -5,16 +5,23 @@ use leptos::prelude::*;
 use super::{key_expiry::KeyExpiry, outage::OutageNotice};
 use crate::{
     client::Client,
-    format,
+    format, paths,
+    query::Cache,
+    session::Session,
     ui::{Icon, dynamic},
 };
 
 #[component]
 pub fn Notices() -> impl IntoView {
     let health = expect_context::<Client>().health;
+    let cache = expect_context::<Cache>();
     let online = RwSignal::new(window().navigator().on_line());
     let listeners = [
-        window_event_listener_untyped("online", move |_| online.set(true)),
+        // What failed meanwhile would else say so until it is due again.
+        window_event_listener_untyped("online", move |_| {
+            online.set(true);
+            cache.invalidate(|_| true);
+        }),
         window_event_listener_untyped("offline", move |_| online.set(false)),
     ];
     on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
@@ -31,9 +38,15 @@ pub fn Notices() -> impl IntoView {
             let (by, way) = (format::elapsed(skew.abs()), if skew > 0.0 { "behind" } else { "ahead of" });
             format!(
                 "The clock of this computer is {by} {way} the server's. Ages and countdowns here are off by as \
-                 much. Set this computer's clock by the network."
+                 much."
             )
         })
+    });
+    let session = expect_context::<Session>();
+    let more = Signal::derive(move || {
+        let current = session.current();
+        let current = current.read();
+        Some(paths::clock(&current.as_ref()?.organization))
     });
     let newer = Signal::derive(move || {
         health.novelty().get().map(|novelty| {
@@ -50,7 +63,7 @@ pub fn Notices() -> impl IntoView {
                 <OutageNotice />
             </Show>
             <KeyExpiry />
-            <Notice text=clock dismiss="Dismiss the notice of the clock" />
+            <Notice text=clock dismiss="Dismiss the notice of the clock" more />
             <Notice text=newer dismiss="Dismiss the notice of the newer API" />
         </div>
     }
@@ -62,6 +75,9 @@ fn Notice(
     /// The name of the button that hides it for the session; without it the notice stays.
     #[prop(optional)]
     dismiss: Option<&'static str>,
+    /// The address of a page that tells more.
+    #[prop(optional)]
+    more: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
     let text = Memo::new(move |_| text.get());
     let dismissed = RwSignal::new(false);
@@ -79,10 +95,13 @@ fn Notice(
                 </button>
             }
         });
+        let more = more.and_then(|more| more.get()).map(|href| {
+            view! { <a href=href>"What it touches, and how to set it"</a> }
+        });
         Some(view! {
             <div class="notice">
                 <Icon name="info" />
-                <p>{text}</p>
+                <p>{text} " " {more}</p>
                 {button}
             </div>
         })

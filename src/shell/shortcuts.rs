@@ -17,7 +17,7 @@ use crate::{
     offers::Offers,
     session::Session,
     theme,
-    ui::{Action, ToastKind, use_toasts},
+    ui::{ACTION_KEYS, Action, ToastKind, use_toasts},
 };
 
 const KEPT: &str = "shortcuts";
@@ -96,9 +96,11 @@ pub fn use_shortcuts() {
             navigate(&place.href, NavigateOptions::default());
         } else {
             // It may be the first of two.
+            let actions = ACTION_KEYS.map(|(_, key)| key.to_string());
             let ours = places.iter().filter_map(|place| place.keys);
-            let mut all = ours.chain([SHEET, FILTER]).map(|ours| bound.of(ours));
-            if all.any(|keys| keys.starts_with(key) && keys.len() > key.len_utf8()) {
+            let ours = ours.chain([SHEET, FILTER]);
+            let mut ours = ours.chain(actions.iter().map(String::as_str));
+            if ours.any(|ours| bound.begins(ours, key)) {
                 first.set_value(Some((key, js_sys::Date::now())));
             }
             return None;

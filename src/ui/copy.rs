@@ -3,7 +3,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
-use super::{Icon, Toasts, dynamic};
+use super::{Icon, ToastKind, Toasts, dynamic};
+
+const NOT_COPIED: &str = "Not copied: the browser refused. Select the text and copy it";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -52,7 +54,7 @@ pub fn CopyButton(
     let said = move || {
         outcome.get().map(|outcome| match outcome {
             Outcome::Copied => "Copied",
-            Outcome::Refused => "The browser refused; select the text and copy it",
+            Outcome::Refused => NOT_COPIED,
         })
     };
     view! {
@@ -76,14 +78,28 @@ pub fn CopyButton(
 /// Puts `text` on the clipboard and says so, for what has no place of its own to say it.
 pub(super) fn copy_and_tell(text: String, toasts: Option<Toasts>) {
     spawn_local(async move {
-        let copied = match document().body() {
-            Some(body) => copy_text(&text, &body).await,
+        let copied = match ground() {
+            Some(ground) => copy_text(&text, &ground).await,
             None => false,
         };
-        if let (true, Some(toasts)) = (copied, toasts) {
-            toasts.success("Copied");
+        match toasts {
+            Some(toasts) if copied => toasts.success("Copied"),
+            Some(toasts) => toasts.push(ToastKind::Failure, NOT_COPIED, None),
+            None => {}
         }
     });
+}
+
+/// Where a helper element can be selected: everything outside an open dialog is inert.
+fn ground() -> Option<HtmlElement> {
+    let active = document().active_element();
+    let around = active.and_then(|active| active.closest("dialog[open]").ok().flatten());
+    // What was pressed need not have the focus.
+    let dialog = around.or_else(|| document().query_selector("dialog:modal").ok().flatten());
+    match dialog {
+        Some(dialog) => dialog.dyn_into().ok(),
+        None => document().body(),
+    }
 }
 
 /// Puts `text` on the clipboard, within `holder` where a helper element is needed.
@@ -103,7 +119,7 @@ async fn copy_text(text: &str, holder: &HtmlElement) -> bool {
 }
 
 /// The way before the clipboard interface: select the text of a helper and run the copy command.
-/// The helper stands beside the button, because everything outside an open dialog is inert.
+/// The helper stands beside what was pressed, because everything outside an open dialog is inert.
 fn copy_by_selection(text: &str, holder: &HtmlElement) -> Option<bool> {
     let focused = document().active_element();
     let helper: HtmlTextAreaElement = document().create_element("textarea").ok()?.unchecked_into();

@@ -1,20 +1,37 @@
 use leptos::prelude::*;
 
-use super::Tip;
+use super::{Tip, Toasts, copy::copy_and_tell};
 
 /// What is left at each end.
 const END: usize = 8;
 
-/// An id of the API, shortened in the middle; whole on hover and on focus, for who listens, and where it is copied.
+/// An id of the API, shortened in the middle; whole on hover and on focus, for who listens, and where it is selected.
+/// Enter and a double click copy it.
 #[component]
 pub fn ShortId(#[prop(into)] id: String) -> impl IntoView {
     let Some(short) = shortened(&id) else {
         return view! { <span class="mono">{id}</span> }.into_any();
     };
+    let toasts = use_context::<Toasts>();
+    let copy = {
+        let id = StoredValue::new(id.clone());
+        move || copy_and_tell(id.get_value(), toasts)
+    };
     view! {
-        <Tip text=Some(id.clone())>
-            <span class="mono" tabindex="0">
-                <span aria-hidden="true">{short}</span>
+        <Tip text=Some(format!("{id} · Enter copies it."))>
+            <span
+                class="mono"
+                tabindex="0"
+                on:dblclick=move |_| copy()
+                on:keydown=move |event| {
+                    if event.key() == "Enter" {
+                        copy();
+                    }
+                }
+            >
+                <span class="short-id" aria-hidden="true">
+                    {short}
+                </span>
                 <span class="visually-hidden">{id}</span>
             </span>
         </Tip>

@@ -223,7 +223,7 @@ test('a key that is disabled while it works ends its session with the reason', a
   await changeKey(server, await oneKey(server, 'demo disabled'), { state: 'disabled' });
   await server.advance(30);
   await page.getByRole('button', { name: 'Refresh', exact: true }).click();
-  await expectProblem(page, 'The session has ended', 'not active');
+  await expectProblem(page, 'no longer takes the key', 'not active');
   await enterKey(page);
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 });

@@ -31,6 +31,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
     pages: [
       { path: overview, text: 'Needs attention' },
       { path: `${overview}/hygiene`, text: 'Service open to the world' },
+      { path: `${overview}/clock`, text: 'How to set' },
       { path: `${overview}/settings`, text: 'Services per organization' },
       { path: services, text: 'tracking events' },
       { path: `${services}?filter=state%3Aidle+colour%3Ared`, text: 'No column is called colour' },

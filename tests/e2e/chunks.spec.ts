@@ -1,6 +1,6 @@
 // Parts of the console come when they are first shown: files of a release build (`cargo xtask e2e` without --debug).
 import type { Route } from '@playwright/test';
-import { expect, openServices, signIn, test } from './fixtures/console.ts';
+import { enterKey, expect, expectProblem, openServices, signIn, test } from './fixtures/console.ts';
 
 test('the first view does not wait for the other pages', async ({ page, server }) => {
   const files: string[] = [];
@@ -27,6 +27,22 @@ test('a part that does not arrive says so and comes when it is tried again', asy
   await problem.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'customs archive' })).toBeVisible();
   // The browser and the loader both tell of the lost file, and nothing else went wrong.
+  expect(seen.faults.filter((fault) => !/Failed to (fetch|load resource)/.test(fault))).toEqual([]);
+  seen.faults.splice(0);
+});
+
+test('the page of an ended session leads on without its file', async ({ page, seen }) => {
+  await page.route('**/split_shell-*.wasm', (route) => route.abort());
+  await signIn(page);
+  const refusal = { status: 401, error: 'UNAUTHORIZED: Key is not active', requestId: '0c8a5b1f-2a47-4a0b-9b3d-6f0f2c4e7e11' };
+  await page.route('**/v1/**', (route) => route.fulfill({ status: 401, json: refusal }));
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Members' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Session ended' })).toBeVisible();
+  await expectProblem(page, 'no longer takes the key', 'Key is not active');
+  await expect(page.getByRole('alert').filter({ hasText: 'A part of the console did not arrive' })).toBeVisible();
+  await page.unroute('**/v1/**');
+  await enterKey(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Members' })).toBeVisible();
   expect(seen.faults.filter((fault) => !/Failed to (fetch|load resource)/.test(fault))).toEqual([]);
   seen.faults.splice(0);
 });

@@ -1,6 +1,6 @@
 // Order, width and place of a list's columns.
 import type { Page } from '@playwright/test';
-import { expect, openServices, table, test, visit } from './fixtures/console.ts';
+import { expect, openServices, signIn, table, test, visit } from './fixtures/console.ts';
 
 const header = (page: Page, name: string) => table(page).getByRole('columnheader', { name, exact: true });
 const headings = async (page: Page) => (await table(page).getByRole('columnheader').allInnerTexts()).map((text) => text.trim());
@@ -67,6 +67,44 @@ test('columns are moved, widened and pinned by keyboard, and stay so', async ({ 
   await (await openColumns(page)).getByRole('button', { name: 'Reset columns' }).click();
   await expect.poll(async () => (await headings(page)).slice(1, 4)).toEqual(['Name', 'State', 'Region']);
   await expect.poll(() => widthOf(page, 'Name')).not.toBe(320);
+});
+
+test('a width is a whole number of pixels, whatever was typed', async ({ page }) => {
+  await openServices(page);
+  const panel = await openColumns(page);
+  const width = panel.getByRole('spinbutton', { name: 'Width of Region' });
+  await width.fill('240.5');
+  await width.press('Tab');
+  await expect(page).toHaveURL(/region~241/);
+  await expect.poll(() => widthOf(page, 'Region')).toBe(241);
+});
+
+test.describe('a long list', () => {
+  test.use({ flags: '--rate-limit off --seed large' });
+
+  test('keeps pinned columns beside each other while rows of other widths come into sight', async ({ page, server }) => {
+    const path = `/organizations/${await server.organization()}/services?columns=name,region!,state,created`;
+    await signIn(page, { at: path });
+    await expect(table(page).getByRole('link').first()).toBeVisible();
+    // The widest names are far down: the first column grows as they come.
+    const widths = new Set<number>();
+    await table(page).hover();
+    for (const way of [2_000, 400, 2_000, -3_000, 4_000]) {
+      const names = () => table(page).getByRole('link').allTextContents();
+      const before = await names();
+      await page.mouse.wheel(0, way);
+      await expect.poll(names).not.toEqual(before);
+      const lefts = () =>
+        table(page).getByRole('columnheader', { name: /^(Name|Region)$/ }).evaluateAll(([name, region]) => ({
+          width: name!.getBoundingClientRect().width,
+          gap: Math.abs(parseFloat(getComputedStyle(region!).left) - parseFloat(getComputedStyle(name!).left) - (name as HTMLElement).offsetWidth),
+        }));
+      await expect.poll(async () => (await lefts()).gap).toBeLessThanOrEqual(1);
+      widths.add(Math.round((await lefts()).width));
+    }
+    // Else nothing was tried.
+    expect(widths.size).toBeGreaterThan(1);
+  });
 });
 
 test('the edge of a heading is dragged, and let go by a double click', async ({ page }) => {

@@ -147,8 +147,13 @@ test('no network is told on every page until it is back', async ({ page, context
   await context.setOffline(true);
   const notice = page.getByRole('main').getByText('This browser has no network');
   await expect(notice).toBeVisible();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('no network connection');
   await context.setOffline(false);
   await expect(notice).toBeHidden();
+  // What failed meanwhile is read again.
+  await expect(page.getByRole('main').getByRole('alert')).toBeHidden();
+  await expect(table(page).getByRole('link').first()).toBeVisible();
 });
 
 test.describe('behind a relay of its own', () => {
@@ -185,10 +190,21 @@ test.describe('behind a relay of its own', () => {
   });
 });
 
-test('a clock that is wrong is told with what it spoils', async ({ page }) => {
+test('a clock that is wrong is told with what it spoils, and how to set it', async ({ page }) => {
   await page.clock.install({ time: Date.now() - 3_600_000 });
   await openServices(page);
-  await expect(page.getByRole('main').getByText(/The clock of this computer is .* behind the server/)).toBeVisible();
+  const notice = page.getByRole('main').getByText(/The clock of this computer is .* behind the server/);
+  await expect(notice).toBeVisible();
+  await page.getByRole('link', { name: 'What it touches, and how to set it' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Clock of this computer' })).toBeFocused();
+  const clocks = page.getByRole('region', { name: 'Two clocks' });
+  await expect(clocks.getByRole('status')).toHaveText(/^This computer's clock is (1 h 00|59) min.* behind the server's\.$/);
+  await expect(page.getByRole('region', { name: 'How to set' })).toContainText('w32tm /resync');
+  // Somebody sets the clock.
+  await page.clock.setSystemTime(new Date());
+  await page.getByRole('button', { name: 'Measure again' }).click();
+  await expect(clocks.getByRole('status')).toHaveText('The two clocks agree.');
+  await expect(notice).toBeHidden();
 });
 
 test('a word the console does not know is shown as it came, and told of once', async ({ page, server }) => {

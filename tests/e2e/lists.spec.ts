@@ -274,34 +274,6 @@ test('a write without an answer is never repeated by the list', async ({ page, s
   expect(writes(seen)).toHaveLength(1);
 });
 
-test('an id is shortened in the middle, and whole for who hovers, copies or exports it', async ({ page, server }) => {
-  const { id } = await server.service('customs archive');
-  await openServices(page);
-  await (await tool(page, 'Columns')).getByRole('checkbox', { name: 'ID', exact: true }).check();
-  await page.keyboard.press('Escape');
-  const short = row(page, 'customs archive').getByText(`${id.slice(0, 8)}…${id.slice(-8)}`);
-  await short.hover();
-  await expect(page.locator('.tip__bubble')).toHaveText(id);
-  await expect(row(page, 'customs archive').getByRole('cell', { name: id })).toBeVisible();
-  await filter(page).fill('customs');
-  expect(await downloaded(page, 'CSV')).toContain(id);
-});
-
-test('Back finds the selection again', async ({ page }) => {
-  await openServices(page);
-  await select(page, 'customs archive').check();
-  await select(page, 'pricing dev').check();
-  await page.getByRole('link', { name: 'tracking events', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'tracking events' })).toBeVisible();
-  await page.goBack();
-  await expect(select(page, 'customs archive')).toBeChecked();
-  await expect(bar(page)).toContainText('2');
-  // A link to the list is a new visit.
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Overview' }).click();
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Services' }).click();
-  await expect(select(page, 'customs archive')).not.toBeChecked();
-});
-
 test.describe('a long list', () => {
   test.use({ flags: '--rate-limit off --seed large' });
   test('is where it was left after Back', async ({ page }) => {

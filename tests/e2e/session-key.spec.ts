@@ -44,6 +44,22 @@ test('a key that lasts, and one that may not see itself, are not talked about', 
   await expect(page.getByText('The key of this session')).toBeHidden();
 });
 
+test('a tab that stays open asks again once there may be news', async ({ page, server, seen }) => {
+  await page.clock.install();
+  await signIn(page, { key: await ownKey(server, within(24 * 30)) });
+  const asked = () => seen.calls.filter(({ path }) => /\/keys\/[^/]+$/.test(path)).length;
+  await page.clock.fastForward(3_000);
+  await expect.poll(asked).toBe(1);
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem('wheelhouse.kept.own-key-quiet-until'))).not.toBeNull();
+  await page.reload();
+  await changeKey(server, await oneKey(server, 'mine'), { expireAt: within(72) });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.clock.fastForward(30 * 60_000);
+  await page.clock.fastForward(31 * 60_000);
+  await expect(page.getByText('The key of this session')).toBeVisible();
+  expect(asked()).toBe(2);
+});
+
 test('a new expiry ends the notice at once', async ({ page, server }) => {
   await signIn(page, { key: await ownKey(server, within(72)) });
   const { id } = await oneKey(server, 'mine');

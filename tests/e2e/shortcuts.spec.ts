@@ -112,6 +112,23 @@ test('actions of the page on view have keys too, which can be changed', async ({
   await expect(page.getByRole('dialog', { name: 'Rename customs archive' })).toBeVisible();
 });
 
+test('an action of the page takes two keys of the user’s own, too', async ({ page }) => {
+  await openServices(page);
+  await page.getByRole('link', { name: 'customs archive', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'customs archive' })).toBeFocused();
+  await openSheet(page);
+  await of(page, 'Rename').getByRole('button', { name: 'Change' }).click();
+  await page.keyboard.press('w');
+  await page.keyboard.press('e');
+  await page.keyboard.press('Enter');
+  await expect(of(page, 'Rename').locator('kbd')).toHaveText(['w', 'e']);
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('w');
+  await page.keyboard.press('e');
+  await expect(page.getByRole('dialog', { name: 'Rename customs archive' })).toBeVisible();
+});
+
 test('a key that was taken from a place does nothing any more', async ({ page }) => {
   await openServices(page);
   await openSheet(page);

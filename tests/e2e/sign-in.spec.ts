@@ -109,6 +109,7 @@ test('a key that is switched off later ends the session with the reason', async 
     }
   });
   await page.reload();
-  await expectProblem(page, 'The session has ended', 'Key secret is not valid');
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'Session ended' })).toBeVisible();
+  await expectProblem(page, 'no longer takes the key', 'Key secret is not valid');
+  expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain('secret-not-for');
 });

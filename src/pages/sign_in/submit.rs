@@ -47,6 +47,7 @@ pub fn use_sign_in(read_only: RwSignal<bool>) -> Action<Credentials, Result<(), 
                 organization: organization.id,
                 key_name: None,
                 key_resource: None,
+                key_expires: None,
                 read_only: read_only.get_untracked(),
             });
             navigate(

@@ -32,6 +32,12 @@ impl Bindings {
         found.map_or(keys, |(_, bound)| bound)
     }
 
+    /// Whether this key is the first of the two to press for what ours do.
+    pub fn begins(&self, keys: &str, first: char) -> bool {
+        let rest = self.of(keys).strip_prefix(first);
+        rest.is_some_and(|rest| !rest.is_empty())
+    }
+
     pub fn is_changed(&self, keys: &str) -> bool {
         self.of(keys) != keys
     }
@@ -105,6 +111,17 @@ mod tests {
         bindings.set("=", "=");
         assert!(!bindings.is_any_changed());
         assert_eq!(Bindings::read("nonsense\n\tx\ny\t"), Bindings::default());
+    }
+
+    #[test]
+    fn the_first_of_two_keys_is_known_for_ours_and_for_a_users_own() {
+        let mut bindings = Bindings::default();
+        assert!(bindings.begins("g s", 'g'));
+        assert!(!bindings.begins("e", 'e'), "one key alone");
+        bindings.set("e", "w e");
+        assert!(bindings.begins("e", 'w'));
+        bindings.set("g s", "s");
+        assert!(!bindings.begins("g s", 'g'));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, PointerEvent};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlElement, PointerEvent, ResizeObserver};
 
 use super::{
     ListCore,
-    layout::{LEAST, MOST, Placed, placed, rules, stuck, written},
+    layout::{Placed, clamped, placed, rules, stuck, written},
 };
 use crate::ui::sheet::Sheet;
 
@@ -57,11 +57,16 @@ pub(in crate::ui) fn ColumnLayout(core: ListCore, scroller: NodeRef<html::Div>) 
         let rules = rules(caption, &laid.read(), before, &lefts.read());
         sheet.with_value(|sheet| sheet.replace(&rules));
     });
+    // What stands to the left decides. Widths change with the columns, with the window, and as other rows come into
+    // sight: the browser tells after each layout that changed one, when measuring costs no other.
+    let widths = StoredValue::new_local(Widths::new(measure));
     Effect::new(move |_| {
-        // What stands to the left decides; it is laid out after the rules and rows are there.
-        laid.track();
-        core.arranged.track();
-        request_animation_frame(measure);
+        let is_stuck = stuck(&laid.read()) > 0;
+        request_animation_frame(move || {
+            // Headings are other elements once others are chosen.
+            widths.try_with_value(|widths| widths.follow(scroller, is_stuck));
+            measure();
+        });
     });
     on_cleanup(move || sheet.with_value(Sheet::remove));
     let take = move |event: PointerEvent| {
@@ -117,23 +122,49 @@ pub(in crate::ui) fn ColumnLayout(core: ListCore, scroller: NodeRef<html::Div>) 
         window_event_listener(ev::pointerup, leave),
         window_event_listener(ev::pointercancel, give_up),
         window_event_listener(ev::dblclick, let_go),
-        window_event_listener(ev::resize, move |_| measure()),
     ];
     on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
+}
+
+/// Tells of each heading whose width changed.
+struct Widths {
+    observer: Option<ResizeObserver>,
+    _changed: Closure<dyn Fn()>,
+}
+
+impl Widths {
+    fn new(changed: impl Fn() + 'static) -> Self {
+        let changed = Closure::<dyn Fn()>::new(changed);
+        Self {
+            observer: ResizeObserver::new(changed.as_ref().unchecked_ref()).ok(),
+            _changed: changed,
+        }
+    }
+
+    fn follow(&self, scroller: NodeRef<html::Div>, is_wanted: bool) {
+        let Some(observer) = &self.observer else {
+            return;
+        };
+        observer.disconnect();
+        if is_wanted {
+            for heading in headings(scroller) {
+                observer.observe(&heading);
+            }
+        }
+    }
+}
+
+impl Drop for Widths {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
 }
 
 fn keep(core: ListCore, laid: &[Placed]) {
     let text = core.about.with_value(|about| written(&about.columns, laid));
     core.view.set_columns(Some(text));
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to widths of columns"
-)]
-fn clamped(width: f64) -> u32 {
-    width.round().clamp(f64::from(LEAST), f64::from(MOST)) as u32
 }
 
 /// The column whose edge was taken hold of, and its heading.
@@ -150,21 +181,25 @@ fn grip(
 
 /// The left edges of the first cells of the head, as if nothing were scrolled.
 fn left_edges(scroller: NodeRef<html::Div>, count: usize) -> Vec<u32> {
-    let Some(scroller) = scroller.try_get_untracked().flatten() else {
-        return Vec::new();
-    };
-    let Ok(cells) = scroller.query_selector_all("thead th") else {
-        return Vec::new();
-    };
     let mut left = 0;
-    let cells = (0..cells.length())
-        .filter_map(|cell| cells.get(cell)?.dyn_into::<HtmlElement>().ok())
-        .take(count);
-    cells
+    headings(scroller)
+        .into_iter()
+        .take(count)
         .map(|cell| {
             let edge = left;
             left += u32::try_from(cell.offset_width()).unwrap_or_default();
             edge
         })
         .collect()
+}
+
+/// The cells of the head.
+fn headings(scroller: NodeRef<html::Div>) -> Vec<HtmlElement> {
+    let scroller = scroller.try_get_untracked().flatten();
+    let cells = scroller.and_then(|scroller| scroller.query_selector_all("thead th").ok());
+    cells.map_or_else(Vec::new, |cells| {
+        (0..cells.length())
+            .filter_map(|cell| cells.get(cell)?.dyn_into().ok())
+            .collect()
+    })
 }

@@ -8,6 +8,16 @@ use super::column::{ColumnInfo, chosen};
 pub(super) const LEAST: u32 = 60;
 pub(super) const MOST: u32 = 800;
 
+/// The width that comes nearest to this one.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to widths of columns"
+)]
+pub(super) fn clamped(width: f64) -> u32 {
+    width.round().clamp(f64::from(LEAST), f64::from(MOST)) as u32
+}
+
 /// One column that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Placed {
@@ -142,6 +152,9 @@ mod tests {
         assert_eq!(of("name~5")[0].1, Some(LEAST));
         assert_eq!(of("name~99999")[0].1, Some(MOST));
         assert_eq!(of("name~wide")[0].1, None);
+        assert_eq!(clamped(240.5), 241);
+        assert_eq!(clamped(3.0), LEAST);
+        assert_eq!(clamped(1e9), MOST);
     }
 
     #[test]

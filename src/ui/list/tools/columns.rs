@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use super::super::{
     ListCore,
-    layout::{LEAST, MOST, Placed, pinned_first, placed, written},
+    layout::{LEAST, MOST, Placed, clamped, pinned_first, placed, written},
 };
 use crate::ui::{Button, Icon, Tone};
 
@@ -150,7 +150,7 @@ fn Line(
     // The first column names its row.
     let fixed = column == 0;
     let change = move |what: Change| change.run((column, what));
-    let input = move |text: String| change(Change::Width(text.trim().parse().ok()));
+    let input = move |value: f64| change(Change::Width(value.is_finite().then(|| clamped(value))));
     view! {
         <li class="tool__line">
             <label class="tool__choice">
@@ -172,7 +172,7 @@ fn Line(
                     max=MOST
                     step="20"
                     prop:value=width
-                    on:change:target=move |event| input(event.target().value())
+                    on:change:target=move |event| input(event.target().value_as_number())
                 />
                 <button
                     type="button"
