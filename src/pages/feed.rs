@@ -8,6 +8,7 @@ use js_sys::Date;
 use leptos::prelude::*;
 
 use crate::{
+    pages::activities::words,
     paths,
     query::use_query,
     query_view::QueryView,
@@ -102,6 +103,9 @@ fn Record(organization: StoredValue<OrganizationId>, activity: Activity) -> impl
         target_role_names,
         ..
     } = activity;
+    let kind = kind.unwrap_or_else(|| "unknown".into());
+    // A type that is not known has the API's own word.
+    let what = words(&kind).map_or_else(|| kind.clone(), ToOwned::to_owned);
     let roles = target_role_names
         .filter(|names| !names.is_empty())
         .map(|names| format!(" ({})", names.join(", ")));
@@ -109,9 +113,7 @@ fn Record(organization: StoredValue<OrganizationId>, activity: Activity) -> impl
     let from = actor_ip_address.map(|address| format!(" · from {address}"));
     view! {
         <li>
-            <a class="mono" href=href>
-                {kind.unwrap_or_else(|| "unknown".into())}
-            </a>
+            <a href=href>{what}</a>
             {roles}
             <small>{by}<Time at=created_at />{from}</small>
         </li>

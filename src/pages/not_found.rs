@@ -8,7 +8,7 @@ pub fn NotFoundPage() -> impl IntoView {
     view! {
         <Page title="Page not found">
             <Empty title="There is no page at this address">
-                <p>"The address may be mistyped, or what it showed is not built yet."</p>
+                <p>"The address may be mistyped, or what it showed has moved."</p>
                 <ButtonLink href="/">"Go to the overview"</ButtonLink>
             </Empty>
         </Page>

@@ -7,7 +7,7 @@ use crate::{
     ui::{Icon, dynamic},
 };
 
-/// The areas of the organization. One that is not built yet is absent, not dead.
+/// The areas of the organization.
 #[component]
 pub fn Rail() -> impl IntoView {
     view! {

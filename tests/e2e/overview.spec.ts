@@ -120,9 +120,9 @@ test('nothing moves when the answers come', async ({ page, server }) => {
   expect(await places()).toEqual(before);
 });
 
-for (const seed of ['small', 'large', 'empty']) {
-  test.describe(`the seed ${seed}`, () => {
-    test.use({ flags: `--rate-limit off --seed ${seed} --faults latency=200,jitter=400` });
+for (const [seed, width] of [['small', 1280], ['large', 1280], ['empty', 1280], ['small', 390], ['large', 390], ['large', 320]] as const) {
+  test.describe(`the seed ${seed}, ${width} pixels wide`, () => {
+    test.use({ flags: `--rate-limit off --seed ${seed} --faults latency=200,jitter=400`, viewport: { width, height: 800 } });
     test('shifts nothing while answers come, in whatever order', async ({ page }) => {
       test.slow();
       await page.addInitScript(() => {

@@ -10,6 +10,10 @@ use crate::{
     },
 };
 
+/// How many states have a place of their own on a narrow screen, where each more would be a line more: the strip has
+/// the same height before it is known how many there are.
+const FEW: usize = 3;
+
 /// How many services are in which state.
 #[component]
 pub fn States(lists: Lists) -> impl IntoView {
@@ -21,15 +25,34 @@ pub fn States(lists: Lists) -> impl IntoView {
     });
     let known = Memo::new(move |_| latest.read().as_ref().map(|all| all.len()));
     let list = paths::services(&lists.organization.get_value());
-    let item = move |(state, count): (State, usize)| {
-        let href = paths::with_filter(&list, &filter(&state));
+    let others = list.clone();
+    let item = move |(place, (state, count)): (usize, (State, usize)), many: bool| {
+        let href = paths::with_filter(&list, &filter(std::slice::from_ref(&state)));
         let tone = state_tone(&state);
+        let class = if many && place >= FEW {
+            "strip__item strip__item--wide"
+        } else {
+            "strip__item"
+        };
         view! {
-            <a class="strip__item" href=href>
+            <a class=class href=href>
                 <b class="strip__value">{count}</b>
                 <StateBadge word=state.to_string() tone />
             </a>
         }
+    };
+    // In place of those that a narrow screen has no room for.
+    let rest = move |counts: &[(State, usize)]| {
+        let rest = counts.get(FEW..).filter(|rest| rest.len() > 1)?;
+        let states: Vec<State> = rest.iter().map(|(state, _)| state.clone()).collect();
+        let href = paths::with_filter(&others, &filter(&states));
+        let count: usize = rest.iter().map(|(_, count)| count).sum();
+        Some(view! {
+            <a class="strip__item strip__item--narrow" href=href>
+                <b class="strip__value">{count}</b>
+                <span class="strip__label">"in other states"</span>
+            </a>
+        })
     };
     let whole = paths::services(&lists.organization.get_value());
     let all = move |count: usize| {
@@ -44,11 +67,15 @@ pub fn States(lists: Lists) -> impl IntoView {
         (Some(count), counts) => {
             // Without a state, all that can be told is how many there are.
             let all = counts.is_empty().then(|| all(count));
-            let items = counts.into_iter().map(&item).collect_view();
+            let rest = rest(&counts);
+            let many = rest.is_some();
+            let items = counts.into_iter().enumerate();
+            let items = items.map(|placed| item(placed, many)).collect_view();
             view! {
                 <section class="strip strip--states" aria-label="Services by state">
                     {all}
                     {items}
+                    {rest}
                 </section>
             }
             .into_any()
@@ -71,14 +98,14 @@ fn counts(states: impl Iterator<Item = State>) -> Vec<(State, usize)> {
     counts
 }
 
-/// The services in this state, whatever the word is.
-fn filter(state: &State) -> String {
+/// The services in these states, whatever the words are.
+fn filter(states: &[State]) -> String {
     let item = Item {
         negated: false,
         term: Term::Token {
             key: "state".into(),
             operator: Operator::Is,
-            values: vec![state.to_string()],
+            values: states.iter().map(ToString::to_string).collect(),
         },
     };
     Filter { items: vec![item] }.to_string()
@@ -116,10 +143,8 @@ mod tests {
 
     #[test]
     fn a_state_is_found_by_its_whole_word() {
-        assert_eq!(filter(&State::Running), "state:running");
-        assert_eq!(
-            filter(&State::Other("deep sleep".into())),
-            "state:\"deep sleep\""
-        );
+        let other = State::Other("deep sleep".into());
+        assert_eq!(filter(&[State::Running]), "state:running");
+        assert_eq!(filter(&[State::Idle, other]), "state:idle,\"deep sleep\"");
     }
 }
