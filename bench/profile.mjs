@@ -33,6 +33,45 @@ const showServices = (flags, width) =>
     { flags, viewport: { width, height: 800 } },
   );
 
+// Other pages: what the main module does until their chunk is there.
+const showHome = (width) =>
+  withConsole(
+    async (page, demo) => {
+      await page.route('**/split_*.wasm', () => {});
+      await page.goto(demo.url);
+      await fill(page, demo);
+      const shell = page.getByRole('button', { name: 'Sign out' });
+      await shell.waitFor();
+      await page.waitForTimeout(2000);
+      await note(page, ran.signIn);
+      await page.reload();
+      await shell.waitFor();
+      await page.waitForTimeout(2000);
+      await note(page, ran.firstView);
+    },
+    { viewport: { width, height: 800 } },
+  );
+
+// What goes wrong at sign-in is told without anything that is still on its way.
+const showFailures = () =>
+  withConsole(async (page, demo) => {
+    const problem = page.getByRole('alert');
+    const failing = async (way) => {
+      await page.goto(demo.url);
+      if (way) await page.route('**/v1/**', way);
+      await fill(page, way ? demo : { ...demo, secret: 'wrong' });
+      await problem.first().waitFor();
+      await page.waitForTimeout(1000);
+      await note(page, ran.signIn);
+      if (way) await page.unroute('**/v1/**');
+    };
+    await failing();
+    await failing((route) => route.abort());
+    await failing((route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+  });
+
+await showFailures();
+for (const width of [1280, 390]) await showHome(width);
 for (const seed of ['small', 'large', 'empty']) {
   for (const width of [1280, 390]) await showServices(['--seed', seed], width);
 }

@@ -10,7 +10,7 @@ test('the first view does not wait for the other pages', async ({ page, server }
   await signIn(page, { at: `/organizations/${await server.organization()}/services` });
   await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
   // What the key may do is learned behind the list, at the lowest priority; the rest of the main module comes then.
-  const waited = files.filter((file) => !/split_rights-|chunk_|_deferred-/.test(file));
+  const waited = files.filter((file) => !/split_rights-|chunk_|_deferred-|_sign_in-/.test(file));
   expect(waited).toHaveLength(1);
   await page.getByRole('link', { name: 'customs archive', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'customs archive' })).toBeVisible();
@@ -33,7 +33,9 @@ test('a part that does not arrive says so and comes when it is tried again', asy
 
 test('the page of an ended session leads on without its file', async ({ page, seen }) => {
   await page.route('**/split_shell-*.wasm', (route) => route.abort());
-  await signIn(page);
+  await openServices(page);
+  // The session is to end with the click, not with what the page asks by itself.
+  await page.waitForLoadState('networkidle');
   const refusal = { status: 401, error: 'UNAUTHORIZED: Key is not active', requestId: '0c8a5b1f-2a47-4a0b-9b3d-6f0f2c4e7e11' };
   await page.route('**/v1/**', (route) => route.fulfill({ status: 401, json: refusal }));
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Members' }).click();
@@ -85,4 +87,15 @@ test('what is needed and does not arrive is said', async ({ page, server, seen }
   await page.goto('about:blank');
   expect(seen.faults.length, 'the browser tells of the lost file').toBeGreaterThan(0);
   seen.faults.splice(0);
+});
+
+test('signing in comes with a file of its own, which a session begins without', async ({ page, server }) => {
+  const signingIn = page.waitForRequest('**/console_sign_in-*.wasm');
+  await signIn(page, { at: `/organizations/${await server.organization()}/services` });
+  await signingIn;
+  const held: Route[] = [];
+  await page.route(/console_(deferred|sign_in)-[^/]*\.wasm$/, (route) => void held.push(route));
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'customs archive', exact: true })).toBeVisible();
+  await expect.poll(() => held.length, 'both come by themselves').toBe(2);
 });

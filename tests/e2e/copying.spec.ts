@@ -24,7 +24,7 @@ async function showIds(page: Page) {
 }
 
 // The policy forbids reading the clipboard, so it is pasted.
-async function expectCopied(page: Page, field: Locator, text: string | RegExp) {
+async function expectCopied(field: Locator, text: string | RegExp) {
   await field.fill('');
   await field.press('ControlOrMeta+v');
   await expect(field).toHaveValue(text);
@@ -52,10 +52,10 @@ test('an id is shortened in the middle, and whole for who hovers, selects, copie
   expect(selected).not.toContain('…');
   await short.dblclick();
   await expect(page.getByText('Copied').last()).toBeVisible();
-  await expectCopied(page, filter(page), id);
+  await expectCopied(filter(page), id);
   await filter(page).fill('customs');
   await cell.locator('[tabindex="0"]').press('Enter');
-  await expectCopied(page, filter(page), id);
+  await expectCopied(filter(page), id);
 });
 
 test('without a clipboard object, rows and dialogs are copied from all the same', async ({ page, server }) => {
@@ -64,7 +64,7 @@ test('without a clipboard object, rows and dialogs are copied from all the same'
   await openServices(page);
   await (await openMenu(page, 'customs archive')).getByRole('menuitem', { name: 'Copy ID' }).click();
   await expect(page.getByText('Copied').last()).toBeVisible();
-  await expectCopied(page, filter(page), id);
+  await expectCopied(filter(page), id);
   // Everything outside a modal dialog is inert.
   await (await openMenu(page, 'customs archive')).getByRole('menuitem', { name: 'Show commands' }).click();
   const dialog = page.getByRole('dialog', { name: 'Commands for customs archive' });
@@ -73,7 +73,7 @@ test('without a clipboard object, rows and dialogs are copied from all the same'
   await expect(dialog.getByText('Copied').first()).toBeVisible();
   await expect(copy).toBeFocused();
   await page.keyboard.press('Escape');
-  await expectCopied(page, filter(page), /^\S.*/);
+  await expectCopied(filter(page), /^\S.*/);
 });
 
 test('a time in a dialog is copied without a clipboard object', async ({ page, server }) => {
@@ -88,7 +88,7 @@ test('a time in a dialog is copied without a clipboard object', async ({ page, s
   await expect(page.getByText('Copied').last()).toBeAttached();
   await page.keyboard.press('Escape');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Services' }).click();
-  await expectCopied(page, filter(page), /^20\d\d-\d\d-\d\dT[\d:.]+Z$/);
+  await expectCopied(filter(page), /^20\d\d-\d\d-\d\dT[\d:.]+Z$/);
 });
 
 test('a copy that the browser refuses is told, on the row and on a button', async ({ page }) => {

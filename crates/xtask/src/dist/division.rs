@@ -98,4 +98,6 @@ fn divide_by(wasm: &[u8], profile: &Profile) -> Outcome<Divided> {
 }
 
 #[cfg(test)]
+mod running_tests;
+#[cfg(test)]
 mod tests;

@@ -71,7 +71,7 @@ impl Walk<'_, '_> {
                 }
                 Operator::Br { relative_depth } => live = self.label(block, *relative_depth),
                 Operator::BrIf { relative_depth } => {
-                    live.extend(self.label(block, *relative_depth))
+                    live.extend(self.label(block, *relative_depth));
                 }
                 Operator::BrTable { targets } => {
                     live = self.label(block, targets.default());

@@ -77,7 +77,8 @@ const late = (() => {
     },
     begin() {
       for (const event of ["keydown", "pointerdown"]) addEventListener(event, soon, true);
-      setTimeout(soon, 1000);
+      // Where somebody signs in first, nothing else is on its way.
+      setTimeout(soon, isSignedOut ? 0 : 1000);
     },
     imports(bound) {
       given = bound;

@@ -117,9 +117,9 @@ pub(super) fn part(numbers: &mut Numbers, parted: &Parted<'_>, part: &Part) -> C
         own.push((1, ValType::I32));
     }
     let mut function = Function::new(own);
-    let result = match part.result {
-        Some(kind) => BlockType::Result(numbers.val_type(kind)?),
-        None => BlockType::Empty,
+    let result = match part.results[..] {
+        [kind] => BlockType::Result(numbers.val_type(kind)?),
+        _ => BlockType::Empty,
     };
     if part.exits.len() > 1 {
         function.instruction(&Instruction::Block(BlockType::Empty));

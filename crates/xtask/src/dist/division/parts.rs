@@ -58,8 +58,8 @@ pub(super) struct Part {
     pub(super) outputs: Vec<(u32, ValType)>,
     /// How it is left; [`Exit::End`] comes first.
     pub(super) exits: Vec<Exit>,
-    /// What it leaves on the stack.
-    pub(super) result: Option<ValType>,
+    /// What it leaves on the stack: one value at most.
+    pub(super) results: Vec<ValType>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -77,7 +77,7 @@ impl Part {
         let exit = (self.exits.len() > 1).then_some(ValType::I32);
         FuncType::new(
             self.operands.iter().copied().chain(inputs),
-            self.result.into_iter().chain(exit).chain(outputs),
+            self.results.iter().copied().chain(exit).chain(outputs),
         )
     }
 
@@ -193,7 +193,7 @@ impl Finder<'_, '_> {
             writes,
             exits,
         } = self.uses(region)?;
-        let result = self.result(region, &exits)?;
+        let results = self.results(region, &exits)?;
         let mut after = Locals::new();
         for exit in &exits {
             after.extend(match exit {
@@ -224,7 +224,7 @@ impl Finder<'_, '_> {
             own: with_types(own),
             outputs: with_types(outputs.into_iter().collect()),
             exits: exits.into_iter().collect(),
-            result,
+            results,
         })
     }
 
@@ -279,8 +279,8 @@ impl Finder<'_, '_> {
     }
 
     /// What lies on the stack after the part. There is a value only if there is one way out.
-    fn result(&self, region: Region, exits: &BTreeSet<Exit>) -> Option<Option<ValType>> {
-        let mut result = None;
+    fn results(&self, region: Region, exits: &BTreeSet<Exit>) -> Option<Vec<ValType>> {
+        let mut results = vec![];
         for exit in exits {
             let (block, is_branch) = match exit {
                 Exit::End => (region.block, false),
@@ -290,11 +290,11 @@ impl Finder<'_, '_> {
             if exits.len() > 1 && !values.is_empty() || values.len() > 1 {
                 return None;
             }
-            result = values.first().copied();
+            results = values;
         }
         // A table of branches can go on behind a block, but not behind a loop.
         let is_table = exits.len() > 2 && exits.contains(&Exit::End);
-        (!is_table || !self.is_loop(region.block)).then_some(result)
+        (!is_table || !self.is_loop(region.block)).then_some(results)
     }
 
     /// The types of what a block leaves, or takes where it begins again.

@@ -78,9 +78,11 @@ impl Profile {
             let name = module.name(function);
             if code.regions.is_empty() || ran.first_view.contains(&first) {
                 used.insert(mark(name));
+                let may_move = |number| says_enough(name) || code.never_goes_on(number);
                 let regions = code.largest(|number| {
                     !ran.first_view.contains(&(first + number))
                         && code.size(code.regions[number]) >= WORTH_A_NUMBER
+                        && may_move(number)
                 });
                 let regions: BTreeMap<usize, Late> = regions
                     .into_iter()
@@ -150,6 +152,21 @@ impl Ran {
 /// Stands for a function as long as its instructions are the same: then its regions have the same numbers.
 pub(super) fn mark_of_shape(name: &str, shape: [u8; 4]) -> String {
     format!("{}{:08x}", mark(name), u32::from_be_bytes(shape))
+}
+
+/// Whether one run of a function says which of its arms another will take: not of numbers, texts and maps, where it
+/// depends on what they hold.
+fn says_enough(name: &str) -> bool {
+    const CRATES: [&str; 5] = [
+        "wheelhouse",
+        "leptos",
+        "leptos_router",
+        "tachys",
+        "reactive_graph",
+    ];
+    let name = format!("{:#}", rustc_demangle::demangle(name));
+    let mut words = name.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| CRATES.contains(&word))
 }
 
 /// A smaller region is not worth its number.

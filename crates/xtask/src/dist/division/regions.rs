@@ -119,6 +119,14 @@ impl<'a> Code<'a> {
         self.offsets[region.end] - self.offsets[region.start]
     }
 
+    /// Whether a region ends in a trap, as a panic does.
+    pub(super) fn never_goes_on(&self, region: usize) -> bool {
+        matches!(
+            self.operators[self.regions[region].end - 1],
+            Operator::Unreachable
+        )
+    }
+
     /// How many blocks lie around the inside of this one, the function counted.
     pub(super) fn depth(&self, block: usize) -> u32 {
         let (mut depth, mut at) = (1, block);

@@ -1,0 +1,199 @@
+//! Runs functions whole and divided, each of their regions taken once, and compares what they give back.
+
+use std::collections::BTreeMap;
+
+use wasmi::{Engine, Extern, Func, Instance, Linker, Module as Wasm, Ref, Store};
+
+use super::{Late, Profile, divide_by, module::Module, plan::Plan, profile, regions::Code};
+
+/// Makes a region large enough to be taken.
+const PAD: &str = "nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop ";
+
+/// Bodies of a function of two numbers that gives one back, with `$x` and `$y` to keep numbers in.
+const BODIES: [&str; 9] = [
+    // Both arms change what is read after them.
+    "(if (local.get $a) (then PAD (local.set $x (i32.add (local.get $b) (i32.const 5)))) (else PAD (local.set $y (local.get $a))))
+     (i32.add (local.get $x) (i32.mul (local.get $y) (i32.const 100)))",
+    // Skipped by a branch, and left by a return.
+    "(block $out
+       (br_if $out (local.get $a)) PAD
+       (local.set $x (i32.const 7))
+       (if (local.get $b) (then PAD (return (i32.add (local.get $x) (i32.const 1000))))))
+     (i32.sub (local.get $x) (local.get $b))",
+    // Left in three ways.
+    "(block $two (block $one (block $go
+       (br_if $go (i32.eqz (local.get $a))) PAD
+       (local.set $x (i32.add (local.get $x) (local.get $a)))
+       (br_if $one (i32.eq (local.get $b) (i32.const 1)))
+       (br_if $two (i32.eq (local.get $b) (i32.const 2)))
+       (local.set $y (i32.const 3)))
+     (return (i32.add (local.get $x) (local.get $y))))
+     (return (i32.add (local.get $x) (i32.const 50))))
+     (i32.add (local.get $x) (i32.const 500))",
+    // A table of branches, out of what is taken and within it.
+    "(block $d (block $c (block $b2
+       (if (i32.lt_u (local.get $a) (i32.const 4)) (then PAD
+         (block $in (br_table $in $b2 $c $d (local.get $a)))
+         (local.set $x (i32.const 11))))
+       (local.set $y (i32.const 1)))
+     (local.set $y (i32.add (local.get $y) (i32.const 2))))
+     (local.set $x (i32.add (local.get $x) (i32.const 4))))
+     (i32.add (local.get $x) (i32.mul (local.get $y) (i32.const 10)))",
+    // In a loop, whose beginning it goes on to; a local keeps its value from one round to the next.
+    "(loop $again
+       (local.set $x (i32.add (local.get $x) (i32.const 1)))
+       (if (i32.lt_u (local.get $x) (local.get $a)) (then PAD
+         (local.set $y (i32.add (local.get $y) (local.get $x)))
+         (br_if $again (i32.ne (local.get $y) (local.get $b)))
+         (local.set $y (i32.const 77))
+         (br $again))))
+     (local.get $y)",
+    // Goes on behind the loop or begins it again.
+    "(loop $again
+       (local.set $x (i32.add (local.get $x) (i32.const 1)))
+       (block $skip
+         (br_if $skip (i32.gt_u (local.get $x) (local.get $b))) PAD
+         (local.set $y (i32.add (local.get $y) (i32.const 2)))
+         (br_if $again (i32.lt_u (local.get $x) (local.get $a)))
+         (local.set $y (i32.add (local.get $y) (i32.const 100)))))
+     (i32.add (local.get $y) (local.get $x))",
+    // Values lie on the stack before and after.
+    "(i32.add (local.get $b) (block $v (result i32)
+       (local.get $a)
+       (br_if $v (local.get $b)) PAD
+       (local.tee $x)
+       (i32.mul (i32.const 3))))
+     (i32.add (local.get $x))",
+    // Never goes on.
+    "(if (i32.eq (local.get $a) (i32.const 3)) (then PAD (local.set $x (i32.const 1)) (unreachable)))
+     (i32.add (local.get $a) (local.get $x))",
+    // Calls another function, and one taken region lies in the other.
+    "(if (local.get $a) (then PAD
+       (local.set $x (call $twice (local.get $b)))
+       (if (local.get $b) (then PAD (local.set $y (call $twice (local.get $x)))))
+       (local.set $x (i32.add (local.get $x) (i32.const 1)))))
+     (i32.add (local.get $x) (local.get $y))",
+];
+
+fn module_of(body: &str) -> Vec<u8> {
+    let body = body.replace("PAD", PAD);
+    wat::parse_str(format!(
+        "(module
+           (memory (export \"memory\") 1)
+           (func $f (export \"f\") (param $a i32) (param $b i32) (result i32) (local $x i32) (local $y i32) {body})
+           (func $twice (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2))))"
+    ))
+    .expect("a module")
+}
+
+/// What the function gives back for small numbers; nothing where it traps.
+fn answers(store: &mut Store<()>, instance: Instance) -> Vec<Option<i32>> {
+    let f = instance
+        .get_typed_func::<(i32, i32), i32>(&*store, "f")
+        .expect("f");
+    let inputs = (0..6).flat_map(|a| (0..6).map(move |b| (a, b)));
+    inputs
+        .map(|input| f.call(&mut *store, input).ok())
+        .collect()
+}
+
+fn answers_whole(wasm: &[u8]) -> Vec<Option<i32>> {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let whole = Wasm::new(&engine, wasm).expect("a module");
+    let instance = Linker::new(&engine)
+        .instantiate_and_start(&mut store, &whole)
+        .expect("an instance");
+    answers(&mut store, instance)
+}
+
+fn answers_divided(wasm: &[u8], profile: &Profile) -> Vec<Option<i32>> {
+    let divided = divide_by(wasm, profile).expect("modules");
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let mut linker = Linker::new(&engine);
+    for late in Late::ALL {
+        // They are all there before anything runs.
+        let load = Func::wrap(&mut store, || ());
+        linker
+            .define("late", late.name(), load)
+            .expect("a new name");
+    }
+    let main = Wasm::new(&engine, &divided.main).expect("a module");
+    let main = linker
+        .instantiate_and_start(&mut store, &main)
+        .expect("an instance");
+    let shown: Vec<(String, Extern)> = main
+        .exports(&store)
+        .map(|export| (export.name().to_owned(), export.into_extern()))
+        .collect();
+    for (name, item) in shown {
+        linker.define("main", &name, item).expect("a new name");
+    }
+    let table = main.get_table(&store, "late").expect("a table");
+    for slot in 0..table.size(&store) {
+        if let Some(Ref::Func(function)) = table.get(&store, slot)
+            && let Some(function) = function.val()
+        {
+            linker
+                .define("main", &slot.to_string(), *function)
+                .expect("a new name");
+        }
+    }
+    for (_, wasm) in &divided.late {
+        let late = Wasm::new(&engine, wasm).expect("a module");
+        linker
+            .instantiate_and_start(&mut store, &late)
+            .expect("an instance");
+    }
+    answers(&mut store, main)
+}
+
+#[test]
+fn a_function_without_a_region_gives_what_it_gave() {
+    for body in BODIES {
+        let mut taken = 0;
+        let wasm = module_of(body);
+        let whole = answers_whole(&wasm);
+        let module = Module::read(&wasm).expect("wasm");
+        let (_, function) = module.functions().next().expect("a function");
+        let code = Code::read(function).expect("code");
+        let mark = profile::mark_of_shape("f", code.shape(function));
+        for region in 1..code.regions.len() {
+            for late in Late::ALL {
+                let profile = Profile {
+                    cold: BTreeMap::from([(mark.clone(), BTreeMap::from([(region, late)]))]),
+                    ..Profile::default()
+                };
+                let to_validate = super::module::to_validate(&wasm).expect("valid wasm");
+                let plan = Plan::of(&module, to_validate, &profile).expect("a plan");
+                taken += plan.parts_of(late).count();
+                assert_eq!(
+                    answers_divided(&wasm, &profile),
+                    whole,
+                    "region {region} of {body}"
+                );
+            }
+        }
+        assert!(taken > 0, "nothing was taken of {body}");
+    }
+}
+
+#[test]
+fn a_function_that_moved_gives_what_it_gave() {
+    for body in BODIES {
+        let wasm = module_of(body);
+        let profile = Profile {
+            unused: BTreeMap::from([
+                (profile::mark("f"), Late::Deferred),
+                (profile::mark("twice"), Late::SignIn),
+            ]),
+            ..Profile::default()
+        };
+        assert_eq!(
+            answers_divided(&wasm, &profile),
+            answers_whole(&wasm),
+            "{body}"
+        );
+    }
+}
