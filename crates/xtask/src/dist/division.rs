@@ -14,6 +14,7 @@ mod liveness;
 mod main_module;
 mod module;
 mod names;
+mod order;
 mod outlining;
 mod parts;
 mod plan;

@@ -12,7 +12,7 @@ use super::{
     module::{Module, count},
     names::Names,
     outlining::{self, Reach, Slot},
-    plan::{Lot, Plan},
+    plan::Plan,
 };
 
 /// Whether a late module is there.
@@ -144,18 +144,14 @@ fn copy_kept(
     sections: &mut Sections,
     reach: &Reach,
 ) -> Copied {
-    let mut slots: Vec<_> = plan.lots.iter().map(Lot::part_slots).collect();
+    let slots = plan.slots_by_function();
     for function in &plan.kept {
         let Some(parted) = plan.parted.get(function) else {
             sections.copy_function(module, *function, numbers)?;
             continue;
         };
-        let parts = parted.parts.iter();
-        let slots: Vec<Slot> = parts
-            .filter_map(|part| slots[part.late as usize].next())
-            .collect();
         let body = module.body(*function);
-        let body = outlining::without_parts(numbers, body, parted, &slots, reach)?;
+        let body = outlining::without_parts(numbers, body, parted, &slots[function], reach)?;
         sections.code.function(&body);
     }
     Ok(())

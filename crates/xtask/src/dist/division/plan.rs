@@ -7,6 +7,7 @@ use wasmparser::{FuncToValidate, FuncType, ValidatorResources};
 use super::{
     Late,
     module::{self, Module, count},
+    order::by_likeness,
     outlining::Slot,
     parts::{self, Part, Parted},
     profile::{self, Profile},
@@ -19,7 +20,7 @@ const SMALL: u64 = 18;
 
 #[derive(Default)]
 pub(super) struct Plan<'a> {
-    /// Functions of the main module.
+    /// Functions of the main module, in its order.
     pub(super) kept: Vec<u32>,
     /// Those of them that regions were taken from.
     pub(super) parted: BTreeMap<u32, Parted<'a>>,
@@ -35,7 +36,8 @@ pub(super) struct Plan<'a> {
 /// A late module.
 pub(super) struct Lot {
     pub(super) late: Late,
-    pub(super) functions: BTreeSet<u32>,
+    /// In its order.
+    pub(super) functions: Vec<u32>,
     /// Those of them that another module may call; each has a stand-in in the main module.
     pub(super) stand_ins: Vec<u32>,
     /// The types of its parts, in the order of their functions.
@@ -54,7 +56,7 @@ impl Lot {
     }
 
     /// Places and types of its parts.
-    pub(super) fn part_slots(&self) -> impl Iterator<Item = Slot> {
+    fn part_slots(&self) -> impl Iterator<Item = Slot> {
         let slots = self.first_slot + self.stand_ins.len()..;
         let types = self.part_types.iter();
         slots
@@ -93,12 +95,7 @@ impl<'a> Plan<'a> {
             let of_others = links_of[late as usize].iter().filter(|from| !other(from));
             Lot {
                 late,
-                functions: sorted
-                    .late
-                    .iter()
-                    .filter(|(_, to)| **to == late)
-                    .map(|(index, _)| *index)
-                    .collect(),
+                functions: by_likeness(module, sorted.going(module, Some(late))),
                 stand_ins,
                 part_types: types.map(|(_, kind)| *kind).collect(),
                 first_slot: 0,
@@ -112,11 +109,7 @@ impl<'a> Plan<'a> {
         });
         let links: BTreeSet<u32> = lots.iter().flat_map(|lot| &lot.links).copied().collect();
         let mut plan = Self {
-            kept: module
-                .functions()
-                .map(|(index, _)| index)
-                .filter(|index| !sorted.late.contains_key(index))
-                .collect(),
+            kept: by_likeness(module, sorted.going(module, None)),
             parted: sorted.parted,
             added_types,
             lots: lots.into(),
@@ -139,6 +132,17 @@ impl<'a> Plan<'a> {
     /// The table that connects the modules: what late ones call of the main one, then what each of them brings.
     pub(super) fn table_size(&self) -> usize {
         self.links.len() + self.lots.iter().map(Lot::slots).sum::<usize>()
+    }
+
+    /// The slots of the parts of each function.
+    pub(super) fn slots_by_function(&self) -> BTreeMap<u32, Vec<Slot>> {
+        let mut slots: Vec<_> = self.lots.iter().map(Lot::part_slots).collect();
+        let functions = self.parted.iter().map(|(function, parted)| {
+            let parts = parted.parts.iter();
+            let own = parts.filter_map(|part| slots[part.late as usize].next());
+            (*function, own.collect())
+        });
+        functions.collect()
     }
 
     /// Parts with their functions, in the order of their slots.
@@ -188,6 +192,14 @@ impl<'a> Sorted<'a> {
             sorted.references.insert(index, found.functions);
         }
         Ok(sorted)
+    }
+
+    /// The functions that go to a late module, or stay in the main one.
+    fn going(&self, module: &Module<'_>, to: Option<Late>) -> Vec<u32> {
+        let functions = module.functions().map(|(index, _)| index);
+        functions
+            .filter(|index| self.late.get(index).copied() == to)
+            .collect()
     }
 
     /// Keeps in the main module what is smaller than its stand-in there.

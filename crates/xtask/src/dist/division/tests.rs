@@ -123,7 +123,7 @@ fn what_the_first_view_does_not_run_moves_with_what_only_it_calls() {
     )
     .expect("a plan");
     assert_eq!(plan.kept, [1, 3, 4]);
-    assert_eq!(plan.lots[1].functions, BTreeSet::from([2]));
+    assert_eq!(plan.lots[1].functions, [2]);
     assert_eq!(plan.lots[1].stand_ins, [2], "main calls it");
     assert_eq!(plan.links, [4], "it calls common");
     assert!(
