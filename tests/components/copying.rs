@@ -73,7 +73,7 @@ async fn a_refused_copy_is_not_called_copied() {
     let stage = show(|| view! { <CopyButton text="6f0f2c4e" label="Copy service ID" /> }).await;
     click(&stage.button("Copy service ID")).await;
     until("it is said", || {
-        stage.text().contains("The browser refused")
+        stage.text().contains("the browser refused")
     })
     .await;
     restore(&navigator, "clipboard");
