@@ -275,9 +275,14 @@ test('by keyboard alone: roles are changed, and an invitation is made, sent agai
     await page.keyboard.press('Enter');
     await arrowTo(page, page.getByRole('menuitem', { name: act }));
     await page.keyboard.press('Enter');
-    await tabTo(page, page.getByRole('dialog').getByRole('button', { name: act }));
+    const dialog = page.getByRole('dialog');
+    if (act === 'Delete invitation') {
+      await tabTo(page, dialog.getByRole('textbox'));
+      await page.keyboard.type('by.hand@example.com');
+    }
+    await tabTo(page, dialog.getByRole('button', { name: act }));
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(dialog).toBeHidden();
     await expect(listed(page, 'Invitations')).toBeVisible();
   }
   await expect(line(page, 'Invitations', 'by.hand@example.com')).toHaveCount(0);
