@@ -26,11 +26,12 @@ thread_local! {
 /// On the window, listeners run in the order in which they came, whatever they capture.
 pub fn watch_steps() {
     let heard = Closure::<dyn Fn(Event)>::new(|event: Event| {
-        let guard = STEPS.with_borrow_mut(|steps| {
+        let guards = STEPS.with_borrow_mut(|steps| {
             let is_own = std::mem::take(&mut steps.is_own);
-            steps.guards.last().filter(|_| !is_own).cloned()
+            if is_own { vec![] } else { steps.guards.clone() }
         });
-        if guard.is_some_and(|takes_back| takes_back()) {
+        // The newest lies on top, but a form that nothing was typed into lets those below it answer.
+        if guards.iter().rev().any(|takes_back| takes_back()) {
             event.stop_immediate_propagation();
         }
     });
