@@ -1,6 +1,9 @@
 //! Copies the parts of a module that stay as they are, with new numbers for its functions.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use wasm_encoder::{
     CodeSection, DataCountSection, DataSection, ElementSection, ExportSection, FunctionSection,
@@ -93,6 +96,24 @@ impl Sections {
         for kind in module.types.iter().chain(&plan.added_types) {
             let kind = numbers.func_type(kind.clone())?;
             self.types.ty().func_type(&kind);
+        }
+        Ok(())
+    }
+
+    /// Functions of the script.
+    pub(super) fn import_functions(
+        &mut self,
+        module: &Module<'_>,
+        functions: &BTreeSet<u32>,
+        names: &Names,
+        numbers: &mut Numbers,
+    ) -> Copied {
+        for function in functions {
+            let import = &module.imports[*function as usize];
+            let kind = numbers.entity_type(import.ty)?;
+            let name = names.short(import.name);
+            self.imports.import(import.module, name, kind);
+            numbers.give(*function);
         }
         Ok(())
     }

@@ -27,15 +27,8 @@ pub(super) fn encode(
     let nothing = plan.first_own_type(module);
     sections.types.ty().function([], []);
 
-    for function in &lot.imported {
-        let import = &module.imports[*function as usize];
-        let kind = numbers.entity_type(import.ty)?;
-        sections
-            .imports
-            .import(import.module, names.short(import.name), kind);
-        numbers.give(*function);
-    }
-    // A function has no name of its own in the first module: it is asked for by its place in the table.
+    sections.import_functions(module, &lot.imported, names, &mut numbers)?;
+    // A function has no name of its own in the main module: it is asked for by its place in the table.
     let links = plan.links.iter().enumerate();
     for (slot, function) in links.filter(|(_, function)| lot.links.contains(function)) {
         let kind = EntityType::Function(module.type_of(*function));

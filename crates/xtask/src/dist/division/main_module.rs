@@ -2,7 +2,7 @@
 
 use wasm_encoder::{
     BlockType, ConstExpr, Elements, EntityType, ExportKind, Function, GlobalType, Instruction,
-    RefType, TableType, ValType, reencode::Reencode,
+    RefType, TableType, ValType,
 };
 use wasmparser::ExternalKind;
 
@@ -77,15 +77,7 @@ pub(super) fn encode(
     sections.types.ty().function([], []);
     sections.types.ty().function([ValType::I32], [ValType::I32]);
 
-    for (function, import) in (0..).zip(&module.imports) {
-        if plan.imported_by_main.contains(&function) {
-            let kind = numbers.entity_type(import.ty)?;
-            sections
-                .imports
-                .import(import.module, names.short(import.name), kind);
-            numbers.give(function);
-        }
-    }
+    sections.import_functions(module, &plan.imported_by_main, names, &mut numbers)?;
     let load = plan.lots.iter().map(|lot| {
         let kind = EntityType::Function(nothing);
         sections
