@@ -75,6 +75,19 @@ fn only_session_and_theme_touch_storage() {
     only("local_storage()", &["src/theme.rs"]);
 }
 
+/// The loader fetches what signing in needs where the tab keeps no session.
+#[test]
+fn the_loader_asks_for_the_session_by_its_name() {
+    let text = |path: &str| fs::read_to_string(root().join(path)).expect("text");
+    let session = text("src/session.rs");
+    let name = session.split_once("const SESSION: &str = ");
+    let name = name
+        .and_then(|(_, rest)| rest.split(';').next())
+        .expect("its name");
+    let loader = text("crates/xtask/src/dist/division/loader.js");
+    assert!(loader.contains(&format!("sessionStorage.getItem({name})")));
+}
+
 #[test]
 fn only_cloud_api_writes_an_api_path() {
     only("\"/v1/", &[]);

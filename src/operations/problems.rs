@@ -32,8 +32,6 @@ pub(super) fn astray(operation: &Operation, state: &State) -> Problem {
         ),
         detail: format!("The service is now {state}."),
         advice: Some("Open the service to see what it allows from here.".into()),
-        request_id: None,
-        operation: None,
-        status: None,
+        ..Problem::default()
     }
 }
