@@ -154,8 +154,8 @@ fn look(organization: StoredValue<OrganizationId>) -> Callback<(), Looking> {
     let client = expect_context::<Client>();
     let cache = expect_context::<Cache>();
     Callback::new(move |()| -> Looking {
+        let list = services::list(&organization.get_value());
         Box::pin(async move {
-            let list = services::list(&organization.get_value());
             let all = client.send(list.clone()).await;
             cache.put(&list, all.map_err(|error| error.problem())?);
             Ok(())
