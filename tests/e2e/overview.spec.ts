@@ -98,7 +98,9 @@ test.describe('within the budget of the API', () => {
   test('the services are asked for first and the costs last', async ({ page, seen }) => {
     await signIn(page);
     await expect(tile(page, 'Cost this month')).toContainText('CHC', { timeout: 30_000 });
-    const asked = seen.calls.map(({ path }) => path.replace(/^.*\//, ''));
+    // The session's own key is read some seconds in, wherever that falls.
+    const ofThePage = seen.calls.filter(({ path }) => !/\/keys\/[^/]+$/.test(path));
+    const asked = ofThePage.map(({ path }) => path.replace(/^.*\//, ''));
     expect(asked.slice(asked.indexOf('services'))).toEqual(['services', 'keys', 'invitations', 'activities', 'usageCost']);
     expect(seen.statuses).not.toContain(429);
   });
