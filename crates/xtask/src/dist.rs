@@ -12,10 +12,12 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    process::Command,
     time::SystemTime,
 };
 
 pub(crate) use compile::Build;
+use page::LaterStyles;
 
 use crate::{
     places, process,
@@ -120,7 +122,7 @@ pub(crate) fn watched(tools: &Tools) -> Outcome<Vec<u8>> {
     edit_script(&mut files, |script| {
         glue::with_late(script, division::WATCHER)
     })?;
-    let files = with_page(files)?;
+    let files = with_page(files, LaterStyles::InThePage)?;
     write(&watched_folder(), &files, &compress::Copies::new())?;
     Ok(main)
 }
@@ -149,8 +151,13 @@ fn finish(tools: &Tools, build: Build, mut files: Files) -> Outcome {
             *bytes = optimised(tools, bytes, names)?;
         }
         divide(&mut files)?;
+        edit_script(&mut files, |script| minified(tools, script))?;
     }
-    let files = with_page(files)?;
+    let later_styles = match build {
+        Build::Release => LaterStyles::Elsewhere,
+        Build::Debug => LaterStyles::InThePage,
+    };
+    let files = with_page(files, later_styles)?;
     let copies = match build {
         Build::Release => compress::with_copies(&files),
         Build::Debug => compress::Copies::new(),
@@ -167,7 +174,11 @@ fn divide(files: &mut Files) -> Outcome {
     let main = files.remove(&main_module()).unwrap_or_default();
     let divided = division::divide(&main)?;
     files.insert(main_module(), divided.main);
-    for (late, wasm) in divided.late {
+    for (late, mut wasm) in divided.late {
+        if late == division::Late::Deferred {
+            let styles = document::minified(&page::later_styles()?);
+            division::append_styles(&mut wasm, &styles);
+        }
         files.insert(format!("{}_{}.wasm", compile::NAME, late.name()), wasm);
     }
     edit_script(files, |script| {
@@ -186,8 +197,8 @@ fn edit_script(files: &mut Files, edit: impl FnOnce(&str) -> Outcome<String>) ->
 }
 
 /// The page, and names from contents.
-fn with_page(mut files: Files) -> Outcome<Files> {
-    page::add(&mut files)?;
+fn with_page(mut files: Files, later_styles: LaterStyles) -> Outcome<Files> {
+    page::add(&mut files, later_styles)?;
     if let Some(page) = files.get_mut(DOCUMENT) {
         let text = String::from_utf8(std::mem::take(page)).or_problem("reading index.html")?;
         *page = document::tidy(&text)?.into_bytes();
@@ -205,20 +216,40 @@ fn keep_names(files: &Files) -> Outcome {
 }
 
 fn optimised(tools: &Tools, wasm: &[u8], names: &str) -> Outcome<Vec<u8>> {
-    let (input, output) = (
-        places::target().join("unoptimised.wasm"),
-        places::target().join("optimised.wasm"),
-    );
-    fs::write(&input, wasm).or_problem("writing the wasm for wasm-opt")?;
-    let mut command = tools.command("wasm-opt");
-    command.args(WASM_OPT).arg(names);
-    command.arg(&input).arg("-o").arg(&output);
-    process::run("wasm-opt", &mut command)?;
-    let optimised = fs::read(&output).or_problem("reading what wasm-opt wrote")?;
+    through("wasm-opt", wasm, |input, output| {
+        let mut command = tools.command("wasm-opt");
+        command.args(WASM_OPT).arg(names);
+        command.arg(input).arg("-o").arg(output);
+        command
+    })
+}
+
+/// The script without comments, spaces and long names.
+fn minified(tools: &Tools, script: &str) -> Outcome<String> {
+    let minified = through("terser", script.as_bytes(), |input, output| {
+        let mut command = tools.command("terser");
+        command.args(["--module", "--compress", "passes=3", "--mangle"]);
+        command.arg("--output").arg(output).arg(input);
+        command
+    })?;
+    String::from_utf8(minified).or_problem("reading the minified script")
+}
+
+/// What a program that reads a file and writes another makes of `bytes`.
+fn through(
+    program: &str,
+    bytes: &[u8],
+    command: impl FnOnce(&Path, &Path) -> Command,
+) -> Outcome<Vec<u8>> {
+    let [input, output] =
+        ["in", "out"].map(|end| places::target().join(format!("{program}.{end}")));
+    fs::write(&input, bytes).or_problem(format!("writing what {program} reads"))?;
+    process::run(program, &mut command(&input, &output))?;
+    let written = fs::read(&output).or_problem(format!("reading what {program} wrote"))?;
     for file in [input, output] {
         fs::remove_file(&file).or_problem(format!("removing {}", file.display()))?;
     }
-    Ok(optimised)
+    Ok(written)
 }
 
 fn read(folder: &Path) -> Outcome<Files> {

@@ -58,17 +58,18 @@ impl Purpose {
 
     fn parts(self) -> &'static [Part] {
         use Part::{
-            Browser, CargoDeny, Clickhousectl, Driver, Leptosfmt, NodePackages, Schemathesis,
+            Browser, CargoDeny, Clickhousectl, Driver, Leptosfmt, NodePackages, Schemathesis, Terser,
             Trunk, Typos, WasmBindgen, WasmOpt, WasmSplit, WasmTarget, Wrk,
         };
         match self {
-            Self::Build => &[WasmTarget, WasmBindgen, WasmSplit, WasmOpt],
+            Self::Build => &[WasmTarget, WasmBindgen, WasmSplit, WasmOpt, Terser],
             Self::Watch => &[WasmTarget, WasmBindgen, Trunk],
             Self::Browse => &[
                 WasmTarget,
                 WasmBindgen,
                 WasmSplit,
                 WasmOpt,
+                Terser,
                 Browser,
                 NodePackages,
             ],
@@ -81,6 +82,7 @@ impl Purpose {
                 WasmBindgen,
                 WasmSplit,
                 WasmOpt,
+                Terser,
                 Browser,
                 Driver,
                 NodePackages,
@@ -95,6 +97,7 @@ impl Purpose {
                 Leptosfmt,
                 CargoDeny,
                 WasmOpt,
+                Terser,
                 Typos,
                 Clickhousectl,
                 Schemathesis,
@@ -115,6 +118,7 @@ enum Part {
     Leptosfmt,
     CargoDeny,
     WasmOpt,
+    Terser,
     NodePackages,
     Typos,
     Clickhousectl,
@@ -135,7 +139,7 @@ const LANES: [&[Part]; 4] = [
         Part::Leptosfmt,
         Part::CargoDeny,
     ],
-    &[Part::WasmOpt, Part::NodePackages],
+    &[Part::WasmOpt, Part::Terser, Part::NodePackages],
     &[Part::Typos, Part::Clickhousectl, Part::Schemathesis],
     &[Part::Browser, Part::Driver, Part::Wrk],
 ];
@@ -253,6 +257,7 @@ fn ensure(part: Part) -> Outcome<Found> {
         Part::Leptosfmt => cargo_tools::leptosfmt(),
         Part::CargoDeny => cargo_tools::cargo_deny(),
         Part::WasmOpt => node::wasm_opt(),
+        Part::Terser => node::terser(),
         Part::NodePackages => node::packages(),
         Part::Typos => python::typos(),
         Part::Clickhousectl => python::clickhousectl(),

@@ -22,6 +22,8 @@ mod profile;
 mod regions;
 mod watched;
 
+use wasm_encoder::{CustomSection, Section};
+
 use module::Module;
 use names::Names;
 use plan::Plan;
@@ -43,6 +45,18 @@ const LOADER_MODULE: &str = "late";
 /// The names under which the main module shows the late ones what both use.
 const TABLE: &str = "late";
 const MAIN_MODULE: &str = "main";
+
+/// Under which name a late module carries styles, which its loader gives to the page.
+const STYLES: &str = "styles";
+
+/// Adds styles that the page needs once the module is there.
+pub(super) fn append_styles(wasm: &mut Vec<u8>, styles: &str) {
+    CustomSection {
+        name: STYLES.into(),
+        data: styles.as_bytes().into(),
+    }
+    .append_to(wasm);
+}
 
 /// A module that comes after the main one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -80,7 +80,7 @@ fn without_comments(page: &str) -> String {
 
 /// Drops comments and spaces that mean nothing in CSS whatever stands around them: at the ends, beside
 /// `{ } ; ,`, and all but one of a run. Strings are kept as they are.
-fn minified(css: &str) -> String {
+pub(super) fn minified(css: &str) -> String {
     let mut text = String::with_capacity(css.len());
     let mut rest = css;
     let mut space = false;

@@ -1,4 +1,7 @@
 //! The page of a build: `index.html` with what its `data-trunk` links name, as trunk would fill it in.
+//!
+//! Styles of the first view are inlined. The others are linked under trunk; a release brings them with its deferred
+//! module, and a debug build, which has none, inlines them, too.
 
 use std::{fmt::Write, fs};
 
@@ -11,13 +14,33 @@ use crate::{
 /// Where the files are served; the page's scripts and links begin with it.
 const BASE: &str = "/";
 
+/// How styles are linked that the first view does not need.
+const LATER: &str = "css";
+
+/// Where the styles go that the first view does not need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LaterStyles {
+    InThePage,
+    Elsewhere,
+}
+
+/// The styles that the first view does not need.
+pub(super) fn later_styles() -> Outcome<String> {
+    let page = source_text("index.html")?;
+    let links = page.lines().filter_map(data_trunk);
+    let links = links.filter(|link| attribute(link, "rel") == Some(LATER));
+    links
+        .map(|link| source_text(attribute(link, "href").unwrap_or_default()))
+        .collect()
+}
+
 /// Adds the files that the page names, and the page itself.
-pub(super) fn add(files: &mut Files) -> Outcome {
+pub(super) fn add(files: &mut Files, later: LaterStyles) -> Outcome {
     let source = source_text("index.html")?;
     let patterns = Patterns::read(&source_text("Trunk.toml")?)?;
     let mut page = String::with_capacity(source.len());
     for line in source.lines() {
-        let Some(link) = line.trim().strip_prefix("<link data-trunk ") else {
+        let Some(link) = data_trunk(line) else {
             page.push_str(&line.replace("data-trunk-public-url", &format!("href=\"{BASE}\"")));
             page.push('\n');
             continue;
@@ -28,7 +51,8 @@ pub(super) fn add(files: &mut Files) -> Outcome {
             })
         };
         match attribute("rel")? {
-            "inline" => {
+            LATER if later == LaterStyles::Elsewhere => {}
+            "inline" | LATER => {
                 let style = source_text(attribute("href")?)?;
                 writeln!(page, "<style>{style}</style>").expect("a string takes every character");
             }
@@ -83,6 +107,11 @@ impl Patterns {
     }
 }
 
+/// What a line says to trunk.
+fn data_trunk(line: &str) -> Option<&str> {
+    line.trim().strip_prefix("<link data-trunk ")
+}
+
 fn attribute<'a>(link: &'a str, name: &str) -> Option<&'a str> {
     let (_, value) = link.split_once(&format!("{name}=\""))?;
     value.split('"').next()
@@ -121,12 +150,19 @@ mod tests {
     #[test]
     fn the_page_has_every_style_and_starts_the_console() {
         let mut files = Files::new();
-        add(&mut files).expect("this repository's page");
+        add(&mut files, LaterStyles::InThePage).expect("this repository's page");
         let page = String::from_utf8_lossy(&files[super::super::DOCUMENT]).into_owned();
         assert!(!page.contains("data-trunk"), "every link is filled in");
         assert!(page.contains("--space-"), "the tokens are there");
         assert!(page.contains(r#"<base href="/" />"#));
         assert_eq!(page.matches("import(\"/console.js\")").count(), 1);
         assert!(files.contains_key("config.json"));
+
+        add(&mut files, LaterStyles::Elsewhere).expect("this repository's page");
+        let shorter = String::from_utf8_lossy(&files[super::super::DOCUMENT]).into_owned();
+        let later = later_styles().expect("this repository's styles");
+        let rule = |text: &str| text.contains(".chart");
+        assert!(rule(&page) && rule(&later) && !rule(&shorter));
+        assert!(!shorter.contains("data-trunk"), "no link is left");
     }
 }

@@ -1,6 +1,6 @@
-//! What comes from npm: wasm-opt, and the packages of the browser tests.
+//! What comes from npm: wasm-opt, terser, and the packages of the browser tests.
 
-use std::{fs, process::Command};
+use std::{fs, path::PathBuf, process::Command};
 
 use super::{Found, install, installed, log_file};
 use crate::{
@@ -15,17 +15,21 @@ const BINARYEN: &str = "132";
 /// Before this version `--enable-bulk-memory-opt` is unknown.
 const OLDEST_BINARYEN: u32 = 124;
 
+const TERSER: &str = "5.51.4";
+
+/// Where npm puts the programs of packages.
+const PROGRAMS: &str = "node_modules/.bin";
+
 pub(super) fn wasm_opt() -> Outcome<Found> {
-    let folder = format!("binaryen-{BINARYEN}");
     let found = |version: &str, origin: &str, bin| Found {
         name: format!("wasm-opt {version}"),
         origin: origin.into(),
         bin,
         ..Found::default()
     };
-    let bin = |dir: std::path::PathBuf| Some(dir.join("node_modules/.bin"));
-    if let Some(dir) = installed(&folder)? {
-        return Ok(found(BINARYEN, "found in the cache", bin(dir)));
+    let package = Package("binaryen", BINARYEN);
+    if let Some(bin) = package.installed()? {
+        return Ok(found(BINARYEN, "found in the cache", Some(bin)));
     }
     if let Some(version) = on_path("wasm-opt").and_then(|program| version_of(&program))
         && version
@@ -34,13 +38,49 @@ pub(super) fn wasm_opt() -> Outcome<Found> {
     {
         return Ok(found(&version, "found on PATH", None));
     }
-    let dir = install(&folder, |partial| {
-        let mut npm = npm(&format!("wasm-opt {OLDEST_BINARYEN} or later"))?;
-        npm.args(["install", "--no-save", "--prefix"]).arg(partial);
-        npm.arg(format!("binaryen@{BINARYEN}")).current_dir(partial);
-        run_logged("npm install binaryen", &mut npm, &log_file("binaryen")?)
-    })?;
-    Ok(found(BINARYEN, "installed with npm", bin(dir)))
+    let bin = package.install(&format!("wasm-opt {OLDEST_BINARYEN} or later"))?;
+    Ok(found(BINARYEN, "installed with npm", Some(bin)))
+}
+
+/// Always the same version, because what it writes is part of the console.
+pub(super) fn terser() -> Outcome<Found> {
+    let package = Package("terser", TERSER);
+    let (origin, bin) = match package.installed()? {
+        Some(bin) => ("found in the cache", bin),
+        None => ("installed with npm", package.install("terser")?),
+    };
+    Ok(Found {
+        name: format!("terser {TERSER}"),
+        origin: origin.into(),
+        bin: Some(bin),
+        ..Found::default()
+    })
+}
+
+/// A package of npm with programs in it, by name and version, in a folder of the cache.
+struct Package(&'static str, &'static str);
+
+impl Package {
+    fn folder(&self) -> String {
+        format!("{}-{}", self.0, self.1)
+    }
+
+    /// Where its programs are.
+    fn installed(&self) -> Outcome<Option<PathBuf>> {
+        Ok(installed(&self.folder())?.map(|folder| folder.join(PROGRAMS)))
+    }
+
+    fn install(&self, wanted: &str) -> Outcome<PathBuf> {
+        let Self(name, version) = self;
+        let folder = install(&self.folder(), |partial| {
+            let mut npm = npm(wanted)?;
+            npm.args(["install", "--no-save", "--prefix"]).arg(partial);
+            npm.arg(format!("{name}@{version}")).current_dir(partial);
+            let log = log_file(name)?;
+            run_logged(&format!("npm install {name}"), &mut npm, &log)
+        })?;
+        Ok(folder.join(PROGRAMS))
+    }
 }
 
 /// Playwright, axe and TypeScript at their locked versions. Browsers are never downloaded.

@@ -28,14 +28,15 @@ pub(super) fn encode(
     sections.types.ty().function([], []);
 
     sections.import_functions(module, &lot.imported, names, &mut numbers)?;
-    // A function has no name of its own in the main module: it is asked for by its place in the table.
-    let links = plan.links.iter().enumerate();
-    for (slot, function) in links.filter(|(_, function)| lot.links.contains(function)) {
-        let kind = EntityType::Function(module.type_of(*function));
-        sections
-            .imports
-            .import(MAIN_MODULE, &slot.to_string(), kind);
-        numbers.give(*function);
+    // A function has no name of its own in the main module: it is asked for by its place in a table.
+    let links = (0..).zip(&plan.links).map(|(slot, function)| (TABLE, slot, function));
+    let places = plan.places.iter().map(|(function, place)| (&*shared.tables[0], *place, function));
+    for (table, place, function) in links.chain(places) {
+        if lot.links.contains(function) {
+            let kind = EntityType::Function(module.type_of(*function));
+            sections.imports.import(table, &place.to_string(), kind);
+            numbers.give(*function);
+        }
     }
     import_state(module, plan, lot, shared, &mut numbers, &mut sections)?;
     for function in &lot.functions {

@@ -11,11 +11,18 @@ const late = (() => {
 
   const connect = (name, module) => {
     if (wasm[`${name}_is_there`].value) return;
-    const main = {};
+    // Functions of the main module by their places in its tables, the rest by name.
+    const taken = { main: {} };
     for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
-      if (from === "main") main[name] = kind === "function" ? wasm.late.get(Number(name)) : wasm[name];
+      if (from === "main") taken.main[name] = wasm[name];
+      else if (kind === "function" && from in wasm) (taken[from] ??= {})[name] = wasm[from].get(Number(name));
     }
-    new WebAssembly.Instance(module, { ...given, main });
+    for (const styles of WebAssembly.Module.customSections(module, "styles")) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(new TextDecoder().decode(styles));
+      document.adoptedStyleSheets.push(sheet);
+    }
+    new WebAssembly.Instance(module, { ...given, ...taken });
   };
 
   const fetched = (name) => {

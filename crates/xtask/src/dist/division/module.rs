@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wasmparser::{
-    CompositeInnerType, ConstExpr, Data, Element, ElementItems, Export, ExternalKind,
+    CompositeInnerType, ConstExpr, Data, Element, ElementItems, ElementKind, Export, ExternalKind,
     FuncToValidate, FuncType, FunctionBody, Global, Import, KnownCustom, MemoryType, Name,
     Operator, Parser, Payload, Table, TypeRef, ValidPayload, Validator, ValidatorResources,
     WasmFeatures,
@@ -126,6 +126,22 @@ impl<'a> Module<'a> {
         function < self.imported()
     }
 
+    /// Functions by their places in the first table.
+    pub(super) fn table_places(&self) -> Outcome<BTreeMap<u32, u32>> {
+        let mut places = BTreeMap::new();
+        for element in &self.elements {
+            let (Some(first), ElementItems::Functions(items)) =
+                (first_place(&element.kind)?, element.items.clone())
+            else {
+                continue;
+            };
+            for (place, function) in (first..).zip(all(items)?) {
+                places.entry(function).or_insert(place);
+            }
+        }
+        Ok(places)
+    }
+
     /// Functions that are exported or stand in a table.
     pub(super) fn named_outside_of_code(&self) -> Outcome<BTreeSet<u32>> {
         let mut found: BTreeSet<u32> = self
@@ -146,6 +162,23 @@ impl<'a> Module<'a> {
         }
         Ok(found)
     }
+}
+
+/// Where an element begins in the first table.
+fn first_place(kind: &ElementKind<'_>) -> Outcome<Option<u32>> {
+    let ElementKind::Active {
+        table_index: None | Some(0),
+        offset_expr,
+    } = kind
+    else {
+        return Ok(None);
+    };
+    let mut operators = offset_expr.get_operators_reader();
+    let first = operators.read().or_problem("reading where an element begins")?;
+    Ok(match first {
+        Operator::I32Const { value } => value.try_into().ok(),
+        _ => None,
+    })
 }
 
 fn function_of(expression: &ConstExpr<'_>) -> Outcome<Option<u32>> {

@@ -28,8 +28,10 @@ pub(super) struct Plan<'a> {
     pub(super) added_types: Vec<FuncType>,
     /// What comes after the main module.
     pub(super) lots: Vec<Lot>,
-    /// Functions of the main module, stand-ins among them, that a late one calls.
+    /// Functions of the main module, stand-ins among them, that a late one calls; in their order there.
     pub(super) links: Vec<u32>,
+    /// Where those of them are that stand in the table of the undivided module anyway.
+    pub(super) places: BTreeMap<u32, u32>,
     pub(super) imported_by_main: BTreeSet<u32>,
 }
 
@@ -44,7 +46,8 @@ pub(super) struct Lot {
     pub(super) part_types: Vec<u32>,
     /// Where its stand-ins begin in the table; its parts follow.
     pub(super) first_slot: usize,
-    /// Functions of the main module, stand-ins among them, that it calls.
+    /// Functions of the main module, stand-ins among them, that it calls; those without a place in the table of the
+    /// undivided module are among the links of the plan.
     pub(super) links: BTreeSet<u32>,
     /// Imported functions that it calls.
     pub(super) imported: BTreeSet<u32>,
@@ -108,12 +111,18 @@ impl<'a> Plan<'a> {
             }
         });
         let links: BTreeSet<u32> = lots.iter().flat_map(|lot| &lot.links).copied().collect();
+        let kept = by_likeness(module, sorted.going(module, None));
+        let places = module.table_places()?;
+        // Ascending numbers compress better than mixed ones.
+        let in_main = kept.iter().chain(lots.iter().flat_map(|lot| &lot.stand_ins));
+        let in_main = in_main.filter(|index| links.contains(index) && !places.contains_key(index));
         let mut plan = Self {
-            kept: by_likeness(module, sorted.going(module, None)),
+            links: in_main.copied().collect(),
+            places,
+            kept,
             parted: sorted.parted,
             added_types,
             lots: lots.into(),
-            links: links.into_iter().collect(),
             imported_by_main: from_main.into_iter().filter(is_imported).collect(),
         };
         let mut first = plan.links.len();

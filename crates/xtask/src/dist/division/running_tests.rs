@@ -67,10 +67,10 @@ const BODIES: [&str; 9] = [
     // Never goes on.
     "(if (i32.eq (local.get $a) (i32.const 3)) (then PAD (local.set $x (i32.const 1)) (unreachable)))
      (i32.add (local.get $a) (local.get $x))",
-    // Calls another function, and one taken region lies in the other.
+    // Calls other functions, one of them in a table, and one taken region lies in the other.
     "(if (local.get $a) (then PAD
        (local.set $x (call $twice (local.get $b)))
-       (if (local.get $b) (then PAD (local.set $y (call $twice (local.get $x)))))
+       (if (local.get $b) (then PAD (local.set $y (call $thrice (local.get $x)))))
        (local.set $x (i32.add (local.get $x) (i32.const 1)))))
      (i32.add (local.get $x) (local.get $y))",
 ];
@@ -80,8 +80,11 @@ fn module_of(body: &str) -> Vec<u8> {
     wat::parse_str(format!(
         "(module
            (memory (export \"memory\") 1)
+           (table 2 funcref)
+           (elem (i32.const 1) $twice)
            (func $f (export \"f\") (param $a i32) (param $b i32) (result i32) (local $x i32) (local $y i32) {body})
-           (func $twice (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2))))"
+           (func $twice (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2)))
+           (func $thrice (param i32) (result i32) (i32.mul (local.get 0) (i32.const 3))))"
     ))
     .expect("a module")
 }
@@ -130,14 +133,18 @@ fn answers_divided(wasm: &[u8], profile: &Profile) -> Vec<Option<i32>> {
     for (name, item) in shown {
         linker.define("main", &name, item).expect("a new name");
     }
-    let table = main.get_table(&store, "late").expect("a table");
-    for slot in 0..table.size(&store) {
-        if let Some(Ref::Func(function)) = table.get(&store, slot)
-            && let Some(function) = function.val()
-        {
-            linker
-                .define("main", &slot.to_string(), *function)
-                .expect("a new name");
+    for name in ["late", "t0"] {
+        let Some(table) = main.get_table(&store, name) else {
+            continue;
+        };
+        for slot in 0..table.size(&store) {
+            if let Some(Ref::Func(function)) = table.get(&store, slot)
+                && let Some(function) = function.val()
+            {
+                linker
+                    .define(name, &slot.to_string(), *function)
+                    .expect("a new name");
+            }
         }
     }
     for (_, wasm) in &divided.late {
