@@ -6,6 +6,7 @@ use leptos_router::components::Router;
 use crate::{
     client::Client,
     config::Config,
+    first_view::FirstView,
     list_view,
     operations::Operations,
     query::Cache,
@@ -30,6 +31,7 @@ pub fn App(config: Config) -> impl IntoView {
     let client = Client::new(&config, session);
     let cache = Cache::new(client);
     let operations = Operations::new(client, cache);
+    provide_context(FirstView::begin());
     provide_context(config);
     provide_context(session);
     provide_context(client);

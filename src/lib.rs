@@ -11,6 +11,7 @@ pub mod crash;
 pub mod dialogs;
 pub mod equivalent;
 pub mod equivalent_view;
+pub mod first_view;
 pub mod format;
 pub mod list_view;
 pub mod moment;

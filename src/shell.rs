@@ -16,6 +16,7 @@ use leptos::{html, prelude::*};
 use leptos_router::components::Outlet;
 
 use crate::{
+    first_view::after_first_view,
     offers::provide_offers,
     session::Session,
     shell::{
@@ -60,6 +61,14 @@ pub fn Shell() -> impl IntoView {
                 <Outlet />
             </main>
         </div>
+        {after_first_view(Rest)}
+    }
+}
+
+/// What stands beside every page, open or not.
+#[component]
+fn Rest() -> impl IntoView {
+    view! {
         <Tray />
         <ToastStack />
         <OpenPanels />

@@ -50,7 +50,7 @@ fn result_text(body: &[u8]) -> serde_json::Result<Option<&str>> {
 
 /// The `requestId` of an answer, where it has one.
 pub fn request_id(body: &[u8]) -> Option<String> {
-    serde_json::from_slice::<Refusal>(body).ok()?.request_id
+    serde_json::from_slice::<Answer<'_>>(body).ok()?.request_id
 }
 
 /// Reads a bad answer: the API's envelope, or whatever a gateway said.

@@ -17,8 +17,8 @@ use crate::{
     ui::{ButtonLink, Icon, Time, clock, dynamic},
 };
 
-/// The first view goes first.
-const LATER_MS: u32 = 2_000;
+/// What the page asked for first goes first.
+const LATER_MS: u32 = 1_000;
 /// Where it is kept which notice was dismissed, or that the key may not see itself; as [`session::OWN_KEY`] has it.
 const DISMISSED: &str = "own-key-dismissed";
 const UNSEEN: &str = "own-key-unseen";

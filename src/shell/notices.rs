@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{key_expiry::KeyExpiry, outage::OutageNotice};
 use crate::{
     client::Client,
+    first_view::after_first_view,
     format, paths,
     query::Cache,
     session::Session,
@@ -13,6 +14,15 @@ use crate::{
 
 #[component]
 pub fn Notices() -> impl IntoView {
+    view! {
+        <div class="notices" role="status">
+            {after_first_view(All)}
+        </div>
+    }
+}
+
+#[component]
+fn All() -> impl IntoView {
     let health = expect_context::<Client>().health;
     let cache = expect_context::<Cache>();
     let online = RwSignal::new(window().navigator().on_line());
@@ -57,15 +67,13 @@ pub fn Notices() -> impl IntoView {
         })
     });
     view! {
-        <div class="notices" role="status">
-            <Notice text=offline />
-            <Show when=move || online.get()>
-                <OutageNotice />
-            </Show>
-            <KeyExpiry />
-            <Notice text=clock dismiss="Dismiss the notice of the clock" more />
-            <Notice text=newer dismiss="Dismiss the notice of the newer API" />
-        </div>
+        <Notice text=offline />
+        <Show when=move || online.get()>
+            <OutageNotice />
+        </Show>
+        <KeyExpiry />
+        <Notice text=clock dismiss="Dismiss the notice of the clock" more />
+        <Notice text=newer dismiss="Dismiss the notice of the newer API" />
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::{paths, session};
+use crate::{first_view::FirstView, paths, session};
 
 const KEPT: &str = "visited";
 const MOST: usize = 12;
@@ -17,7 +17,11 @@ pub fn use_visited() {
     let visited = Visited(StoredValue::new(session::kept(KEPT).unwrap_or_default()));
     provide_context(visited);
     let location = use_location();
+    let first_view = expect_context::<FirstView>();
     Effect::new(move |_| {
+        if !first_view.is_over() {
+            return;
+        }
         let page = paths::without_tab(&location.pathname.read());
         visited.0.update_value(|all| {
             all.retain(|other| *other != page);

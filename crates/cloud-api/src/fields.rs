@@ -60,18 +60,20 @@ impl<T: FromField> FromField for Vec<T> {
     }
 }
 
-/// Takes a field out of an object; absent and null are the same, and what is of another form stays in it.
+/// Takes a field out of an object, null stays; absent and null are the same, and what is of another form stays in it.
 pub fn take<T: FromField>(fields: &mut Map<String, Value>, name: &str) -> Option<T> {
-    let mut value = fields.remove(name)?;
-    let taken = T::from_field(&mut value);
-    put_back(fields, name, value);
-    taken
+    T::from_field(fields.get_mut(name)?)
 }
 
-fn put_back(fields: &mut Map<String, Value>, name: &str, rest: Value) {
-    if !rest.is_null() {
-        fields.insert(name.to_owned(), rest);
+/// What is left of an object once the fields of a model were taken out of it. Removing each as it is read would be
+/// the most code of all that reads an answer.
+pub fn rest(fields: &mut Map<String, Value>, known: &[&str]) -> Map<String, Value> {
+    let is_left = |name: &str, value: &Value| !value.is_null() || !known.contains(&name);
+    if !fields.iter().any(|(name, value)| is_left(name, value)) {
+        return Map::new();
     }
+    let all = std::mem::take(fields).into_iter();
+    all.filter(|(name, value)| is_left(name, value)).collect()
 }
 
 /// A field of a derived reader: absent where it is of another form.
@@ -134,8 +136,9 @@ macro_rules! fields {
                 };
                 $(let $certain = $crate::fields::take(fields, $certain_name)?;)*
                 $(let $field = $crate::fields::take(fields, $field_name);)*
-                $crate::fields::note_rest(stringify!($name), fields);
-                $(let $rest = std::mem::take(fields);)?
+                let rest = $crate::fields::rest(fields, Self::FIELDS);
+                $crate::fields::note_rest(stringify!($name), &rest);
+                $(let $rest = rest;)?
                 *value = serde_json::Value::Null;
                 Some(Self { $($certain,)* $($field,)* $($rest)? })
             }

@@ -59,9 +59,13 @@ const late = (() => {
   const all = () =>
     Promise.all(Object.keys(addresses).map((name) => fetched(name).then((module) => connect(name, module))));
 
+  let isThere;
+  globalThis.wheelhouseRest = new Promise((resolve) => (isThere = resolve));
+
+  // Again in a while where it fails: what waits for the rest is missed until then.
   const soon = () => {
     for (const event of ["keydown", "pointerdown"]) removeEventListener(event, soon, true);
-    all().catch(() => {});
+    all().then(isThere, () => setTimeout(soon, 5000));
   };
 
   let isSignedOut = false;
