@@ -37,6 +37,15 @@ impl Selection {
         });
     }
 
+    /// Takes rows off the selection that are not there any more.
+    pub fn deselect_gone(self) {
+        let rows = untrack(|| self.rows());
+        let mut there = rows.into_iter().map(|(key, _)| key).collect();
+        self.core
+            .selected
+            .update(|selected| std::mem::swap(selected, &mut there));
+    }
+
     /// What one row is called, such as "service".
     pub fn one(self) -> &'static str {
         self.core.about.with_value(|about| about.one)
