@@ -62,8 +62,7 @@ impl OnInvitations {
 
 /// The address of an invitation, or its id where the API kept the address to itself.
 pub fn label_of(invitation: &Invitation) -> String {
-    let email = invitation.email.clone().filter(|email| !email.is_empty());
-    email.unwrap_or_else(|| invitation.id.to_string())
+    invitation.label()
 }
 
 /// The invitation is gone, and this one is in its place.

@@ -118,6 +118,10 @@ pub fn BulkBar(
             </Button>
         }
     };
+    Effect::new(move |_| {
+        selection.keep_bar(open.read().is_some() || run.unfinished().is_some());
+    });
+    on_cleanup(move || selection.keep_bar(false));
     let resume = move || {
         run.unfinished().map(|(number, left)| {
             let label = actions.with_value(|actions| actions[number].label);

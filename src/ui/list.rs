@@ -149,9 +149,7 @@ fn frame_view(core: ListCore, frame: Frame) -> AnyView {
         loading,
         answered_at,
     } = frame;
-    // With the last selected row its bar would go, and what is told there of a run.
-    let is_empty =
-        Memo::new(move |_| core.rows.read().0.count() == 0 && core.selected.read().is_empty());
+    let is_empty = Memo::new(move |_| core.rows.read().0.count() == 0 && !core.telling.get());
     let none_shown = Memo::new(move |_| core.arranged.read().shown.is_empty());
     let one = core.about.with_value(|about| about.one);
     let content = move || {

@@ -64,9 +64,11 @@ fn InvitationList(all: Signal<Arc<Vec<Invitation>>>, on: OnInvitations) -> impl 
         one: "invitation",
         all: on.all(),
         key: |invitation: &Invitation| invitation.id.to_string(),
+        label: Invitation::label,
         request: invitations::list,
         row_actions: Arc::new(actions),
     });
+    many.offer_rows();
     let empty = move || {
         view! {
             <Empty title="No invitations">

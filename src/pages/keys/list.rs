@@ -76,9 +76,11 @@ fn KeyList(
         one: "API key",
         all: query.latest(),
         key: |key: &ApiKey| key.id.to_string(),
+        label: ApiKey::label,
         request: |organization| keys::list(organization, None),
         row_actions: Arc::new(actions),
     });
+    many.offer_rows();
     let find = Callback::new(move |(wanted,): (KeyId,)| {
         let all = all.read();
         all.iter().find(|key| key.id == wanted).cloned()

@@ -64,9 +64,11 @@ fn MemberList(all: Signal<Arc<Vec<Member>>>, on: OnMembers) -> impl IntoView {
         one: "member",
         all: on.all(),
         key: |member: &Member| member.user_id.to_string(),
+        label: Member::label,
         request: members::list,
         row_actions: Arc::new(actions),
     });
+    many.offer_rows();
     view! {
         <List
             list=&MEMBERS

@@ -37,6 +37,11 @@ impl Selection {
         });
     }
 
+    /// Whether the bar of the selection has to stay, whatever becomes of the rows.
+    pub fn keep_bar(self, keep: bool) {
+        self.core.telling.try_set(keep);
+    }
+
     /// Takes rows off the selection that are not there any more.
     pub fn deselect_gone(self) {
         let rows = untrack(|| self.rows());
