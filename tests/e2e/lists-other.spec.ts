@@ -16,12 +16,12 @@ interface Of {
 }
 
 const LISTS: Of[] = [
-  { path: 'keys', table: 'API keys', name: 'Name', same: 'State', sort: /sort=state(,|%2C)-name/, time: 'Created' },
+  { path: 'keys', table: 'API keys', name: 'Name', same: 'State', sort: /sort=state(,|%2C)-name/, time: 'Expires' },
   { path: 'members', table: 'Members', name: 'Name', same: 'Roles', sort: /sort=role(,|%2C)-name/, time: 'Joined' },
   { path: 'invitations', table: 'Invitations', name: 'E-mail', same: 'State', sort: /sort=state(,|%2C)-email/, time: 'Expires' },
 ];
 
-const header = (page: Page, { table }: Of, name: string) => listed(page, table).getByRole('columnheader', { name, exact: true });
+const header = (page: Page, { table }: Of, name: string) => listed(page, table).getByRole('columnheader', { name: new RegExp(`^${name}( \\d+)?$`) });
 const headings = async (page: Page, { table }: Of) => (await listed(page, table).getByRole('columnheader').allInnerTexts()).map((text) => text.trim()).filter(Boolean);
 const names = (page: Page, { table }: Of) => listed(page, table).getByRole('rowheader').allInnerTexts();
 
@@ -119,5 +119,5 @@ for (const of of LISTS) {
 
 async function placeOf(page: Page, { table }: Of, name: string): Promise<number> {
   const all = await listed(page, table).getByRole('columnheader').allInnerTexts();
-  return all.findIndex((text) => text.trim() === name);
+  return all.findIndex((text) => text.trim().startsWith(name));
 }

@@ -160,10 +160,13 @@ fn Finder() -> impl IntoView {
     let found = RwSignal::new(find(""));
     let at = RwSignal::new(0_usize);
     let list = NodeRef::<html::Div>::new();
+    // Whether another than the best result was chosen.
+    let moved = StoredValue::new(false);
     let search = move |typed: String| {
         found.set(find(&typed));
         text.set(typed);
         at.set(0);
+        moved.set_value(false);
     };
     // What comes meanwhile takes nothing from under the fingers.
     let refresh = move || {
@@ -172,6 +175,7 @@ fn Finder() -> impl IntoView {
         };
         all.set_value(sources.with_value(Sources::entries));
         let chosen = found.with_untracked(|found| found.get(at.get_untracked()).map(Entry::name));
+        let chosen = chosen.filter(|_| moved.get_value());
         let now = find(&typed);
         let place = now.iter().position(|entry| Some(entry.name()) == chosen);
         found.set(now);
@@ -229,6 +233,7 @@ fn Finder() -> impl IntoView {
             && count > 0
         {
             at.set((now + by).rem_euclid(count).unsigned_abs());
+            moved.set_value(true);
         }
     };
     let key = move |event: KeyboardEvent| {
