@@ -1,5 +1,7 @@
 //! What can be done on the page on view: the same actions for its buttons, the palette and the shortcuts.
 
+use std::sync::Arc;
+
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 
 use crate::ui::Action;
@@ -13,15 +15,27 @@ struct Offer {
     owner: WeakOwner,
 }
 
+/// Makes the actions of a list's rows: of those whose name has most of the words that the function counts.
+pub type FindRows = Arc<dyn Fn(&dyn Fn(&str) -> usize) -> Vec<(String, Vec<Action>)> + Send + Sync>;
+
+#[derive(Clone)]
+struct RowsOffer {
+    number: usize,
+    find: FindRows,
+    owner: WeakOwner,
+}
+
 #[derive(Clone, Copy)]
 pub struct Offers {
     list: StoredValue<Vec<Offer>>,
+    rows: StoredValue<Vec<RowsOffer>>,
     next: StoredValue<usize>,
 }
 
 pub fn provide_offers() {
     provide_context(Offers {
         list: StoredValue::new(Vec::new()),
+        rows: StoredValue::new(Vec::new()),
         next: StoredValue::new(0),
     });
 }
@@ -52,7 +66,35 @@ pub fn offer(about: impl Into<Signal<String>>, actions: impl Into<Signal<Vec<Act
     });
 }
 
+/// Offers what can be done with each row of a list, for as long as the calling component is on view.
+pub fn offer_rows(find: FindRows) {
+    let (Some(offers), Some(owner)) = (use_context::<Offers>(), Owner::current()) else {
+        return;
+    };
+    let number = offers.next.get_value();
+    offers.next.set_value(number + 1);
+    let offer = RowsOffer {
+        number,
+        find,
+        owner: owner.downgrade(),
+    };
+    offers.rows.update_value(|rows| rows.push(offer));
+    on_cleanup(move || {
+        offers
+            .rows
+            .try_update_value(|rows| rows.retain(|other| other.number != number));
+    });
+}
+
 impl Offers {
+    /// The actions of rows that are called so.
+    pub fn rows(self, count: &dyn Fn(&str) -> usize) -> Vec<(String, Vec<Action>)> {
+        let all = self.rows.get_value().into_iter();
+        all.filter_map(|offer| Some(offer.owner.upgrade()?.with(|| (offer.find)(count))))
+            .flatten()
+            .collect()
+    }
+
     /// What each part of the page offers now, the innermost first.
     pub fn now(self) -> Vec<(String, Vec<Action>)> {
         let list = self.list.get_value().into_iter().rev();

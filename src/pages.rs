@@ -14,6 +14,7 @@ mod hygiene;
 mod invitations;
 mod keys;
 mod list_page;
+mod many;
 mod members;
 mod not_found;
 mod organizations;

@@ -5,6 +5,7 @@ mod again;
 mod columns;
 mod delete;
 mod list;
+mod many_again;
 mod new;
 mod page;
 mod standing;
@@ -61,8 +62,16 @@ impl OnInvitations {
 
 /// The address of an invitation, or its id where the API kept the address to itself.
 pub fn label_of(invitation: &Invitation) -> String {
-    let email = invitation.email.clone().filter(|email| !email.is_empty());
-    email.unwrap_or_else(|| invitation.id.to_string())
+    invitation.label()
+}
+
+/// The invitation is gone, and this one is in its place.
+fn replace(cache: Cache, organization: &OrganizationId, old: &InvitationId, made: Invitation) {
+    let list = invitations::list(organization);
+    cache.change(&list, |all: &mut Vec<Invitation>| {
+        all.retain(|known| known.id != *old && known.id != made.id);
+        all.push(made);
+    });
 }
 
 /// The invitation is gone.

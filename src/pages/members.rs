@@ -5,6 +5,7 @@ mod change_roles;
 mod columns;
 mod effect;
 mod list;
+mod many;
 mod page;
 mod remove;
 mod rules;

@@ -1,6 +1,7 @@
 //! What the shell opens over any page: palette, shortcuts, calls, session, messages. Fetched when first wanted.
 
 mod calls;
+mod docs;
 mod fuzzy;
 mod messages;
 mod palette;
@@ -9,6 +10,7 @@ mod session_menu;
 mod sheet;
 mod shell_actions;
 mod support;
+mod things;
 
 use leptos::{prelude::*, task::spawn_local};
 

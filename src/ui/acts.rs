@@ -6,10 +6,11 @@
 
 use leptos::prelude::*;
 
-use super::Action;
+use super::{Action, bulk::BulkAction};
 
-/// Takes the entries of a list, given a thing as it is now (`N`) or what its dialogs need to know (`A`).
-pub trait Acts<N, A> {
+/// Takes the entries of a list, given a thing as it is now (`N`), what its dialogs need to know (`A`) or many of its
+/// kind (`M`).
+pub trait Acts<N, A, M> {
     /// An action that opens a dialog over the page.
     fn opens<V: IntoView + 'static>(
         &mut self,
@@ -19,6 +20,9 @@ pub trait Acts<N, A> {
 
     /// An action that needs no dialog of its own.
     fn runs(&mut self, action: impl FnOnce(&N) -> Action);
+
+    /// The action of the entry before, or one like it, done to all that are selected in a list.
+    fn many(&mut self, action: impl FnOnce(&M) -> BulkAction);
 }
 
 /// Takes the actions.
@@ -27,7 +31,7 @@ pub struct ActionsOf<'n, N> {
     actions: Vec<Action>,
 }
 
-impl<N, A> Acts<N, A> for ActionsOf<'_, N> {
+impl<N, A, M> Acts<N, A, M> for ActionsOf<'_, N> {
     fn opens<V: IntoView + 'static>(
         &mut self,
         action: impl FnOnce(&N) -> Action,
@@ -39,6 +43,8 @@ impl<N, A> Acts<N, A> for ActionsOf<'_, N> {
     fn runs(&mut self, action: impl FnOnce(&N) -> Action) {
         self.actions.push(action(self.now));
     }
+
+    fn many(&mut self, _action: impl FnOnce(&M) -> BulkAction) {}
 }
 
 /// Takes the dialogs.
@@ -47,7 +53,7 @@ pub struct DialogsOf<A> {
     dialogs: Vec<AnyView>,
 }
 
-impl<N, A: Copy> Acts<N, A> for DialogsOf<A> {
+impl<N, A: Copy, M> Acts<N, A, M> for DialogsOf<A> {
     fn opens<V: IntoView + 'static>(
         &mut self,
         _action: impl FnOnce(&N) -> Action,
@@ -57,6 +63,29 @@ impl<N, A: Copy> Acts<N, A> for DialogsOf<A> {
     }
 
     fn runs(&mut self, _action: impl FnOnce(&N) -> Action) {}
+
+    fn many(&mut self, _action: impl FnOnce(&M) -> BulkAction) {}
+}
+
+/// Takes what can be done to many.
+pub struct ManyOf<'m, M> {
+    on: &'m M,
+    actions: Vec<BulkAction>,
+}
+
+impl<N, A, M> Acts<N, A, M> for ManyOf<'_, M> {
+    fn opens<V: IntoView + 'static>(
+        &mut self,
+        _action: impl FnOnce(&N) -> Action,
+        _dialog: impl FnOnce(A) -> V,
+    ) {
+    }
+
+    fn runs(&mut self, _action: impl FnOnce(&N) -> Action) {}
+
+    fn many(&mut self, action: impl FnOnce(&M) -> BulkAction) {
+        self.actions.push(action(self.on));
+    }
 }
 
 /// What can be done to the thing now, in the order of the list.
@@ -77,4 +106,14 @@ pub fn dialogs_of<A>(about: A, list: impl FnOnce(&mut DialogsOf<A>)) -> Vec<AnyV
     };
     list(&mut taken);
     taken.dialogs
+}
+
+/// What can be done to many of the kind, in the order of the list.
+pub fn many_of<'m, M>(on: &'m M, list: impl FnOnce(&mut ManyOf<'m, M>)) -> Vec<BulkAction> {
+    let mut taken = ManyOf {
+        on,
+        actions: Vec::new(),
+    };
+    list(&mut taken);
+    taken.actions
 }

@@ -15,12 +15,16 @@ use super::{Button, Icon, Problem, Selection, Tone, dynamic};
 pub struct BulkAction {
     pub label: &'static str,
     pub icon: &'static str,
+    /// It cannot be taken back: words are to be typed first.
+    pub danger: bool,
+    /// How many requests a row takes.
+    pub requests: usize,
     /// What will happen, before it does.
     pub consequences: &'static [&'static str],
     /// What has to be told first.
     pub asks: Option<Ask>,
-    /// Why it may not be done to the row of this key.
-    pub refused: Callback<(String,), Option<String>>,
+    /// Why it may not be done to the row of this key, with what was told; nothing was until it is asked.
+    pub refused: Callback<(String, String), Option<String>>,
     /// What the row of this key is when the question is asked; `None` where it is gone. One that is otherwise once its
     /// turn comes is left out.
     pub facts: Callback<(String,), Option<String>>,
@@ -29,7 +33,7 @@ pub struct BulkAction {
     /// What is to be seen below the question, such as the same as a command: for the rows of these keys, with what
     /// was told; no keys while something is wrong with that.
     pub below: Option<Below>,
-    /// Sends one request for the row of this key, with what was told.
+    /// Sends what is to be sent for the row of this key, with what was told.
     pub run: Callback<(String, String), Sending>,
 }
 
@@ -44,6 +48,8 @@ pub type Below = Callback<(Wanted,), AnyView>;
 pub struct Ask {
     pub label: &'static str,
     pub hint: &'static str,
+    /// Value and words of those to choose from; without them any text is typed.
+    pub choices: Option<Signal<Vec<(String, String)>>>,
     /// What is wrong with it.
     pub problem: fn(&str) -> Option<String>,
 }
@@ -77,9 +83,8 @@ struct Candidate {
 pub fn BulkBar(
     selection: Selection,
     actions: StoredValue<Vec<BulkAction>>,
-    /// How fast requests may go.
-    #[prop(into)]
-    pace: String,
+    /// How many requests may go in 10 seconds.
+    limit: usize,
 ) -> impl IntoView {
     let open = RwSignal::new(None::<usize>);
     let run = Run::new(selection);
@@ -113,6 +118,10 @@ pub fn BulkBar(
             </Button>
         }
     };
+    Effect::new(move |_| {
+        selection.keep_bar(open.read().is_some() || run.unfinished().is_some());
+    });
+    on_cleanup(move || selection.keep_bar(false));
     let resume = move || {
         run.unfinished().map(|(number, left)| {
             let label = actions.with_value(|actions| actions[number].label);
@@ -126,14 +135,14 @@ pub fn BulkBar(
     view! {
         {(0..count).map(button).collect_view()}
         {dynamic(move || resume().filter(|_| open.get().is_none()))}
-        <BulkDialog open actions run pace />
+        <BulkDialog open actions run limit />
     }
 }
 
 fn candidates(selection: Selection, action: &BulkAction) -> Vec<Candidate> {
     let rows = selection.rows().into_iter();
     rows.map(|(key, label)| Candidate {
-        refused: action.refused.run((key.clone(),)),
+        refused: action.refused.run((key.clone(), String::new())),
         facts: action.facts.run((key.clone(),)),
         key,
         label,

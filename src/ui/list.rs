@@ -149,7 +149,7 @@ fn frame_view(core: ListCore, frame: Frame) -> AnyView {
         loading,
         answered_at,
     } = frame;
-    let is_empty = Memo::new(move |_| core.rows.read().0.count() == 0);
+    let is_empty = Memo::new(move |_| core.rows.read().0.count() == 0 && !core.telling.get());
     let none_shown = Memo::new(move |_| core.arranged.read().shown.is_empty());
     let one = core.about.with_value(|about| about.one);
     let content = move || {

@@ -1,7 +1,8 @@
 // The command palette and the shortcuts: by keyboard alone.
 import { expect, goToServices, openService, openServices, signIn, table, test, tray, writes } from './fixtures/console.ts';
+import { type Invitation, list, listed, open } from './fixtures/people.ts';
 
-test('the palette jumps to a service by a few letters of its name, and asks for nothing', async ({ page, seen }) => {
+test('the palette jumps to a service by a few letters of its name, and asks for no list that is held', async ({ page, seen }) => {
   await openServices(page);
   await expect(table(page)).toBeVisible();
   const before = seen.calls.length;
@@ -13,10 +14,88 @@ test('the palette jumps to a service by a few letters of its name, and asks for 
   const option = palette.getByRole('option', { name: /customs archive/ });
   await expect(option).toHaveAttribute('aria-selected', 'true');
   await expect(field).toHaveAttribute('aria-activedescendant', (await option.getAttribute('id'))!);
-  expect(seen.calls.length).toBe(before);
+  expect(seen.calls.slice(before).filter(({ path }) => path.endsWith('/services'))).toEqual([]);
   await page.keyboard.press('Enter');
   await expect(palette).toBeHidden();
   await expect(page.getByRole('heading', { level: 1, name: 'customs archive' })).toBeVisible();
+});
+
+test('keys and people are found although no page has listed them: each list is read once', async ({ page, server, seen }) => {
+  await openServices(page);
+  await expect(table(page)).toBeVisible();
+  const asked = (list: string) => seen.calls.filter(({ path }) => path.endsWith(`/${list}`)).length;
+  const before = asked('services');
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Search or jump to' });
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('gra');
+  await expect(palette.getByRole('group', { name: 'API keys' }).getByRole('option', { name: /^grafana/ })).toBeVisible();
+  const [invited] = await list<Invitation>(server, 'invitations');
+  await palette.getByRole('combobox').fill(invited!.email);
+  await expect(palette.getByRole('group', { name: 'Invitations' }).getByRole('option', { name: invited!.email })).toBeVisible();
+  await palette.getByRole('combobox').fill('mei tan');
+  await expect(palette.getByRole('group', { name: 'Members' }).getByRole('option', { name: /^Mei Tanaka/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Mei Tanaka' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await palette.getByRole('combobox').fill('grafana');
+  await expect(palette.getByRole('option', { name: /^grafana/ })).toBeVisible();
+  for (const one of ['members', 'invitations', 'keys']) expect(asked(one), one).toBe(1);
+  expect(asked('services')).toBe(before);
+});
+
+test('a list that cannot be read is named in the palette, and the others are searched', async ({ page, server }) => {
+  await open(page, server, 'services');
+  await expect(table(page)).toBeVisible();
+  const refusal = { status: 403, error: 'FORBIDDEN: Not for this key', requestId: '0e8a4b1c-1111-4c2d-9e3f-5a6b7c8d9e0f' };
+  await page.route(/\/keys(\?|$)/, (route) => route.fulfill({ status: 403, json: refusal }));
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Search or jump to' });
+  await palette.getByRole('combobox').fill('sofia');
+  await expect(palette.getByRole('option', { name: /^Sofia Rossi/ })).toBeVisible();
+  await expect(palette).toContainText('The API keys could not be looked through. FORBIDDEN: Not for this key');
+});
+
+test('what can be done with a row of the list on view is found by both names', async ({ page, server, seen }) => {
+  await open(page, server, 'keys');
+  await expect(listed(page, 'API keys')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Search or jump to' });
+  const field = palette.getByRole('combobox');
+  await field.fill('grafana');
+  await expect(palette.getByRole('option', { name: /^grafana/ })).toBeVisible();
+  await expect(palette.getByRole('group', { name: 'Actions' })).toBeHidden();
+  await field.fill('delete demo admin');
+  const refused = palette.getByRole('option', { name: /^Delete API key demo admin/ });
+  await expect(refused).toBeDisabled();
+  await expect(refused).toContainText('This session uses this key');
+  await field.fill('disable grafana');
+  await expect(palette.getByRole('option').first()).toContainText('Disable grafana');
+  await field.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Disable grafana?' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Members' }).click();
+  await expect(listed(page, 'Members')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await field.fill('sofia remove');
+  await expect(palette.getByRole('option').first()).toContainText('Remove member Sofia Rossi');
+  await field.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Remove Sofia Rossi?' })).toBeVisible();
+  expect(writes(seen)).toEqual([]);
+});
+
+test('what is written of the page on view is offered, and opened in a new tab', async ({ page, server, context }) => {
+  await open(page, server, 'roles');
+  await expect(page.getByRole('heading', { level: 1, name: 'Roles' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const own = page.getByRole('group', { name: 'Documentation of this page' });
+  const roles = own.getByRole('option', { name: /^Roles and their permissions/ });
+  await expect(roles).toBeVisible();
+  await expect(own.getByRole('option')).toHaveCount(1);
+  await context.route('https://clickhouse.com/**', (route) => route.fulfill({ body: 'documentation' }));
+  const [opened] = await Promise.all([context.waitForEvent('page'), roles.click()]);
+  await expect.poll(() => opened.url()).toContain('/reference/security/console-roles');
+  await opened.close();
 });
 
 test('the palette offers the actions of the page on view, and a reason where one is refused', async ({ page, seen }) => {

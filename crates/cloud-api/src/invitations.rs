@@ -37,6 +37,14 @@ fields!(Invitation(id: "id") {
     role: "role",
 } rest: other);
 
+impl Invitation {
+    /// The address, or the id where the API kept the address to itself.
+    pub fn label(&self) -> String {
+        let email = self.email.clone().filter(|email| !email.is_empty());
+        email.unwrap_or_else(|| self.id.to_string())
+    }
+}
+
 /// Schema `InvitationPostRequest`; [`crate::email::is_email`] checks the address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -56,6 +56,16 @@ fields!(ApiKey(id: "id") {
     ip_access_list: "ipAccessList",
 } rest: other);
 
+impl ApiKey {
+    /// What a person calls the key.
+    pub fn label(&self) -> String {
+        match self.name.as_deref().map(str::trim) {
+            Some(name) if !name.is_empty() => name.to_owned(),
+            _ => format!("key …{}", self.key_suffix.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
 /// Schema `ApiKeyHashData`: a pair that the caller made, so that its secret never travels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

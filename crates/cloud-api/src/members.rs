@@ -34,6 +34,18 @@ fields!(Member(user_id: "userId") {
     role: "role",
 } rest: other);
 
+impl Member {
+    /// The name, or else the address, or else the id.
+    pub fn label(&self) -> String {
+        let words = [&self.name, &self.email];
+        let mut words = words.into_iter().flatten().filter(|word| !word.is_empty());
+        words
+            .next()
+            .cloned()
+            .unwrap_or_else(|| self.user_id.to_string())
+    }
+}
+
 /// Schema `MemberPatchRequest`: the roles replace all that the member had.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -1,6 +1,8 @@
 //! What an id may belong to, and where its page is.
 
-use cloud_api::{OrganizationId, Request, invitations, keys, members, roles, services};
+use cloud_api::{
+    ActivityId, OrganizationId, Request, activities, invitations, keys, members, roles, services,
+};
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -16,6 +18,7 @@ pub enum Kind {
     Member,
     Invitation,
     Role,
+    Activity,
 }
 
 /// Where an id is looked for.
@@ -27,14 +30,17 @@ pub enum Where {
 }
 
 impl Kind {
-    /// What is linked most comes first.
-    pub const ALL: [Self; 5] = [
+    /// What is linked most comes first. Any of them can have a UUID.
+    pub const ALL: [Self; 6] = [
         Self::Service,
         Self::Key,
         Self::Member,
         Self::Invitation,
         Self::Role,
+        Self::Activity,
     ];
+    /// Those that can have another id.
+    pub const OF_ANY_ID: [Self; 1] = [Self::Activity];
 
     pub fn words(self) -> &'static str {
         match self {
@@ -43,10 +49,11 @@ impl Kind {
             Self::Member => "members",
             Self::Invitation => "invitations",
             Self::Role => "roles",
+            Self::Activity => "activities",
         }
     }
 
-    /// The page of the one with this id; each list is one read.
+    /// The page of the one with this id; each kind is one read.
     pub async fn find(
         self,
         cache: Cache,
@@ -85,8 +92,32 @@ impl Kind {
                 };
                 find(cache, place, roles::list(organization), page).await
             }
+            Self::Activity => find_activity(cache, place, organization, id).await,
         }
     }
+}
+
+/// The one kind that the API finds by its id alone.
+async fn find_activity(
+    cache: Cache,
+    place: Where,
+    organization: &OrganizationId,
+    id: &str,
+) -> Result<Option<String>, ApiError> {
+    let Ok(known) = id.parse::<ActivityId>() else {
+        return Ok(None);
+    };
+    let request = activities::get(organization, &known);
+    let is_found = match place {
+        Where::Held => cache.peek(&request).is_some(),
+        Where::Api => match cache.read(&request, Priority::User).await {
+            Ok(_) => true,
+            // Also what the API takes for no id of an activity.
+            Err(error) if matches!(error.status(), Some(400 | 404)) => false,
+            Err(error) => return Err(error),
+        },
+    };
+    Ok(is_found.then(|| paths::activity(organization, id)))
 }
 
 async fn find<T>(

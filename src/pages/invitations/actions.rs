@@ -8,36 +8,41 @@ use leptos::prelude::*;
 
 use super::{
     OnInvitations,
-    again::{InviteAgain, why_not_again},
-    delete::DeleteInvitation,
+    again::{AGAIN, InviteAgain, why_not_again},
+    delete::{DELETE, DeleteInvitation, delete_many},
+    many_again::invite_many_again,
 };
 use crate::{
+    pages::many::Many,
     rights::Rights,
     ui::{
         Action,
-        acts::{Acts, actions_of, dialogs_of},
+        acts::{Acts, actions_of, dialogs_of, many_of},
+        bulk::BulkAction,
     },
 };
 
 /// Everything that can be done to an invitation: an entry here is all that a new action needs.
-fn invitation_acts<'a>(acts: &mut impl Acts<InvitationNow<'a>, AboutInvitation>) {
+fn invitation_acts<'a>(acts: &mut impl Acts<InvitationNow<'a>, AboutInvitation, Many<Invitation>>) {
     acts.opens(
         |now| Action {
             refused: now
                 .locked(TO_CREATE_INVITATION)
                 .or_else(|| why_not_again(now.invitation)),
-            ..Action::new("Invite again", "refresh", now.opens("again"))
+            ..Action::new(AGAIN, "refresh", now.opens("again"))
         },
         |about| view! { <InviteAgain about /> },
     );
+    acts.many(invite_many_again);
     acts.opens(
         |now| Action {
             danger: true,
             refused: now.locked(TO_DELETE_INVITATION),
-            ..Action::new("Delete invitation", "trash", now.opens("delete"))
+            ..Action::new(DELETE, "trash", now.opens("delete"))
         },
         |about| view! { <DeleteInvitation about /> },
     );
+    acts.many(delete_many);
 }
 
 /// An invitation at this moment, and what decides what may be done to it.
@@ -72,6 +77,11 @@ pub fn use_invitation_actions(
         };
         actions_of(&now, invitation_acts)
     }
+}
+
+/// What can be done to many invitations.
+pub fn many_invitations(on: &Many<Invitation>) -> Vec<BulkAction> {
+    many_of(on, invitation_acts)
 }
 
 /// What the dialogs of invitations need to know.

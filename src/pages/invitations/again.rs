@@ -6,9 +6,9 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::{OnInvitations, actions::AboutInvitation, forget, label_of};
+use super::{OnInvitations, actions::AboutInvitation, label_of, replace};
 use crate::{
-    client::{ApiError, Client},
+    client::{ApiError, Client, Priority},
     equivalent::Write,
     equivalent_view::EquivalentCommand,
     pages::roles::{Roles, role_names},
@@ -17,9 +17,12 @@ use crate::{
     ui::{FormDialog, Problem, dynamic, use_toasts},
 };
 
+/// What the action is called.
+pub const AGAIN: &str = "Invite again";
+
 /// How far it got: what was done is not done again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
+pub enum Step {
     Delete,
     Create,
     /// The new one was sent and not answered: it may exist.
@@ -100,7 +103,7 @@ pub fn InviteAgain(about: AboutInvitation) -> impl IntoView {
         <FormDialog
             title=Signal::derive(move || format!("Invite {} again?", label.get()))
             open
-            submit="Invite again"
+            submit=AGAIN
             pending
             problem
             submit_refused=refused
@@ -136,7 +139,14 @@ fn use_again(
         let invitation = invitation.clone();
         let organization = on.organization.get_value();
         async move {
-            let made = invite(client, &organization, &invitation, step)
+            let Some(from) = step.try_get_untracked() else {
+                return Ok(());
+            };
+            let reach = |reached| {
+                step.try_set(reached);
+            };
+            let user = Priority::User;
+            let made = invite(client, &organization, &invitation, from, reach, user)
                 .await
                 .map_err(|error| error.problem())?;
             toasts.success(format!("Invited {} again", label_of(&invitation)));
@@ -144,59 +154,53 @@ fn use_again(
                 Some(on_gone) => drop(on_gone.try_run(())),
                 None => on.dialogs.close(),
             }
-            forget(cache, &organization, &invitation.id);
-            cache.change(
-                &invitations::list(&organization),
-                |all: &mut Vec<Invitation>| {
-                    if !all.iter().any(|other| other.id == made.id) {
-                        all.push(made);
-                    }
-                },
-            );
+            replace(cache, &organization, &invitation.id, made);
             Ok(())
         }
     })
 }
 
-/// `invitationDelete`, then `invitationCreate`, from the step on that was reached.
-async fn invite(
+/// `invitationDelete`, then `invitationCreate`, from the step on that was reached; tells each step that it reaches.
+pub async fn invite(
     client: Client,
     organization: &OrganizationId,
     old: &Invitation,
-    step: RwSignal<Step>,
+    step: Step,
+    reach: impl Fn(Step),
+    priority: Priority,
 ) -> Result<Invitation, ApiError> {
-    if step.try_get_untracked() == Some(Step::Delete) {
-        match client
-            .send(invitations::delete(organization, &old.id))
-            .await
-        {
+    if step == Step::Delete {
+        let delete = invitations::delete(organization, &old.id);
+        match client.send_with(delete, priority).await {
             Ok(_) => {}
             // Somebody else was quicker; what is wanted is the new one.
             Err(error) if error.is_not_found() => {}
             Err(error) => return Err(error),
         }
-        step.try_set(Step::Create);
+        reach(Step::Create);
     }
     let request = new_one(old);
-    if step.try_get_untracked() == Some(Step::Look) {
-        let all = client.send(invitations::list(organization)).await?;
+    if step == Step::Look {
+        let all = client
+            .send_with(invitations::list(organization), priority)
+            .await?;
         let made = |other: &Invitation| other.email.as_deref() == Some(&request.email);
         if let Some(made) = all.into_iter().find(made) {
             return Ok(made);
         }
     }
     let sent = client
-        .send(invitations::create(organization, &request))
+        .send_with(invitations::create(organization, &request), priority)
         .await;
     sent.inspect_err(|error| {
         if error.is_outcome_unknown() {
-            step.try_set(Step::Look);
+            reach(Step::Look);
         }
     })
 }
 
 /// The same address with the same roles.
-fn new_one(invitation: &Invitation) -> CreateInvitation {
+pub fn new_one(invitation: &Invitation) -> CreateInvitation {
     let roles = Roles::of(invitation);
     CreateInvitation {
         email: invitation.email.clone().unwrap_or_default().to_lowercase(),

@@ -1,17 +1,23 @@
 use std::sync::Arc;
 
-use cloud_api::{OrganizationId, invitations::Invitation};
+use cloud_api::{
+    OrganizationId,
+    invitations::{self, Invitation},
+};
 use leptos::prelude::*;
 
 use super::{
     OnInvitations,
-    actions::{InvitationDialogs, use_invitation_actions},
+    actions::{InvitationDialogs, many_invitations, use_invitation_actions},
     columns::{INVITATIONS, Row},
     standing::Standing,
 };
 use crate::{
     list_view::use_list_view,
-    pages::list_page::{ListPage, of_organization},
+    pages::{
+        list_page::{ListPage, of_organization},
+        many::{ListOfMany, Many},
+    },
     paths,
     ui::{ButtonLink, Empty, List, Tone},
 };
@@ -53,6 +59,16 @@ fn InvitationList(all: Signal<Arc<Vec<Invitation>>>, on: OnInvitations) -> impl 
         });
         Arc::new(rows.collect::<Vec<_>>())
     });
+    let many = Many::new(ListOfMany {
+        organization: on.organization,
+        one: "invitation",
+        all: on.all(),
+        key: |invitation: &Invitation| invitation.id.to_string(),
+        label: Invitation::label,
+        request: invitations::list,
+        row_actions: Arc::new(actions),
+    });
+    many.offer_rows();
     let empty = move || {
         view! {
             <Empty title="No invitations">
@@ -72,6 +88,7 @@ fn InvitationList(all: Signal<Arc<Vec<Invitation>>>, on: OnInvitations) -> impl 
             rows
             view=use_list_view("invitations")
             row_actions=Arc::new(move |row: &Row| actions(&row.invitation))
+            bulk=many.bar(many_invitations)
             empty
             loading=on.query.loading()
             answered_at=on.query.answered_at()

@@ -9,23 +9,25 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    delete::DeleteKey,
+    delete::{DELETE, DeleteKey, delete_many},
     edit::EditKey,
     own::{Own, use_me},
-    switch::SwitchKey,
+    switch::{SwitchKey, switch_many},
 };
 use crate::{
     dialogs::Dialogs,
+    pages::many::Many,
     paths,
     rights::Rights,
     ui::{
         Action,
-        acts::{Acts, actions_of, dialogs_of},
+        acts::{Acts, actions_of, dialogs_of, many_of},
+        bulk::BulkAction,
     },
 };
 
 /// Everything that can be done to a key: an entry here is all that a new action needs.
-fn key_acts<'a>(acts: &mut impl Acts<KeyNow<'a>, AboutKey>) {
+fn key_acts<'a>(acts: &mut impl Acts<KeyNow<'a>, AboutKey, Many<ApiKey>>) {
     acts.opens(
         |now| {
             Action::unless_refused(
@@ -61,17 +63,20 @@ fn key_acts<'a>(acts: &mut impl Acts<KeyNow<'a>, AboutKey>) {
             }
         },
     );
+    acts.many(|on| switch_many(on, false));
+    acts.many(|on| switch_many(on, true));
     acts.opens(
         |now| {
             let own = || now.own.refuses_deletion().map(Into::into);
             let refused = now.locked(TO_DELETE_KEY).or_else(own);
             Action {
                 danger: true,
-                ..Action::unless_refused("Delete API key", "trash", refused, now.opens("delete"))
+                ..Action::unless_refused(DELETE, "trash", refused, now.opens("delete"))
             }
         },
         |about| view! { <DeleteKey about /> },
     );
+    acts.many(delete_many);
 }
 
 /// A key at this moment, and what decides what may be done to it.
@@ -121,6 +126,11 @@ pub fn use_key_actions(
         };
         actions_of(&now, key_acts)
     }
+}
+
+/// What can be done to many keys.
+pub fn many_keys(on: &Many<ApiKey>) -> Vec<BulkAction> {
+    many_of(on, key_acts)
 }
 
 /// What the dialogs of keys need to know.

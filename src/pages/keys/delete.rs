@@ -1,6 +1,10 @@
 use std::sync::Arc;
 
-use cloud_api::{keys, permissions::TO_DELETE_KEY};
+use cloud_api::{
+    OrganizationId,
+    keys::{self, ApiKey},
+    permissions::TO_DELETE_KEY,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -9,11 +13,17 @@ use super::{
     store::{self, label},
 };
 use crate::{
-    pages::removal::{Removal, RemovalDialog},
+    pages::{
+        many::{Many, Removes},
+        removal::{Removal, RemovalDialog},
+    },
     rights::Rights,
     session::Session,
-    ui::dynamic,
+    ui::{bulk::BulkAction, dynamic},
 };
+
+/// What the action is called.
+pub const DELETE: &str = "Delete API key";
 
 #[component]
 pub fn DeleteKey(about: AboutKey) -> impl IntoView {
@@ -27,22 +37,7 @@ pub fn DeleteKey(about: AboutKey) -> impl IntoView {
     let me = use_me();
     let removal = Signal::derive(move || {
         let organization = organization.get_value();
-        key.read().as_ref().map(|key| {
-            let name = label(key);
-            let id = key.id.clone();
-            Removal {
-                title: format!("Delete {name}?"),
-                request: keys::delete(&organization, &id),
-                done: format!("{name} is deleted"),
-                done_before: format!("{name} was deleted already, by somebody else"),
-                typed: Some(name),
-                doubtful: vec![
-                    keys::list(&organization, None).address(),
-                    keys::get(&organization, &id).address(),
-                ],
-                forget: Arc::new(move |cache| store::remove(cache, &organization, &id)),
-            }
-        })
+        key.read().as_ref().map(|key| removal(&organization, key))
     });
     let refused = Signal::derive(move || {
         let key = key.read();
@@ -58,7 +53,7 @@ pub fn DeleteKey(about: AboutKey) -> impl IntoView {
             dialogs
             name="delete"
             removal
-            submit="Delete API key"
+            submit=DELETE
             refused
             on_gone=on_delete
         >
@@ -66,6 +61,42 @@ pub fn DeleteKey(about: AboutKey) -> impl IntoView {
         </RemovalDialog>
     }
 }
+
+fn removal(organization: &OrganizationId, key: &ApiKey) -> Removal {
+    let name = label(key);
+    let (organization, id) = (organization.clone(), key.id.clone());
+    Removal {
+        title: format!("Delete {name}?"),
+        request: keys::delete(&organization, &id),
+        done: format!("{name} is deleted"),
+        done_before: format!("{name} was deleted already, by somebody else"),
+        typed: Some(name),
+        doubtful: vec![
+            keys::list(&organization, None).address(),
+            keys::get(&organization, &id).address(),
+        ],
+        forget: Arc::new(move |cache| store::remove(cache, &organization, &id)),
+    }
+}
+
+pub fn delete_many(on: &Many<ApiKey>) -> BulkAction {
+    on.removes(Removes {
+        label: "Delete",
+        consequences: &[
+            "The keys are gone for good: whatever uses one is refused within seconds.",
+            ENDPOINTS,
+            REVERSIBLE,
+        ],
+        refused: on.as_in_menu(DELETE, "The key cannot be deleted."),
+        facts: label,
+        removal,
+    })
+}
+
+const ENDPOINTS: &str = "Query API endpoints that name it keep its id; they refuse it, and their next change fails until \
+                         the id is taken out.";
+const REVERSIBLE: &str =
+    "To find out first whether anybody misses it, disable it: that can be undone.";
 
 #[component]
 fn Consequences() -> impl IntoView {
@@ -77,11 +108,8 @@ fn Consequences() -> impl IntoView {
                 "The key of "<strong>{dynamic(organization_name)}</strong>
                 " is gone for good: whatever uses it is refused within seconds."
             </li>
-            <li>
-                "Query API endpoints that name it keep its id; they refuse it, and their next change \
-                 fails until the id is taken out."
-            </li>
-            <li>"To find out first whether anybody misses it, disable it: that can be undone."</li>
+            <li>{ENDPOINTS}</li>
+            <li>{REVERSIBLE}</li>
         </ul>
     }
 }

@@ -9,7 +9,7 @@ use cloud_api::{
 use leptos::prelude::*;
 
 use super::{
-    actions::{KeyDialogs, use_key_actions},
+    actions::{KeyDialogs, many_keys, use_key_actions},
     columns::{KEYS, Row},
     marks::marks,
     own::{Own, use_me},
@@ -18,7 +18,10 @@ use crate::{
     dialogs::use_dialogs,
     list_view::use_list_view,
     moment,
-    pages::list_page::{ListPage, of_organization},
+    pages::{
+        list_page::{ListPage, of_organization},
+        many::{ListOfMany, Many},
+    },
     paths,
     query::{Query, use_query},
     ui::{Empty, List},
@@ -68,6 +71,16 @@ fn KeyList(
         let rows = rows.read();
         rows.iter().flat_map(|row| row.marks.clone()).collect()
     });
+    let many = Many::new(ListOfMany {
+        organization: id,
+        one: "API key",
+        all: query.latest(),
+        key: |key: &ApiKey| key.id.to_string(),
+        label: ApiKey::label,
+        request: |organization| keys::list(organization, None),
+        row_actions: Arc::new(actions),
+    });
+    many.offer_rows();
     let find = Callback::new(move |(wanted,): (KeyId,)| {
         let all = all.read();
         all.iter().find(|key| key.id == wanted).cloned()
@@ -86,6 +99,7 @@ fn KeyList(
             rows
             view
             row_actions=Arc::new(move |row: &Row| actions(&row.key))
+            bulk=many.bar(many_keys)
             empty
             loading=query.loading()
             answered_at=query.answered_at()

@@ -36,8 +36,5 @@ pub fn doubt(cache: Cache, organization: &OrganizationId, key: Option<&KeyId>) {
 
 /// What a person calls the key.
 pub fn label(key: &ApiKey) -> String {
-    match key.name.as_deref().map(str::trim) {
-        Some(name) if !name.is_empty() => name.to_owned(),
-        _ => format!("key …{}", key.key_suffix.as_deref().unwrap_or_default()),
-    }
+    key.label()
 }

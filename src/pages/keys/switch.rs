@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use cloud_api::{
     KeyId, OrganizationId, Request,
     keys::{self, ApiKey, KeyState, UpdateKey},
@@ -11,12 +13,13 @@ use super::{
     store::{self, label},
 };
 use crate::{
-    client::Client,
+    client::{Client, Priority},
     equivalent::Write,
     equivalent_view::EquivalentCommand,
+    pages::many::{ForEach, Many, unsent},
     query::Cache,
     rights::Rights,
-    ui::{ConfirmDialog, Problem, use_toasts},
+    ui::{ConfirmDialog, Problem, bulk::BulkAction, use_toasts},
 };
 
 /// Asks before a key is enabled or disabled.
@@ -112,7 +115,7 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
             on_close=close
         >
             {crate::ui::dynamic(guarded)}
-            <Consequences enables />
+            <ul>{consequences(enables).iter().map(|line| view! { <li>{*line}</li> }).collect_view()}</ul>
             <EquivalentCommand write />
         </ConfirmDialog>
     }
@@ -132,29 +135,54 @@ fn request(organization: &OrganizationId, id: &KeyId, enables: bool) -> Request<
     keys::update(organization, id, &change)
 }
 
-#[component]
-fn Consequences(enables: bool) -> impl IntoView {
-    view! {
-        <ul>
-            <Show
-                when=move || enables
-                fallback=|| {
-                    view! {
-                        <li>
-                            "Whatever uses the key is refused within seconds: 401, Key is not active."
-                        </li>
-                        <li>
-                            "Roles, expiry and IP access list stay. It can be enabled again at any time."
-                        </li>
-                    }
-                }
-            >
-                <li>
-                    "Whoever has its secret can use it again, with its roles and from the addresses \
-                     of its IP access list."
-                </li>
-                <li>"An expiry that has passed stays passed: give the key a new one."</li>
-            </Show>
-        </ul>
+/// What follows for a key.
+fn consequences(enables: bool) -> &'static [&'static str] {
+    if enables {
+        &[
+            "Whoever has its secret can use it again, with its roles and from the addresses of its IP access list.",
+            "An expiry that has passed stays passed: give the key a new one.",
+        ]
+    } else {
+        &[
+            "Whatever uses the key is refused within seconds: 401, Key is not active.",
+            "Roles, expiry and IP access list stay. It can be enabled again at any time.",
+        ]
     }
+}
+
+/// Enables or disables keys.
+pub fn switch_many(on: &Many<ApiKey>, enables: bool) -> BulkAction {
+    let Many {
+        organization,
+        client,
+        cache,
+        ..
+    } = *on;
+    let (label, icon, otherwise) = if enables {
+        ("Enable", "play", "The key is enabled already.")
+    } else {
+        ("Disable", "stop", "The key is disabled already.")
+    };
+    let request = move |key: &ApiKey| request(&organization.get_value(), &key.id, enables);
+    on.action(ForEach {
+        label,
+        icon,
+        danger: false,
+        consequences: consequences(enables),
+        asks: None,
+        refused: on.as_in_menu(label, otherwise),
+        facts: |key| {
+            let state = key.state.as_ref().map(ToString::to_string);
+            format!("{}, {}", store::label(key), state.unwrap_or_default())
+        },
+        writes: Arc::new(move |key, _| vec![Write::from(&request(key))]),
+        requests: 1,
+        send: Arc::new(move |key, _| {
+            Box::pin(async move {
+                let answer = client.send_with(request(&key), Priority::Poll).await;
+                store::observe(cache, &organization.get_value(), answer.map_err(unsent)?);
+                Ok(())
+            })
+        }),
+    })
 }

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use super::{
     OnMembers,
     change_roles::ChangeRoles,
-    remove::RemoveMember,
+    many::{CHANGE_ROLES, ManyMembers, change_role, remove_many},
+    remove::{REMOVE, RemoveMember},
     rules::{LAST_ADMIN, UNTOLD, is_last_admin},
 };
 use crate::{
@@ -17,29 +18,33 @@ use crate::{
     rights::Rights,
     ui::{
         Action,
-        acts::{Acts, actions_of, dialogs_of},
+        acts::{Acts, actions_of, dialogs_of, many_of},
+        bulk::BulkAction,
     },
 };
 
 /// Everything that can be done to a member: an entry here is all that a new action needs.
-fn member_acts<'a>(acts: &mut impl Acts<MemberNow<'a>, AboutMember>) {
+fn member_acts<'a>(acts: &mut impl Acts<MemberNow<'a>, AboutMember, ManyMembers>) {
     acts.opens(
         |now| Action {
             refused: now
                 .locked(TO_UPDATE_MEMBER)
                 .or_else(|| now.why_roles_stay()),
-            ..Action::new("Change roles", "pencil", now.opens("roles"))
+            ..Action::new(CHANGE_ROLES, "pencil", now.opens("roles"))
         },
         |about| view! { <ChangeRoles about /> },
     );
+    acts.many(|on| change_role(on, true));
+    acts.many(|on| change_role(on, false));
     acts.opens(
         |now| Action {
             danger: true,
             refused: now.locked(TO_DELETE_MEMBER).or_else(|| now.why_kept()),
-            ..Action::new("Remove member", "trash", now.opens("remove"))
+            ..Action::new(REMOVE, "trash", now.opens("remove"))
         },
         |about| view! { <RemoveMember about /> },
     );
+    acts.many(remove_many);
 }
 
 /// A member at this moment, and what decides what may be done to them.
@@ -85,6 +90,11 @@ pub fn use_member_actions(
         let now = MemberNow { member, on, rights };
         actions_of(&now, member_acts)
     }
+}
+
+/// What can be done to many members.
+pub fn many_members(on: &ManyMembers) -> Vec<BulkAction> {
+    many_of(on, member_acts)
 }
 
 /// What the dialogs of members need to know.

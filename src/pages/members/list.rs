@@ -1,16 +1,23 @@
 use std::sync::Arc;
 
-use cloud_api::{OrganizationId, members::Member};
+use cloud_api::{
+    OrganizationId,
+    members::{self, Member},
+};
 use leptos::prelude::*;
 
 use super::{
     OnMembers,
-    actions::{MemberDialogs, use_member_actions},
+    actions::{MemberDialogs, many_members, use_member_actions},
     columns::{MEMBERS, Row},
+    many::ManyMembers,
 };
 use crate::{
     list_view::use_list_view,
-    pages::list_page::{ListPage, of_organization},
+    pages::{
+        list_page::{ListPage, of_organization},
+        many::{ListOfMany, Many},
+    },
     paths,
     ui::{Empty, List},
 };
@@ -52,12 +59,23 @@ fn MemberList(all: Signal<Arc<Vec<Member>>>, on: OnMembers) -> impl IntoView {
         });
         Arc::new(rows.collect::<Vec<_>>())
     });
+    let many = Many::new(ListOfMany {
+        organization: on.organization,
+        one: "member",
+        all: on.all(),
+        key: |member: &Member| member.user_id.to_string(),
+        label: Member::label,
+        request: members::list,
+        row_actions: Arc::new(actions),
+    });
+    many.offer_rows();
     view! {
         <List
             list=&MEMBERS
             rows
             view=use_list_view("members")
             row_actions=Arc::new(move |row: &Row| actions(&row.member))
+            bulk=many.bar(move |many| many_members(&ManyMembers::new(*many, on)))
             empty=|| view! { <Empty title="The API lists no members" /> }
             loading=on.query.loading()
             answered_at=on.query.answered_at()

@@ -1,6 +1,10 @@
 use std::sync::Arc;
 
-use cloud_api::{members, permissions::TO_DELETE_MEMBER};
+use cloud_api::{
+    OrganizationId,
+    members::{self, Member},
+    permissions::TO_DELETE_MEMBER,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -15,6 +19,27 @@ use crate::{
     ui::dynamic,
 };
 
+/// What the action is called.
+pub const REMOVE: &str = "Remove member";
+
+pub const KEYS_STAY: &str = "API keys belong to the organization: whoever knows the secret of one can go on using it. \
+                             Look at those that may be known.";
+pub const COMING_BACK: &str = "Coming back takes a new invitation, with its roles chosen anew.";
+
+pub fn removal(organization: &OrganizationId, member: &Member) -> Removal {
+    let name = label_of(member);
+    let (organization, id) = (organization.clone(), member.user_id.clone());
+    Removal {
+        title: format!("Remove {name}?"),
+        typed: Some(typed_of(member)),
+        request: members::delete(&organization, &id),
+        done: format!("Removed {name}"),
+        done_before: format!("{name} was removed already, by somebody else"),
+        doubtful: vec![members::list(&organization).address()],
+        forget: Arc::new(move |cache| forget(cache, &organization, &id)),
+    }
+}
+
 #[component]
 pub fn RemoveMember(about: AboutMember) -> impl IntoView {
     let AboutMember {
@@ -26,19 +51,8 @@ pub fn RemoveMember(about: AboutMember) -> impl IntoView {
     let session = expect_context::<Session>();
     let removal = Signal::derive(move || {
         let organization = on.organization.get_value();
-        member.read().as_ref().map(|member| {
-            let name = label_of(member);
-            let id = member.user_id.clone();
-            Removal {
-                title: format!("Remove {name}?"),
-                typed: Some(typed_of(member)),
-                request: members::delete(&organization, &id),
-                done: format!("Removed {name}"),
-                done_before: format!("{name} was removed already, by somebody else"),
-                doubtful: vec![members::list(&organization).address()],
-                forget: Arc::new(move |cache| forget(cache, &organization, &id)),
-            }
-        })
+        let member = member.read();
+        member.as_ref().map(|member| removal(&organization, member))
     });
     let refused = Signal::derive(move || {
         let last_admin = || {
@@ -56,7 +70,7 @@ pub fn RemoveMember(about: AboutMember) -> impl IntoView {
             dialogs=on.dialogs
             name="remove"
             removal
-            submit="Remove member"
+            submit=REMOVE
             refused
             on_gone=on_remove
         >
@@ -65,11 +79,8 @@ pub fn RemoveMember(about: AboutMember) -> impl IntoView {
                     "The person loses "<strong>{dynamic(organization_name)}</strong>
                     " and everything in it at once. Other organizations are not touched."
                 </li>
-                <li>
-                    "API keys belong to the organization: whoever knows the secret of one can go on \
-                     using it. Look at those that this person may know."
-                </li>
-                <li>"Coming back takes a new invitation, with its roles chosen anew."</li>
+                <li>{KEYS_STAY}</li>
+                <li>{COMING_BACK}</li>
             </ul>
         </RemovalDialog>
     }

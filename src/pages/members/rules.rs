@@ -8,12 +8,7 @@ use cloud_api::{
 
 /// How a person is named: by name, else by address, else by id.
 pub fn label_of(member: &Member) -> String {
-    let words = [&member.name, &member.email];
-    let mut words = words.into_iter().flatten().filter(|word| !word.is_empty());
-    words
-        .next()
-        .cloned()
-        .unwrap_or_else(|| member.user_id.to_string())
+    member.label()
 }
 
 /// What is typed to confirm a removal.

@@ -1,7 +1,9 @@
 //! Puts what the API said of members in place, and waits for it where it echoes what was before.
 
+use std::collections::HashSet;
+
 use cloud_api::{
-    MemberId, OrganizationId,
+    MemberId, OrganizationId, Request,
     members::{self, Member},
 };
 use gloo_timers::future::TimeoutFuture;
@@ -9,13 +11,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::change_roles::OneMember;
 use crate::{
-    client::Priority,
+    client::{Client, Priority},
     pages::{
         editors::edit::{Sent, Target},
         roles::{Roles, holders_changed},
     },
     query::Cache,
-    ui::ToastKind,
+    ui::{ToastKind, Toasts},
 };
 
 /// How long to wait before each look, in milliseconds.
@@ -58,29 +60,64 @@ pub fn settle(sent: &Sent<Member>, wanted: Roles) {
     if answer.is_none_or(|answer| wanted.is_same(&Roles::of(&answer))) {
         return;
     }
-    settling.try_update(|settling| settling.insert(id.clone()));
-    spawn_local(async move {
-        let mut shown = None;
-        for pause in LOOKS {
-            TimeoutFuture::new(pause).await;
-            // A look that fails is no news about the roles; the next one may succeed.
-            let look = client.send_with(get.clone(), Priority::Poll).await;
-            shown = look
-                .ok()
-                .filter(|member| wanted.is_same(&Roles::of(member)));
-            if shown.is_some() {
-                break;
+    let settling = Settling {
+        client,
+        cache,
+        toasts,
+        organization,
+        member: id,
+        get,
+        marked: settling,
+    };
+    settling.watch(move |member| wanted.is_same(&Roles::of(member)));
+}
+
+/// A member whose new roles the API does not show yet.
+pub struct Settling {
+    pub client: Client,
+    pub cache: Cache,
+    pub toasts: Toasts,
+    pub organization: OrganizationId,
+    pub member: MemberId,
+    pub get: Request<Member>,
+    /// Where it is noted as such.
+    pub marked: RwSignal<HashSet<MemberId>>,
+}
+
+impl Settling {
+    /// Looks until the roles are there, or it takes too long.
+    pub fn watch(self, is_there: impl Fn(&Member) -> bool + 'static) {
+        let Self {
+            client,
+            cache,
+            toasts,
+            organization,
+            member: id,
+            get,
+            marked,
+        } = self;
+        marked.try_update(|marked| marked.insert(id.clone()));
+        spawn_local(async move {
+            let mut shown = None;
+            for pause in LOOKS {
+                TimeoutFuture::new(pause).await;
+                // A look that fails is no news about the roles; the next one may succeed.
+                let look = client.send_with(get.clone(), Priority::Poll).await;
+                shown = look.ok().filter(&is_there);
+                if shown.is_some() {
+                    break;
+                }
             }
-        }
-        match shown {
-            Some(member) => observe(cache, &organization, &member),
-            None => toasts.push(
-                ToastKind::Information,
-                "The API took the new roles, but still shows the old ones. Refresh later."
-                    .to_owned(),
-                None,
-            ),
-        }
-        settling.try_update(|settling| settling.remove(&id));
-    });
+            match shown {
+                Some(member) => observe(cache, &organization, &member),
+                None => toasts.push(
+                    ToastKind::Information,
+                    "The API took the new roles, but still shows the old ones. Refresh later."
+                        .to_owned(),
+                    None,
+                ),
+            }
+            marked.try_update(|marked| marked.remove(&id));
+        });
+    }
 }

@@ -112,6 +112,10 @@ impl Roles {
         }
     }
 
+    pub fn names(&self) -> Vec<String> {
+        self.told().into_iter().map(|(_, name)| name).collect()
+    }
+
     /// What leads from these to others.
     pub fn lines(&self, after: &Self) -> Vec<ChangeLine> {
         let (before, after) = (self.told(), after.told());

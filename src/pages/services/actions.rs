@@ -14,6 +14,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
+    bulk,
     command::{self, CommandService},
     commands_shown::CommandsShown,
     delete::DeleteService,
@@ -25,19 +26,21 @@ use crate::{
     client::Client,
     dialogs::Dialogs,
     operations::Operations,
+    pages::many::Many,
     paths::{self, Tab},
     rights::Rights,
     session::Session,
     shell::tray_is_ready,
     ui::{
         Action, Problem,
-        acts::{Acts, actions_of, dialogs_of},
+        acts::{Acts, actions_of, dialogs_of, many_of},
+        bulk::BulkAction,
         dynamic, use_toasts,
     },
 };
 
 /// Everything that can be done to a service: an entry here is all that a new action needs.
-fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService>) {
+fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService, Many<Service>>) {
     acts.opens(
         |on| {
             let rule = on.unless_primary(may_stop(&on.state));
@@ -50,6 +53,7 @@ fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService>) {
         },
         |about| view! { <CommandService command=Command::Stop about /> },
     );
+    acts.many(|on| bulk::command(on, Command::Stop));
     acts.opens(
         |on| Action {
             note: Some("Compute is billed from the start on."),
@@ -57,6 +61,7 @@ fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService>) {
         },
         |about| view! { <CommandService command=Command::Start about /> },
     );
+    acts.many(|on| bulk::command(on, Command::Start));
     acts.opens(
         |on| Action {
             note: Some("Compute is billed until it idles again."),
@@ -84,6 +89,8 @@ fn service_acts<'a>(acts: &mut impl Acts<ServiceNow<'a>, AboutService>) {
         |on| Action::unless_refused("Show commands", "copy", None, on.opens("commands")),
         |about| view! { <CommandsShown about /> },
     );
+    acts.many(|on| bulk::tags(on, true));
+    acts.many(|on| bulk::tags(on, false));
     acts.opens(
         |on| {
             // A running service is stopped on the way, and a primary's dialog leads to its secondaries first; only
@@ -202,6 +209,11 @@ pub fn use_service_actions(
         actions.sort_by_key(|action| action.label != fits);
         actions
     }
+}
+
+/// What can be done to many services.
+pub fn many_services(on: &Many<Service>) -> Vec<BulkAction> {
+    many_of(on, service_acts)
 }
 
 /// Sends a command of the state, if the service is still what it was on view, after a moment in which it can be taken

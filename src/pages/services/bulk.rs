@@ -1,9 +1,9 @@
 //! What can be done to many services at once.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use cloud_api::{
-    OrganizationId,
+    permissions::{TO_START_OR_STOP, TO_UPDATE_SERVICE},
     services::{
         self, Command, Service, State, Tag, TagsChange, UpdateService, rules,
         state::{Reason, may},
@@ -11,29 +11,27 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::asked::lasting_facts;
+use super::{actions::many_services, asked::lasting_facts};
 use crate::{
-    client::{ApiError, Client, Priority},
+    client::Priority,
     equivalent::Write,
-    equivalent_view::EquivalentScript,
     operations::Operations,
-    query::Cache,
-    session::Session,
+    pages::many::{ForEach, ListOfMany, Many, unsent},
+    rights::Rights,
     store,
     ui::{
-        Selection,
-        bulk::{Ask, Below, BulkAction, BulkBar, Looking, Unsent, Wanted},
+        RowActions, Selection,
+        bulk::{Ask, BulkAction},
     },
 };
 
 #[derive(Clone)]
 pub struct BulkProps {
     pub selection: Selection,
-    pub organization: StoredValue<OrganizationId>,
-    pub all: Signal<Arc<Vec<Service>>>,
+    pub organization: StoredValue<cloud_api::OrganizationId>,
+    pub all: Signal<Option<Arc<Vec<Service>>>>,
+    pub row_actions: RowActions<Service>,
 }
-
-type ById = Memo<HashMap<String, Service>>;
 
 /// Start, stop and tags for the selected services.
 #[component]
@@ -42,71 +40,43 @@ pub fn ServicesBulk(props: BulkProps) -> impl IntoView {
         selection,
         organization,
         all,
+        row_actions,
     } = props;
-    let client = expect_context::<Client>();
-    let by_id: ById = Memo::new(move |_| {
-        let all = all.read();
-        let pair = |service: &Service| (service.id.to_string(), service.clone());
-        all.iter().map(pair).collect()
+    let many = Many::new(ListOfMany {
+        organization,
+        one: "service",
+        all,
+        key: |service| service.id.to_string(),
+        label: |service| service.label().to_owned(),
+        request: services::list,
+        row_actions,
     });
-    let actions = StoredValue::new(vec![
-        command(organization, by_id, Command::Start),
-        command(organization, by_id, Command::Stop),
-        tags(organization, by_id, true),
-        tags(organization, by_id, false),
-    ]);
-    let pace = format!(
-        "One request for each service, behind what you do meanwhile: the key may send {} in 10 seconds.",
-        client.budget.limit()
-    );
-    view! { <BulkBar selection actions pace /> }
+    many.bar(many_services).run((selection,))
 }
 
-const GONE: &str = "The service is not in the list any more.";
-
-/// Why it is not done to a service: because nothing is, or for a reason of the service's own.
-fn refused_in(
-    by_id: ById,
-    own: impl Fn(&Service, &HashMap<String, Service>) -> Option<String> + Send + Sync + 'static,
-) -> impl Fn((String,)) -> Option<String> + Send + Sync + 'static {
-    let session = expect_context::<Session>();
-    move |(id,)| {
-        if session.read_only().get() {
-            return Some("This session is read-only.".into());
-        }
-        let services = by_id.read();
-        match services.get(&id) {
-            Some(service) => own(service, &services),
-            None => Some(GONE.into()),
-        }
-    }
-}
-
-fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Command) -> BulkAction {
+pub fn command(on: &Many<Service>, command: Command) -> BulkAction {
     let operations = expect_context::<Operations>();
-    let refused = refused_in(by_id, move |service, services| {
-        if let Some(operation) = operations.on(&service.id) {
-            return Some(format!("{} is under way.", operation.kind.doing()));
-        }
-        let rule = if command == Command::Stop && has_secondaries(service, services) {
-            Err(Reason::HasSecondaries)
-        } else {
-            may(command, &state(service))
+    let rights = expect_context::<Rights>();
+    let Many {
+        organization, all, ..
+    } = *on;
+    // As in the row's menu, which makes too much for thousands of them.
+    let refused = move |service: &Service, _: &str| {
+        let locked = rights.refusal_or_read_only(TO_START_OR_STOP, Some(&service.id));
+        let busy = || {
+            let operation = operations.on(&service.id)?;
+            Some(format!("{} is under way.", operation.kind.doing()))
         };
-        rule.err().map(|reason| reason.to_string())
-    });
-    let run = move |(id, _): (String, String)| -> crate::ui::bulk::Sending {
-        let service = by_id.with_untracked(|services| services.get(&id).cloned());
-        Box::pin(async move {
-            // What left the list meanwhile needs nothing.
-            let Some(service) = service else {
-                return Ok(());
+        let by_rule = || {
+            let stops_primary = command == Command::Stop && has_secondaries(service, all);
+            let rule = if stops_primary {
+                Err(Reason::HasSecondaries)
+            } else {
+                may(command, &state(service))
             };
-            operations
-                .command_with(organization.get_value(), &service, command, Priority::Poll)
-                .await
-                .map_err(unsent)
-        })
+            rule.err().map(|reason| reason.to_string())
+        };
+        locked.or_else(busy).or_else(by_rule)
     };
     let (label, icon, consequences): (_, _, &'static [&'static str]) = match command {
         Command::Stop => (
@@ -123,25 +93,28 @@ fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Comm
             &["Compute is billed from then on, until each service idles or is stopped."],
         ),
     };
-    BulkAction {
+    on.action(ForEach {
         label,
         icon,
+        danger: false,
         consequences,
         asks: None,
-        refused: Callback::new(refused),
-        facts: told(by_id, command_facts),
-        look: look(organization),
-        below: Some(script(by_id, move |service, _| {
+        refused: Arc::new(refused),
+        facts: command_facts,
+        writes: Arc::new(move |service, _| {
             let request = services::set_state(&organization.get_value(), &service.id, command);
-            Write::from(&request)
-        })),
-        run: Callback::new(run),
-    }
-}
-
-/// What a service is, as far as a question about many of them depends on it.
-fn told(by_id: ById, facts: fn(&Service) -> String) -> Callback<(String,), Option<String>> {
-    Callback::new(move |(id,): (String,)| by_id.read().get(&id).map(facts))
+            vec![Write::from(&request).on(Arc::new(service.clone()))]
+        }),
+        requests: 1,
+        send: Arc::new(move |service, _| {
+            Box::pin(async move {
+                operations
+                    .command_with(organization.get_value(), &service, command, Priority::Poll)
+                    .await
+                    .map_err(unsent)
+            })
+        }),
+    })
 }
 
 fn command_facts(service: &Service) -> String {
@@ -149,70 +122,42 @@ fn command_facts(service: &Service) -> String {
     facts.collect::<Vec<_>>().join(", ")
 }
 
-/// Reads all of them in one request, `instanceGetList`: one for each would halve how many can be acted on.
-fn look(organization: StoredValue<OrganizationId>) -> Callback<(), Looking> {
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
-    Callback::new(move |()| -> Looking {
-        let list = services::list(&organization.get_value());
-        Box::pin(async move {
-            let all = client.send(list.clone()).await;
-            cache.put(&list, all.map_err(|error| error.problem())?);
-            Ok(())
-        })
-    })
-}
-
-/// All requests of a run as one script, live as the question is answered.
-fn script(
-    by_id: ById,
-    write: impl Fn(&Service, &str) -> Write + Copy + Send + Sync + 'static,
-) -> Below {
-    Callback::new(move |(wanted,): (Wanted,)| {
-        let writes = Signal::derive(move || {
-            let (keys, told) = wanted.get();
-            let services = by_id.read();
-            let known = keys.iter().filter_map(|key| services.get(key));
-            known
-                .map(|service| write(service, &told).on(Arc::new(service.clone())))
-                .collect::<Vec<_>>()
-        });
-        view! { <EquivalentScript writes /> }.into_any()
-    })
-}
-
-fn has_secondaries(service: &Service, services: &HashMap<String, Service>) -> bool {
+fn has_secondaries(service: &Service, all: Signal<Option<Arc<Vec<Service>>>>) -> bool {
     service.is_primary == Some(true)
-        && service.data_warehouse_id.is_some()
-        && services.values().any(|other| {
-            other.id != service.id && other.data_warehouse_id == service.data_warehouse_id
-        })
+        && all
+            .read()
+            .as_ref()
+            .is_some_and(|all| service.secondaries(all).next().is_some())
 }
 
 /// Adds a tag, or removes one by its key: `instanceUpdate` takes both as differences, so nothing else changes.
-fn tags(organization: StoredValue<OrganizationId>, by_id: ById, add: bool) -> BulkAction {
-    let client = expect_context::<Client>();
-    let cache = expect_context::<Cache>();
-    let refused = refused_in(by_id, move |service, _| {
+pub fn tags(on: &Many<Service>, add: bool) -> BulkAction {
+    let rights = expect_context::<Rights>();
+    let Many {
+        organization,
+        client,
+        cache,
+        ..
+    } = *on;
+    let refused = move |service: &Service, _: &str| {
         let has_none = service.tags.as_ref().is_some_and(Vec::is_empty);
-        if state(service).is_leaving() {
-            Some(Reason::Leaving.to_string())
-        } else {
-            (!add && has_none).then(|| "The service has no tags.".into())
-        }
-    });
-    let run = move |(id, told): (String, String)| -> crate::ui::bulk::Sending {
-        let service = by_id.with_untracked(|services| services.get(&id).cloned());
-        Box::pin(async move {
-            let Some(service) = service else {
-                return Ok(());
-            };
-            let organization = organization.get_value();
-            let request = services::update(&organization, &service.id, &tag_change(&told, add));
-            let answer = client.send_with(request, Priority::Poll).await;
-            store::observe(cache, &organization, answer.map_err(unsent)?);
-            Ok(())
-        })
+        let by_rule = || {
+            if state(service).is_leaving() {
+                Some(Reason::Leaving.to_string())
+            } else {
+                (!add && has_none).then(|| "The service has no tags.".into())
+            }
+        };
+        rights
+            .refusal_or_read_only(TO_UPDATE_SERVICE, Some(&service.id))
+            .or_else(by_rule)
+    };
+    let request = move |service: &Service, told: &str| {
+        services::update(
+            &organization.get_value(),
+            &service.id,
+            &tag_change(told, add),
+        )
     };
     let (label, ask) = if add {
         (
@@ -220,6 +165,7 @@ fn tags(organization: StoredValue<OrganizationId>, by_id: ById, add: bool) -> Bu
             Ask {
                 label: "Tag",
                 hint: "A key, or key=value. A key that is there already takes the new value.",
+                choices: None,
                 problem: |told| tag_problem(told, true),
             },
         )
@@ -229,28 +175,34 @@ fn tags(organization: StoredValue<OrganizationId>, by_id: ById, add: bool) -> Bu
             Ask {
                 label: "Key of the tag",
                 hint: "Services without a tag of this key stay as they are.",
+                choices: None,
                 problem: |told| tag_problem(told, false),
             },
         )
     };
-    BulkAction {
+    on.action(ForEach {
         label,
         icon: if add { "plus" } else { "close" },
+        danger: false,
         consequences: &[],
         asks: Some(ask),
-        refused: Callback::new(refused),
-        facts: told(by_id, |service| service.label().to_owned()),
-        look: look(organization),
-        below: Some(script(by_id, move |service, told| {
-            let change = tag_change(told, add);
-            Write::from(&services::update(
-                &organization.get_value(),
-                &service.id,
-                &change,
-            ))
-        })),
-        run: Callback::new(run),
-    }
+        refused: Arc::new(refused),
+        facts: |service| service.label().to_owned(),
+        writes: Arc::new(move |service, told| {
+            let write = Write::from(&request(service, told));
+            vec![write.on(Arc::new(service.clone()))]
+        }),
+        requests: 1,
+        send: Arc::new(move |service, told| {
+            Box::pin(async move {
+                let answer = client
+                    .send_with(request(&service, &told), Priority::Poll)
+                    .await;
+                store::observe(cache, &organization.get_value(), answer.map_err(unsent)?);
+                Ok(())
+            })
+        }),
+    })
 }
 
 fn tag_change(told: &str, add: bool) -> UpdateService {
@@ -269,13 +221,6 @@ fn tag_change(told: &str, add: bool) -> UpdateService {
 fn state(service: &Service) -> State {
     let unknown = || State::Other(String::new());
     service.state.clone().unwrap_or_else(unknown)
-}
-
-fn unsent(error: ApiError) -> Unsent {
-    Unsent {
-        is_unknown: error.is_outcome_unknown(),
-        problem: error.problem(),
-    }
 }
 
 fn read_tag(told: &str) -> Tag {

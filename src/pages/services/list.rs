@@ -94,7 +94,8 @@ fn ServiceList(
         let props = BulkProps {
             selection,
             organization: id,
-            all,
+            all: known,
+            row_actions: Arc::new(actions),
         };
         let chunk = chunk!(fn services_bulk(props: BulkProps) in changes => {
             view! { <ServicesBulk props /> }

@@ -1,14 +1,22 @@
-//! The command palette: one field that finds actions, services, pages and what was visited.
+//! The command palette: one field that finds actions, services, keys, people, pages and what was visited.
 
-use leptos::{html, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use std::time::Duration;
+
+use cloud_api::OrganizationId;
+use leptos::{html, prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::{
     Panel, Panels,
+    docs::docs,
     results::{self, Does, Entry, Group},
     shell_actions::use_shell_actions,
+    things::Listed,
 };
 use crate::{
     format,
@@ -35,39 +43,162 @@ pub fn Palette() -> impl IntoView {
     }
 }
 
-/// Everything that can be found, as it is known when the palette opens.
-fn use_entries() -> Vec<Entry> {
-    let session = expect_context::<Session>();
-    let cache = expect_context::<Cache>();
-    let own = use_shell_actions();
-    let current = session.current();
-    let Some(signed_in) = current.get_untracked() else {
-        return Vec::new();
-    };
-    let mut known = results::known_services(cache, &signed_in.organization);
-    let shortcuts = expect_context::<Shortcuts>();
-    known.extend(results::pages(&signed_in.organization, shortcuts));
-    let mut all = results::recent(&expect_context::<Visited>().newest(), &known);
-    all.extend(known);
-    all.extend(results::actions(expect_context::<Offers>(), own, shortcuts));
-    all.extend(results::docs());
-    all.sort_by_key(|entry| entry.group);
-    all
+/// Where everything that can be found comes from.
+#[derive(Clone)]
+struct Sources {
+    organization: Option<OrganizationId>,
+    cache: Cache,
+    offers: Offers,
+    visited: Vec<String>,
+    pages: Vec<Entry>,
+    /// Actions and documentation: as they are when the palette opens.
+    others: Vec<Entry>,
 }
+
+fn use_sources() -> Sources {
+    let session = expect_context::<Session>();
+    let offers = expect_context::<Offers>();
+    let shortcuts = expect_context::<Shortcuts>();
+    let signed_in = session.current().get_untracked();
+    let organization = signed_in.map(|signed_in| signed_in.organization);
+    let mut others = results::actions(offers, use_shell_actions(), shortcuts);
+    others.extend(docs(&use_location().pathname.read_untracked()));
+    Sources {
+        pages: organization
+            .as_ref()
+            .map(|organization| results::pages(organization, shortcuts))
+            .unwrap_or_default(),
+        organization,
+        cache: expect_context(),
+        offers,
+        visited: expect_context::<Visited>().newest(),
+        others,
+    }
+}
+
+impl Sources {
+    fn known(&self, listed: Listed) -> Option<Vec<Entry>> {
+        listed.known(self.cache, self.organization.as_ref()?)
+    }
+
+    /// Everything, as it is known now.
+    fn entries(&self) -> Vec<Entry> {
+        let listed = Listed::ALL.iter().filter_map(|listed| self.known(*listed));
+        let mut known: Vec<_> = listed.flatten().collect();
+        known.extend(self.pages.iter().cloned());
+        let mut all = results::recent(&self.visited, &known);
+        all.extend(known);
+        all.extend(self.others.iter().cloned());
+        all.sort_by_key(|entry| entry.group);
+        all
+    }
+
+    /// Reads the lists that nobody has read yet, one after the other.
+    async fn read_unknown(self, reading: RwSignal<Option<Reading>>, on_answer: impl Fn()) {
+        let Some(organization) = &self.organization else {
+            return;
+        };
+        let mut unread = Vec::new();
+        for listed in Listed::ALL {
+            if self.known(listed).is_some() {
+                continue;
+            }
+            if reading.try_set(Some(Reading::In(listed))).is_some() {
+                return;
+            }
+            match listed.read(self.cache, organization).await {
+                Ok(()) => on_answer(),
+                Err(error) => unread.push((listed, error.detail())),
+            }
+        }
+        reading.try_set((!unread.is_empty()).then_some(Reading::Over(unread)));
+    }
+}
+
+/// What is said of lists that were not read when the palette opened.
+#[derive(Clone)]
+enum Reading {
+    In(Listed),
+    /// These could not be read, each with why not.
+    Over(Vec<(Listed, String)>),
+}
+
+impl Reading {
+    fn told(&self) -> String {
+        match self {
+            Self::In(listed) => format!("Looking through the {} too …", listed.words()),
+            Self::Over(unread) => {
+                let each = unread.iter().map(|(listed, why)| {
+                    format!("The {} could not be looked through. {why}", listed.words())
+                });
+                each.collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+}
+
+/// How long nothing is typed before lists are read for it.
+const PAUSE: Duration = Duration::from_millis(400);
 
 #[component]
 fn Finder() -> impl IntoView {
     let panels = expect_context::<Panels>();
     let navigate = use_navigate();
-    let all = StoredValue::new(use_entries());
+    let sources = use_sources();
+    let offers = sources.offers;
+    let all = StoredValue::new(sources.entries());
+    let sources = StoredValue::new(sources);
     let text = RwSignal::new(String::new());
-    let found = RwSignal::new(all.with_value(|all| results::find(all, "")));
+    let find = move |typed: &str| {
+        let rows = if typed.trim().is_empty() {
+            Vec::new()
+        } else {
+            results::row_actions(offers, typed)
+        };
+        all.with_value(|all| results::find(all, &rows, typed))
+    };
+    let found = RwSignal::new(find(""));
     let at = RwSignal::new(0_usize);
     let list = NodeRef::<html::Div>::new();
+    // Whether another than the best result was chosen.
+    let moved = StoredValue::new(false);
     let search = move |typed: String| {
-        found.set(all.with_value(|all| results::find(all, &typed)));
+        found.set(find(&typed));
         text.set(typed);
         at.set(0);
+        moved.set_value(false);
+    };
+    // What comes meanwhile takes nothing from under the fingers.
+    let refresh = move || {
+        let Some(typed) = text.try_get_untracked() else {
+            return;
+        };
+        all.set_value(sources.with_value(Sources::entries));
+        let chosen = found.with_untracked(|found| found.get(at.get_untracked()).map(Entry::name));
+        let chosen = chosen.filter(|_| moved.get_value());
+        let now = find(&typed);
+        let place = now.iter().position(|entry| Some(entry.name()) == chosen);
+        found.set(now);
+        at.set(place.unwrap_or_default());
+    };
+    let reading = RwSignal::new(None::<Reading>);
+    let asked = StoredValue::new(false);
+    Effect::new(move |_| {
+        if text.read().trim().chars().count() < 2 || asked.get_value() {
+            return;
+        }
+        let ask = move || {
+            asked.set_value(true);
+            // Not cancelled with the palette: a read that is dropped half way would be waited for for ever.
+            spawn_local(sources.get_value().read_unknown(reading, refresh));
+        };
+        if let Ok(timer) = set_timeout_with_handle(ask, PAUSE) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    let note = move || {
+        let told = reading.read().as_ref().map(Reading::told)?;
+        Some(view! { <p class="palette__note">{told}</p> })
     };
     let choose = Callback::new(move |(place,): (usize,)| {
         let chosen = found.with_untracked(|found| found.get(place).cloned());
@@ -93,7 +224,7 @@ fn Finder() -> impl IntoView {
                         .open_with_url_and_target_and_features(address, "_blank", "noopener");
                 }
             },
-            std::time::Duration::ZERO,
+            Duration::ZERO,
         );
     });
     let step = move |by: isize| {
@@ -102,6 +233,7 @@ fn Finder() -> impl IntoView {
             && count > 0
         {
             at.set((now + by).rem_euclid(count).unsigned_abs());
+            moved.set_value(true);
         }
     };
     let key = move |event: KeyboardEvent| {
@@ -148,7 +280,7 @@ fn Finder() -> impl IntoView {
                     aria-controls=LIST
                     aria-autocomplete="list"
                     aria-activedescendant=active
-                    placeholder="Actions, services, pages, an id"
+                    placeholder="Actions, services, keys, people, pages, an id"
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
@@ -168,10 +300,9 @@ fn Finder() -> impl IntoView {
                 {dynamic(groups)}
             </div>
             <Show when=move || found.read().is_empty()>
-                <p class="palette__none">
-                    "Nothing is called that. Services are found once they have been listed."
-                </p>
+                <p class="palette__none">"Nothing is called that."</p>
             </Show>
+            {dynamic(note)}
             <p class="visually-hidden" role="status">
                 {count}
             </p>

@@ -2,22 +2,20 @@
 
 use std::sync::Arc;
 
-use cloud_api::{
-    OrganizationId,
-    ids::is_uuid,
-    services::{self, Service},
-};
+use cloud_api::{ActivityId, OrganizationId, ids::is_uuid};
 use leptos::prelude::*;
 
+#[cfg(test)]
+use super::docs::docs;
 use super::fuzzy::score;
 use crate::{
     offers::Offers,
     paths,
-    query::Cache,
     shell::{
         places::{Place, places},
         shortcuts::Shortcuts,
     },
+    ui::Action,
 };
 
 /// More than anybody reads.
@@ -28,19 +26,48 @@ pub enum Group {
     Actions,
     Recent,
     Services,
+    Keys,
+    Members,
+    Invitations,
     Pages,
     Console,
+    DocsOfPage,
     Docs,
 }
 
 impl Group {
+    /// Those that are searched. A page that was visited is found as what it is.
+    const SEARCHED: [Self; 9] = [
+        Self::Actions,
+        Self::Services,
+        Self::Keys,
+        Self::Members,
+        Self::Invitations,
+        Self::Pages,
+        Self::Console,
+        Self::DocsOfPage,
+        Self::Docs,
+    ];
+
+    /// Whether it is shown before anything is typed.
+    fn is_first(self) -> bool {
+        matches!(
+            self,
+            Self::Actions | Self::Recent | Self::Pages | Self::Console | Self::DocsOfPage
+        )
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Self::Actions => "Actions",
             Self::Recent => "Recent",
             Self::Services => "Services",
+            Self::Keys => "API keys",
+            Self::Members => "Members",
+            Self::Invitations => "Invitations",
             Self::Pages => "Pages",
             Self::Console => "Console",
+            Self::DocsOfPage => "Documentation of this page",
             Self::Docs => "Documentation",
         }
     }
@@ -67,21 +94,20 @@ pub struct Entry {
     pub does: Does,
 }
 
+impl Entry {
+    /// What tells it from others.
+    pub fn name(&self) -> (Group, String, String) {
+        (self.group, self.label.clone(), self.about.clone())
+    }
+}
+
 /// The actions of the page on view and what the shell itself can do.
 pub fn actions(offers: Offers, own: Vec<Entry>, shortcuts: Shortcuts) -> Vec<Entry> {
     let mut all = Vec::new();
     for (about, actions) in offers.now() {
-        all.extend(actions.into_iter().map(|action| Entry {
-            group: Group::Actions,
-            icon: action.icon.unwrap_or("chevron"),
-            label: action.label.to_owned(),
-            about: about.clone(),
-            keys: action.key.map(|key| shortcuts.keys(&key.to_string())),
-            refused: action.refused,
-            does: Does::Run(Arc::new(move || {
-                // The page may have gone with the palette.
-                _ = action.run.try_run(());
-            })),
+        all.extend(actions.into_iter().map(|action| {
+            let keys = action.key.map(|key| shortcuts.keys(&key.to_string()));
+            action_entry(&about, action, keys)
         }));
     }
     all.extend(own);
@@ -101,64 +127,37 @@ pub fn pages(organization: &OrganizationId, shortcuts: Shortcuts) -> Vec<Entry> 
     places(organization).into_iter().map(page).collect()
 }
 
-/// What is written elsewhere of what is done here. Nothing is fetched: a link is followed when it is chosen.
-pub fn docs() -> Vec<Entry> {
-    const DOCS: [(&str, &str); 6] = [
-        (
-            "Cloud API and its limits",
-            "https://clickhouse.com/docs/products/cloud/features/admin-features/api/api-overview",
-        ),
-        (
-            "API keys",
-            "https://clickhouse.com/docs/products/cloud/features/admin-features/api/openapi",
-        ),
-        (
-            "Billing and prices",
-            "https://clickhouse.com/docs/cloud/manage/billing/overview",
-        ),
-        (
-            "Production readiness",
-            "https://clickhouse.com/docs/products/cloud/guides/production-readiness",
-        ),
-        (
-            "Terraform provider",
-            "https://registry.terraform.io/providers/ClickHouse/clickhouse/latest/docs",
-        ),
-        (
-            "clickhousectl",
-            "https://github.com/ClickHouse/clickhousectl",
-        ),
-    ];
-    let entry = |(label, address): (&str, &'static str)| Entry {
-        group: Group::Docs,
-        icon: "info",
-        label: label.to_owned(),
-        about: "documentation, in a new tab".into(),
-        keys: None,
-        refused: None,
-        does: Does::Open(address),
+/// What can be done with the rows of the list on view: to those that are called so, what is called so.
+pub fn row_actions(offers: Offers, needle: &str) -> Vec<Entry> {
+    let needle = needle.to_lowercase();
+    let words: Vec<&str> = needle.split_whitespace().collect();
+    let count = |text: &str| {
+        let text = text.to_lowercase();
+        words.iter().filter(|word| text.contains(**word)).count()
     };
-    DOCS.map(entry).into()
+    let rows = offers.rows(&count).into_iter();
+    let found = rows.flat_map(|(about, actions)| {
+        let named = actions.into_iter().filter(|action| count(action.label) > 0);
+        named
+            .map(|action| action_entry(&about, action, None))
+            .collect::<Vec<_>>()
+    });
+    found.collect()
 }
 
-/// From the list as it was last answered: the palette itself asks for nothing.
-pub fn known_services(cache: Cache, organization: &OrganizationId) -> Vec<Entry> {
-    let all = cache.peek(&services::list(organization));
-    let entry = |service: &Service| {
-        let state = service.state.as_ref().map(ToString::to_string);
-        let region = service.region.as_ref().map(ToString::to_string);
-        let about: Vec<_> = [state, region].into_iter().flatten().collect();
-        Entry {
-            group: Group::Services,
-            icon: "services",
-            label: service.label().to_owned(),
-            about: about.join(" · "),
-            keys: None,
-            refused: None,
-            does: Does::Go(paths::service(organization, &service.id)),
-        }
-    };
-    all.map_or_else(Vec::new, |all| all.iter().map(entry).collect())
+fn action_entry(about: &str, action: Action, keys: Option<String>) -> Entry {
+    Entry {
+        group: Group::Actions,
+        icon: action.icon.unwrap_or("chevron"),
+        label: action.label.to_owned(),
+        about: about.to_owned(),
+        keys,
+        refused: action.refused,
+        does: Does::Run(Arc::new(move || {
+            // The page may have gone with the palette.
+            _ = action.run.try_run(());
+        })),
+    }
 }
 
 /// What was visited, newest first, by the names that are known now.
@@ -178,12 +177,12 @@ pub fn recent(visited: &[String], known: &[Entry]) -> Vec<Entry> {
 }
 
 /// The entries to show, best first within their group, the group of the best one first.
-pub fn find(all: &[Entry], needle: &str) -> Vec<Entry> {
+pub fn find(all: &[Entry], more: &[Entry], needle: &str) -> Vec<Entry> {
     let needle = needle.trim();
     if needle.is_empty() {
         return all
             .iter()
-            .filter(|entry| !matches!(entry.group, Group::Services | Group::Docs))
+            .filter(|entry| entry.group.is_first())
             .take(MOST)
             .cloned()
             .collect();
@@ -200,8 +199,8 @@ pub fn find(all: &[Entry], needle: &str) -> Vec<Entry> {
     };
     let mut found: Vec<_> = all
         .iter()
-        // A page that was visited is found as what it is.
-        .filter(|entry| entry.group != Group::Recent)
+        .chain(more)
+        .filter(|entry| Group::SEARCHED.contains(&entry.group))
         .filter_map(|entry| Some((of(entry)?, entry)))
         .collect();
     let best = |group: Group| {
@@ -211,14 +210,7 @@ pub fn find(all: &[Entry], needle: &str) -> Vec<Entry> {
             .map(|(score, _)| *score)
             .max()
     };
-    let order = [
-        Group::Actions,
-        Group::Services,
-        Group::Pages,
-        Group::Console,
-        Group::Docs,
-    ]
-    .map(|group| (group, best(group)));
+    let order = Group::SEARCHED.map(|group| (group, best(group)));
     let of_group = |group: Group| {
         order
             .iter()
@@ -236,7 +228,7 @@ pub fn find(all: &[Entry], needle: &str) -> Vec<Entry> {
         .map(|(_, entry)| entry.clone())
         .take(MOST)
         .collect();
-    if is_uuid(needle) {
+    if is_uuid(needle) || is_activity_id(needle) {
         found.push(Entry {
             group: Group::Pages,
             icon: "search",
@@ -248,6 +240,14 @@ pub fn find(all: &[Entry], needle: &str) -> Vec<Entry> {
         });
     }
     found
+}
+
+/// Whether it looks like the id of an activity, which may be any long text.
+fn is_activity_id(needle: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    needle.parse::<ActivityId>().is_ok()
+        && needle.bytes().all(is_plain)
+        && needle.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -267,7 +267,10 @@ mod tests {
     }
 
     fn labels(all: &[Entry], needle: &str) -> Vec<String> {
-        find(all, needle).into_iter().map(|one| one.label).collect()
+        find(all, &[], needle)
+            .into_iter()
+            .map(|one| one.label)
+            .collect()
     }
 
     #[test]
@@ -283,11 +286,9 @@ mod tests {
     #[test]
     fn documentation_is_found_by_name_and_not_in_the_way() {
         let mut all = vec![entry(Group::Pages, "Overview", "")];
-        all.extend(docs());
+        all.extend(docs("/"));
         assert_eq!(labels(&all, ""), ["Overview"]);
         assert_eq!(labels(&all, "terraform"), ["Terraform provider"]);
-        let is_secure = |entry: &Entry| matches!(entry.does, Does::Open(address) if address.starts_with("https://"));
-        assert!(docs().iter().all(is_secure));
     }
 
     #[test]
@@ -310,6 +311,9 @@ mod tests {
     fn an_id_can_be_looked_for() {
         let id = "6f0f2c4e-2a47-4a0b-9b3d-0c8a5b1f7e11";
         assert_eq!(labels(&[], id), [format!("Find {id}")]);
+        let activity = "act_01j8zq4m6v9t2x5k7n3b";
+        assert_eq!(labels(&[], activity), [format!("Find {activity}")]);
+        assert!(labels(&[], "a-text-that-is-long-only").is_empty());
     }
 
     #[test]

@@ -2,12 +2,15 @@ use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
 use super::{
-    BulkAction,
+    Ask, BulkAction,
     run::{Job, Outcome, Phase, Run, Tally, tally},
 };
 use crate::{
     format::plural,
-    ui::{Button, Dialog, Problem, ProblemNotice, SubmitButton, TextField, Tone, dynamic},
+    ui::{
+        Button, Dialog, Problem, ProblemNotice, SelectField, SubmitButton, TextField, Tone,
+        dynamic, lower_case,
+    },
 };
 
 /// Asks, then shows how far it is and what became of each row.
@@ -16,9 +19,8 @@ pub(super) fn BulkDialog(
     open: RwSignal<Option<usize>>,
     actions: StoredValue<Vec<BulkAction>>,
     run: Run,
-    pace: String,
+    limit: usize,
 ) -> impl IntoView {
-    let pace = StoredValue::new(pace);
     let is_open = Memo::new(move |_| open.read().is_some());
     let action = move || {
         let number = open.get_untracked()?;
@@ -47,7 +49,7 @@ pub(super) fn BulkDialog(
     let content = move || {
         let action = action()?;
         Some(match run.phase.get() {
-            Phase::Asking => asking(run, action, pace.get_value(), close).into_any(),
+            Phase::Asking => asking(run, action, limit, close).into_any(),
             _ => progress(run, action, close).into_any(),
         })
     };
@@ -58,7 +60,7 @@ pub(super) fn BulkDialog(
     }
 }
 
-fn asking(run: Run, action: BulkAction, pace: String, close: Callback<()>) -> impl IntoView {
+fn asking(run: Run, action: BulkAction, limit: usize, close: Callback<()>) -> impl IntoView {
     let names: Vec<String> = run
         .jobs
         .read_untracked()
@@ -71,16 +73,28 @@ fn asking(run: Run, action: BulkAction, pace: String, close: Callback<()>) -> im
     let tried = RwSignal::new(false);
     let field = asks.map(|asks| {
         let shown = Signal::derive(move || problem.get().filter(|_| tried.get()));
-        view! {
-            <TextField
-                label=asks.label
-                hint=Some(asks.hint.to_owned())
-                value=run.told
-                problem=shown
-                autofocus=true
-            />
-        }
+        ask(asks, run.told, shown)
     });
+    let one = run.one();
+    let pace = pace(action.requests, names.len(), one, limit);
+    let typed = RwSignal::new(String::new());
+    let to_type = action.danger.then(|| {
+        let rows = plural(names.len(), one, &format!("{one}s"));
+        format!("{} {rows}", lower_case(action.label))
+    });
+    let confirm = to_type.clone().map(|words| {
+        let label = format!("Type {words} to confirm");
+        view! { <TextField label value=typed autocomplete="off" mono=true /> }
+    });
+    let untyped = Signal::derive(move || {
+        let words = to_type.as_ref()?;
+        (*typed.read() != *words).then(|| format!("Type {words} first"))
+    });
+    let tone = if action.danger {
+        Tone::Danger
+    } else {
+        Tone::Primary
+    };
     let left_out = (!left_out.is_empty()).then(|| {
         let count = left_out.len();
         let lines = left_out.into_iter().map(|(label, reason)| {
@@ -120,7 +134,7 @@ fn asking(run: Run, action: BulkAction, pace: String, close: Callback<()>) -> im
     let start = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        if problem.read_untracked().is_none() {
+        if problem.read_untracked().is_none() && untrack(|| untyped.get()).is_none() {
             run.go(action.clone());
         }
     };
@@ -132,13 +146,44 @@ fn asking(run: Run, action: BulkAction, pace: String, close: Callback<()>) -> im
                 {consequences}
                 {field}
                 <p class="hint">{pace}</p>
+                {confirm}
                 {below}
             </div>
             <div class="dialog__foot">
                 <Button on_click=close>"Cancel"</Button>
-                <SubmitButton>{label}</SubmitButton>
+                <SubmitButton tone refused=untyped>
+                    {label}
+                </SubmitButton>
             </div>
         </form>
+    }
+}
+
+fn ask(asks: Ask, told: RwSignal<String>, problem: Signal<Option<String>>) -> AnyView {
+    let hint = Some(asks.hint.to_owned());
+    match asks.choices {
+        Some(options) => {
+            view! { <SelectField label=asks.label value=told options problem hint /> }.into_any()
+        }
+        None => view! { <TextField label=asks.label value=told problem hint autofocus=true /> }
+            .into_any(),
+    }
+}
+
+/// How many requests it takes, and how long where that is not at once.
+fn pace(requests: usize, rows: usize, one: &str, limit: usize) -> String {
+    let each = match requests {
+        1 => "One request".to_owned(),
+        more => format!("{more} requests"),
+    };
+    let pace = format!(
+        "{each} for each {one}, behind what you do meanwhile: the key may send {limit} in 10 seconds"
+    );
+    // The first window is open at once.
+    let windows = (requests * rows).saturating_sub(1) / limit.max(1);
+    match windows {
+        0 => format!("{pace}."),
+        more => format!("{pace}, so it takes {} seconds at least.", more * 10),
     }
 }
 
@@ -278,6 +323,14 @@ mod tests {
         };
         let expected = "Paused: 1 done, 3 left out, 2 failed, 1 without an answer, 4 left.";
         assert_eq!(said(tally, Phase::Paused), expected);
+    }
+
+    #[test]
+    fn a_run_that_takes_several_windows_of_the_budget_says_how_long() {
+        let at_once = pace(1, 10, "API key", 10);
+        assert!(at_once.starts_with("One request for each API key"));
+        assert!(at_once.ends_with("the key may send 10 in 10 seconds."));
+        assert!(pace(2, 11, "invitation", 10).ends_with("so it takes 20 seconds at least."));
     }
 
     #[test]

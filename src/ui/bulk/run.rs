@@ -221,7 +221,7 @@ impl Run {
             let Some(told) = self.told.try_get_untracked() else {
                 return;
             };
-            let skipped = self.why_skipped(action, place, &key);
+            let skipped = self.why_skipped(action, place, &key, &told);
             let outcome = match skipped {
                 Some(reason) => Outcome::Skipped(reason),
                 None => outcome(action.run.run((key, told)).await),
@@ -230,19 +230,28 @@ impl Run {
         }
     }
 
-    fn why_skipped(self, action: &BulkAction, place: usize, key: &str) -> Option<String> {
-        let key = || (key.to_owned(),);
-        let (refused, now) = untrack(|| (action.refused.run(key()), action.facts.run(key())));
+    fn why_skipped(
+        self,
+        action: &BulkAction,
+        place: usize,
+        key: &str,
+        told: &str,
+    ) -> Option<String> {
+        let (refused, now) = untrack(|| {
+            let refused = action.refused.run((key.to_owned(), told.to_owned()));
+            (refused, action.facts.run((key.to_owned(),)))
+        });
         let jobs = self.jobs.read_untracked();
         why_skipped(refused, jobs[place].facts.as_deref(), now.as_deref())
     }
 
-    /// Takes what is done off the selection, so that what failed is left there.
+    /// Takes what is done off the selection, and what is gone, so that what failed is left there.
     pub(super) fn deselect_done(self) {
         let jobs = self.jobs.get_untracked();
         let done = jobs.into_iter().filter(|job| job.outcome == Outcome::Done);
         let done: Vec<String> = done.map(|job| job.key).collect();
         self.selection.deselect(&done);
+        self.selection.deselect_gone();
     }
 }
 

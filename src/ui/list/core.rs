@@ -57,6 +57,8 @@ pub struct ListCore {
     /// Keys of the selected rows.
     pub selected: RwSignal<HashSet<String>>,
     pub selectable: bool,
+    /// Something is told above the rows that has to stay when the last one goes, such as what became of each.
+    pub telling: RwSignal<bool>,
     arranger: StoredValue<Arranger>,
 }
 
@@ -125,6 +127,7 @@ impl ListCore {
             held,
             selected: RwSignal::new(HashSet::new()),
             selectable,
+            telling: RwSignal::new(false),
             arranger: cache,
         }
     }

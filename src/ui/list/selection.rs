@@ -37,6 +37,20 @@ impl Selection {
         });
     }
 
+    /// Whether the bar of the selection has to stay, whatever becomes of the rows.
+    pub fn keep_bar(self, keep: bool) {
+        self.core.telling.try_set(keep);
+    }
+
+    /// Takes rows off the selection that are not there any more.
+    pub fn deselect_gone(self) {
+        let rows = untrack(|| self.rows());
+        let mut there = rows.into_iter().map(|(key, _)| key).collect();
+        self.core
+            .selected
+            .update(|selected| std::mem::swap(selected, &mut there));
+    }
+
     /// What one row is called, such as "service".
     pub fn one(self) -> &'static str {
         self.core.about.with_value(|about| about.one)
