@@ -61,10 +61,10 @@ test('it is done by keyboard alone', async ({ page, server }) => {
 
 test('another size than the source has is refused beside its field', async ({ page, server, seen }) => {
   await openRestore(page, server, 'shipments prod');
-  const most = field(page, 'Maximum memory per replica (GB)');
+  const most = field(page, 'Maximum memory per replica (GiB)');
   await most.fill('236');
   await submit(page).click();
-  await expect(most).toHaveAccessibleDescription(/GB, as the service of the backup has/);
+  await expect(most).toHaveAccessibleDescription(/GiB, as the service of the backup has/);
   expect(writes(seen)).toEqual([]);
 });
 

@@ -22,7 +22,7 @@ use crate::{
     store,
     ui::{
         Selection,
-        bulk::{Ask, Below, BulkAction, BulkBar, Looking, Unsent, Wanted},
+        bulk::{Ask, Below, BulkAction, BulkBar, Looking, Over, Unsent, Wanted},
     },
 };
 
@@ -131,6 +131,7 @@ fn command(organization: StoredValue<OrganizationId>, by_id: ById, command: Comm
         refused: Callback::new(refused),
         facts: told(by_id, command_facts),
         look: look(organization),
+        over: over(label),
         below: Some(script(by_id, move |service, _| {
             let request = services::set_state(&organization.get_value(), &service.id, command);
             Write::from(&request)
@@ -160,6 +161,18 @@ fn look(organization: StoredValue<OrganizationId>) -> Callback<(), Looking> {
             cache.put(&list, all.map_err(|error| error.problem())?);
             Ok(())
         })
+    })
+}
+
+/// Names what a session that ended leaves undone.
+fn over(label: &'static str) -> Over {
+    let session = expect_context::<Session>();
+    Arc::new(move |names| {
+        let is_over = session.credentials().is_none();
+        for name in names {
+            session.note_unsent(None, format!("{label}: {name}"));
+        }
+        is_over
     })
 }
 
@@ -241,6 +254,7 @@ fn tags(organization: StoredValue<OrganizationId>, by_id: ById, add: bool) -> Bu
         refused: Callback::new(refused),
         facts: told(by_id, |service| service.label().to_owned()),
         look: look(organization),
+        over: over(label),
         below: Some(script(by_id, move |service, told| {
             let change = tag_change(told, add);
             Write::from(&services::update(

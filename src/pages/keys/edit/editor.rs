@@ -17,6 +17,7 @@ use crate::{
             FieldsOf,
             access_list::{AccessListEditor, EntryDraft},
             edit::Editing,
+            risk::Risk,
         },
         keys::{
             actions::AboutKey,
@@ -106,6 +107,23 @@ pub fn KeyEditor(editing: Editing<Settings, Draft>) -> impl IntoView {
             gone.get()
         }
     }));
+    editing.reconfirm(move || {
+        let after = after.read();
+        let (base, Ok(after)) = (base.read(), &*after) else {
+            return Vec::new();
+        };
+        let all = known.all().get();
+        let all = all.as_deref().map(Vec::as_slice);
+        let whom = after.name.as_str();
+        let mut found = Risk::of_roles(&base.roles, &after.roles, all, &format!("the key {whom}"));
+        let list = |of: &Settings| of.access.clone().unwrap_or_default();
+        found.extend(Risk::of_access(
+            &list(&base),
+            &list(after),
+            "the API with this key",
+        ));
+        found
+    });
     // A role that the API refuses may be gone: the list tells.
     Effect::new(move |_| {
         if refused_field.get() == Some("assignedRoleIds") {

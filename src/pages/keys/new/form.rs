@@ -14,13 +14,17 @@ use super::draft::{Draft, Field, Fields, Offered, Problems};
 use crate::{
     moment,
     pages::{
-        editors::FieldsOf,
+        editors::{
+            FieldsOf,
+            risk::{Reconfirm, Risk},
+        },
         keys::{
             creation::{Failure, Made, Way, left_early, not_told, use_creator},
             pair::Pair,
             roles::{KnownRoles, use_roles},
             store::label,
         },
+        roles::Roles,
     },
     paths,
     query::use_query,
@@ -51,6 +55,8 @@ pub struct Form {
     pub created: RwSignal<Option<(KeyId, String)>>,
     /// Goes to the new key's page.
     pub leave: Callback<()>,
+    /// What has to be confirmed on its own, of a draft that could be sent.
+    pub reconfirm: Reconfirm,
     problems: Memo<Problems>,
     /// From the first sending on, what is wrong is said.
     tried: RwSignal<bool>,
@@ -81,6 +87,24 @@ pub fn use_form(organization: StoredValue<OrganizationId>, start: Draft) -> Form
     };
     let request = Memo::new(move |_| check(&draft.read()).ok());
     let problems = Memo::new(move |_| check(&draft.read()).err().unwrap_or_default());
+    let reconfirm = Reconfirm::new(move || {
+        let request = request.read();
+        let Some(request) = &*request else {
+            return Vec::new();
+        };
+        let all = known.all().get();
+        let roles = match (&request.assigned_role_ids, &request.roles) {
+            (Some(ids), _) => Roles::named(ids, |id| known.name_of(id)),
+            (None, Some(words)) => Roles::Legacy(words.clone()),
+            (None, None) => Roles::Untold,
+        };
+        let whom = format!("the key {}", request.name);
+        let all = all.as_deref().map(Vec::as_slice);
+        let mut found = Risk::of_roles(&Roles::Untold, &roles, all, &whom);
+        let list = &request.ip_access_list;
+        found.extend(Risk::of_access(&[], list, "the API with this key"));
+        found
+    });
     let tried = RwSignal::new(false);
     let refused = RwSignal::new(None);
     let pair = RwSignal::new(None);
@@ -161,6 +185,7 @@ pub fn use_form(organization: StoredValue<OrganizationId>, start: Draft) -> Form
         pair,
         created,
         leave,
+        reconfirm,
         problems,
         tried,
         refused,
