@@ -49,8 +49,10 @@ impl Operation {
         self.kind == Kind::Delete && !is_leaving
     }
 
+    /// Whether it survives a reload. A deletion whose request is cut off by that very reload fails first.
     fn is_kept(&self) -> bool {
-        self.phase.is_kept() || self.kind == Kind::Delete && self.phase == Phase::Sending
+        let waits_for_a_person = || matches!(self.phase, Phase::Sending | Phase::Failed(_));
+        self.phase.is_kept() || self.kind == Kind::Delete && waits_for_a_person()
     }
 
     /// What of a deletion was sent, for whoever dismisses it before it is over.

@@ -58,6 +58,8 @@ fn what_was_sent_of_a_deletion_is_told_to_whoever_dismisses_it() {
 fn a_deletion_on_its_way_outlives_a_reload_and_a_start_does_not() {
     let mut one = operation(1, Phase::Sending);
     assert!(one.is_kept());
+    one.goes_over_to(Phase::Failed(Problem::default()));
+    assert!(one.is_kept(), "cut off by the reload");
     one.kind = Kind::Start;
     assert!(!one.is_kept());
 }

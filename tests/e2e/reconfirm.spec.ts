@@ -121,6 +121,7 @@ test('of many invitations those with Admin are named, a retry included, and one 
   await expectHeld(page.getByRole('button', { name: 'Retry refused' }), 'Admin');
   expect(writes(seen)).toHaveLength(3);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Invitations' }).click();
+  await page.getByRole('button', { name: 'Leave and keep the draft' }).click();
   await expect(line(page, 'Invitations', 'three@example.com')).toBeVisible();
   const again = await choose(page, 'three@example.com', 'Invite again');
   await expectHeld(again.getByRole('button', { name: 'Invite again' }), 'Admin');

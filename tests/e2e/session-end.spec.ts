@@ -97,9 +97,10 @@ test('a start that was still to be sent is named, and what was sent is followed 
 });
 
 test('each row that a bulk run left undone is named', async ({ page, server, seen }) => {
-  await signIn(page, { key: await ownKey(server, 40) });
+  const key = await ownKey(server, 40);
   for (const name of ['bulk one', 'bulk two', 'bulk three']) await server.create(name);
   await server.advance(600);
+  await signIn(page, { key });
   await goToServices(page);
   await page.getByRole('combobox', { name: 'Filter' }).fill('bulk');
   await table(page).getByRole('checkbox', { name: 'Select all rows shown' }).check();

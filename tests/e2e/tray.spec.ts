@@ -140,7 +140,7 @@ async function begin(page: Page, name: string, id: string) {
     async (route) => {
       // The first is the question's own, asked again.
       if (route.request().method() === 'GET' && (looks += 1) > 1) await released;
-      await route.continue().catch(() => undefined);
+      await route.fallback().catch(() => undefined);
     },
   );
   await (await openMenu(page, name)).getByRole('menuitem', { name: 'Delete service' }).click();

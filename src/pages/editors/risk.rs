@@ -122,7 +122,7 @@ pub fn Reconfirmation(reconfirm: Reconfirm) -> impl IntoView {
         view! {
             <div class="notice">
                 <Icon name="warning" />
-                <div class="confirm notice__body">
+                <div class="confirm">
                     <p role="status">{means}</p>
                     <TextField label value=entered mono=true />
                 </div>
