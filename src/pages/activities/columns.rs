@@ -20,7 +20,7 @@ pub static ACTIVITIES: ListOf<Row> = ListOf {
     sort: "",
     key: |row| row.record.id.to_string(),
     label: |row| row.record.what.label().to_owned(),
-    link,
+    link: |row| Some(link(row)),
 };
 
 static COLUMNS: &[Column<Row>] = &[
@@ -128,8 +128,8 @@ static COLUMNS: &[Column<Row>] = &[
     Column::new("id", "ID", Kind::Id(|row: &Row| row.record.id.to_string())).hidden(),
 ];
 
-fn link(row: &Row) -> Option<String> {
-    Some(paths::activity(&row.organization, &row.record.id))
+fn link(row: &Row) -> String {
+    paths::activity(&row.organization, &row.record.id)
 }
 
 fn time(row: &Row) -> Option<String> {

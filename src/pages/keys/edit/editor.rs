@@ -17,12 +17,12 @@ use crate::{
             FieldsOf,
             access_list::{AccessListEditor, EntryDraft},
             edit::Editing,
-            risk::Risk,
         },
         keys::{
             actions::AboutKey,
             expiry::ExpiryField,
             own::{Own, ShutOut, use_me},
+            risks,
             roles::{KnownRoles, RolePicker, gone_problem, use_roles},
         },
         roles::{LegacyKeyRoles, Named, Roles},
@@ -107,23 +107,7 @@ pub fn KeyEditor(editing: Editing<Settings, Draft>) -> impl IntoView {
             gone.get()
         }
     }));
-    editing.reconfirm(move || {
-        let after = after.read();
-        let (base, Ok(after)) = (base.read(), &*after) else {
-            return Vec::new();
-        };
-        let all = known.all().get();
-        let all = all.as_deref().map(Vec::as_slice);
-        let whom = after.name.as_str();
-        let mut found = Risk::of_roles(&base.roles, &after.roles, all, &format!("the key {whom}"));
-        let list = |of: &Settings| of.access.clone().unwrap_or_default();
-        found.extend(Risk::of_access(
-            &list(&base),
-            &list(after),
-            "the API with this key",
-        ));
-        found
-    });
+    editing.reconfirm(move || risks::of_change(&base.read(), after.read().as_ref().ok(), known));
     // A role that the API refuses may be gone: the list tells.
     Effect::new(move |_| {
         if refused_field.get() == Some("assignedRoleIds") {

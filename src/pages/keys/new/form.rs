@@ -14,17 +14,14 @@ use super::draft::{Draft, Field, Fields, Offered, Problems};
 use crate::{
     moment,
     pages::{
-        editors::{
-            FieldsOf,
-            risk::{Reconfirm, Risk},
-        },
+        editors::{FieldsOf, risk::Reconfirm},
         keys::{
             creation::{Failure, Made, Way, left_early, not_told, use_creator},
             pair::Pair,
+            risks,
             roles::{KnownRoles, use_roles},
             store::label,
         },
-        roles::Roles,
     },
     paths,
     query::use_query,
@@ -87,24 +84,7 @@ pub fn use_form(organization: StoredValue<OrganizationId>, start: Draft) -> Form
     };
     let request = Memo::new(move |_| check(&draft.read()).ok());
     let problems = Memo::new(move |_| check(&draft.read()).err().unwrap_or_default());
-    let reconfirm = Reconfirm::new(move || {
-        let request = request.read();
-        let Some(request) = &*request else {
-            return Vec::new();
-        };
-        let all = known.all().get();
-        let roles = match (&request.assigned_role_ids, &request.roles) {
-            (Some(ids), _) => Roles::named(ids, |id| known.name_of(id)),
-            (None, Some(words)) => Roles::Legacy(words.clone()),
-            (None, None) => Roles::Untold,
-        };
-        let whom = format!("the key {}", request.name);
-        let all = all.as_deref().map(Vec::as_slice);
-        let mut found = Risk::of_roles(&Roles::Untold, &roles, all, &whom);
-        let list = &request.ip_access_list;
-        found.extend(Risk::of_access(&[], list, "the API with this key"));
-        found
-    });
+    let reconfirm = Reconfirm::new(move || risks::of_new(request.read().as_ref(), known));
     let tried = RwSignal::new(false);
     let refused = RwSignal::new(None);
     let pair = RwSignal::new(None);
