@@ -59,7 +59,7 @@ test('whatever the API tells beyond what is known is shown on every page, as it 
   const [invited] = await list<Invitation>(server, 'invitations');
   const { path, all } = await backupsOf(server, 'shipments prod');
   const things: [string, string][] = [
-    [`${base}/settings`, 'Northwind Freight'],
+    [`${base}/settings`, 'Organization'],
     [path, 'shipments prod'],
     [`${base}/keys/${(await oneKey(server, 'grafana')).id}`, 'grafana'],
     [`${base}/members/${(await member(server, 'Mei Tanaka')).userId}`, 'Mei Tanaka'],
@@ -108,7 +108,7 @@ test('what belongs to a service is one link away', async ({ page, server }) => {
     ['Its backups and their schedule', 'shipments prod', /\/backups$/],
     ['What was done to it, and by whom', 'shipments prod', /\/activity$/],
     ['How to connect', 'shipments prod', /\/connect$/],
-    ['private endpoints of the organization', 'Northwind Freight', /\/settings$/],
+    ['private endpoints of the organization', 'Organization', /\/settings$/],
     ['Usage of the organization', 'Usage', /\/usage/],
   ];
   await signIn(page);
@@ -119,7 +119,7 @@ test('what belongs to a service is one link away', async ({ page, server }) => {
     await expect(page).toHaveURL(address);
   }
   await visit(page, `${path}/overview`);
-  const { id, name } = await server.service('shipments reports');
+  const { id, name } = await server.service('shipments reporting');
   await page.getByRole('region', { name: /Warehouse/ }).getByRole('link', { name, exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/services/${id}/overview$`));
 });
