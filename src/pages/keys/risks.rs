@@ -1,6 +1,7 @@
 //! What of a key has to be confirmed twice, changed or new.
 
 use cloud_api::{keys::CreateKey, services::IpAccess};
+use leptos::prelude::*;
 
 use super::{edit::Settings, roles::KnownRoles};
 use crate::pages::{editors::risk::Risk, roles::Roles};
