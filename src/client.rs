@@ -89,6 +89,20 @@ impl Client {
         self.send_with(request, Priority::User).await
     }
 
+    /// Sends once its turn has come, if `leaves` says then that it is still wanted. A place that is given up stays
+    /// taken: it is but one.
+    pub async fn send_if<T: DeserializeOwned>(
+        self,
+        request: Request<T>,
+        leaves: impl FnOnce() -> bool,
+    ) -> Option<Result<T, ApiError>> {
+        self.budget.acquire(Priority::User).await;
+        if !leaves() {
+            return None;
+        }
+        Some(self.send_with(request, Priority::Granted).await)
+    }
+
     pub async fn send_with<T: DeserializeOwned>(
         self,
         request: Request<T>,
@@ -118,7 +132,8 @@ impl Client {
                 let request_id = error.request_id().map(Into::into);
                 self.session.end(error.detail(), request_id);
             }
-            if !request.method.is_read() {
+            // One of many is named by whoever sends them, with those that follow.
+            if !request.method.is_read() && priority != Priority::Poll {
                 self.session.note_unsent(Some(&credentials), error.doing());
             }
         }

@@ -30,6 +30,25 @@ pub fn number(value: f64) -> String {
     }
 }
 
+/// An amount that is read: `855,157.76`.
+pub fn amount(value: f64) -> String {
+    grouped(&number(value))
+}
+
+/// `855,157.76` of `855157.76`: digits in threes, for amounts that are read and not typed.
+pub fn grouped(number: &str) -> String {
+    let end = number.find('.').unwrap_or(number.len());
+    let mut out = String::new();
+    for (place, letter) in number.char_indices() {
+        let follows_digit = place > 0 && number.as_bytes()[place - 1].is_ascii_digit();
+        if place < end && follows_digit && (end - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(letter);
+    }
+    out
+}
+
 /// `16–32 GiB`, `8 GiB`, or nothing where the API gave no memory.
 pub fn memory_per_replica(service: &Service) -> Option<String> {
     if let Some(fixed) = service.replica_memory_gb {
@@ -101,6 +120,29 @@ pub fn elapsed(milliseconds: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn digits_stand_in_threes_and_fractions_do_not() {
+        let written = [
+            "0",
+            "-0.5",
+            "999.125",
+            "1000",
+            "-1000.25",
+            "855157.76",
+            "1234567",
+        ];
+        let expected = [
+            "0",
+            "-0.5",
+            "999.125",
+            "1,000",
+            "-1,000.25",
+            "855,157.76",
+            "1,234,567",
+        ];
+        assert_eq!(written.map(super::grouped), expected);
+    }
+
     use super::*;
 
     fn service(json: &str) -> Service {

@@ -49,6 +49,26 @@ impl Operation {
         self.kind == Kind::Delete && !is_leaving
     }
 
+    /// Whether it survives a reload. A deletion whose request is cut off by that very reload fails first.
+    fn is_kept(&self) -> bool {
+        let waits_for_a_person = || matches!(self.phase, Phase::Sending | Phase::Failed(_));
+        self.phase.is_kept() || self.kind == Kind::Delete && waits_for_a_person()
+    }
+
+    /// What of a deletion was sent, for whoever dismisses it before it is over.
+    pub fn sent_so_far(&self) -> Option<&'static str> {
+        if self.kind != Kind::Delete || !self.phase.is_active() {
+            return None;
+        }
+        Some(if self.last.as_ref().is_some_and(State::is_leaving) {
+            "Its deletion was sent before and goes on."
+        } else if self.trail.sent_stop {
+            "It is not deleted: only its stop was sent, which goes on."
+        } else {
+            "It is not deleted: nothing was sent."
+        })
+    }
+
     fn goes_over_to(&mut self, phase: Phase) {
         if let Phase::Waiting(Some(state)) = &phase {
             self.last = Some(state.clone());

@@ -45,7 +45,7 @@ impl Operations {
     pub(super) fn save(self) {
         let stored: Vec<Stored> = self.list.with_untracked(|list| {
             list.iter()
-                .filter(|operation| operation.phase.is_kept())
+                .filter(|operation| operation.is_kept())
                 .map(|operation| Stored {
                     kind: operation.kind,
                     organization: operation.organization.clone(),

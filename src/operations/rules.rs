@@ -78,7 +78,8 @@ impl Phase {
         self.is_moving() || matches!(self, Self::Soon | Self::Sending | Self::Paused)
     }
 
-    /// Whether it survives a reload. What no answer confirmed does not: nobody could say what is to be watched for.
+    /// Whether it survives a reload. What no answer confirmed does not: nobody could say what is to be watched for,
+    /// but for a deletion, which looks before each of its steps.
     pub fn is_kept(&self) -> bool {
         self.is_moving() || *self == Self::Paused
     }

@@ -39,6 +39,32 @@ fn what_was_dismissed_replaced_or_failed_sends_nothing_more() {
 }
 
 #[test]
+fn what_was_sent_of_a_deletion_is_told_to_whoever_dismisses_it() {
+    let mut one = operation(1, Phase::Waiting(Some(State::Stopped)));
+    let told = |one: &Operation| one.sent_so_far().unwrap_or_default();
+    assert!(told(&one).contains("nothing was sent"));
+    one.trail.sent_stop = true;
+    assert!(told(&one).contains("only its stop was sent"));
+    one.goes_over_to(Phase::Waiting(Some(State::Terminating)));
+    assert!(told(&one).contains("goes on"));
+    one.goes_over_to(Phase::Done);
+    assert_eq!(one.sent_so_far(), None);
+    one.kind = Kind::Stop;
+    one.goes_over_to(Phase::Waiting(None));
+    assert_eq!(one.sent_so_far(), None);
+}
+
+#[test]
+fn a_deletion_on_its_way_outlives_a_reload_and_a_start_does_not() {
+    let mut one = operation(1, Phase::Sending);
+    assert!(one.is_kept());
+    one.goes_over_to(Phase::Failed(Problem::default()));
+    assert!(one.is_kept(), "cut off by the reload");
+    one.kind = Kind::Start;
+    assert!(!one.is_kept());
+}
+
+#[test]
 fn a_service_is_busy_while_a_command_is_about_to_leave_or_on_its_way() {
     let service = SERVICE.parse().expect("an id");
     for phase in [

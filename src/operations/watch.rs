@@ -178,24 +178,38 @@ impl Operations {
             return self.set_phase(number, Phase::Failed(problem));
         }
         let phase = match next {
-            Next::Wait => Phase::Waiting(state),
-            Next::Done => Phase::Done,
-            Next::Astray(state) => Phase::Failed(astray(operation, &state)),
-            Next::StartedAgain => Phase::Failed(started_again(operation)),
+            Next::Wait => Some(Phase::Waiting(state)),
+            Next::Done => Some(Phase::Done),
+            Next::Astray(state) => Some(Phase::Failed(astray(operation, &state))),
+            Next::StartedAgain => Some(Phase::Failed(started_again(operation))),
             Next::SendStop => self.send_stop(operation).await,
             Next::SendDelete => self.send_delete(operation).await,
+        };
+        let Some(phase) = phase else {
+            return;
         };
         self.set_phase(operation.number, phase);
     }
 
-    async fn send_stop(self, operation: &Operation) -> Phase {
+    /// Whether the step is still wanted when its turn has come; from then on it can no longer be taken back.
+    fn leaves(self, number: u64) -> bool {
+        let is_wanted = self.moving(number).is_some();
+        if is_wanted {
+            self.set_phase(number, Phase::Sending);
+        }
+        is_wanted
+    }
+
+    /// Nothing where it was dismissed while the stop waited for its turn.
+    async fn send_stop(self, operation: &Operation) -> Option<Phase> {
         let Operation {
             organization,
             service,
             ..
         } = operation;
         let request = services::set_state(organization, service, Command::Stop);
-        match self.client.send(request).await {
+        let leaves = || self.leaves(operation.number);
+        Some(match self.client.send_if(request, leaves).await? {
             Ok(answer) => {
                 self.note(operation.number, |one| one.trail.sent_stop = true);
                 let state = answer.state.clone();
@@ -203,22 +217,20 @@ impl Operations {
                 Phase::Waiting(state)
             }
             Err(error) => Phase::Failed(error.problem()),
-        }
+        })
     }
 
     /// A 409 right after the stop is a known lag of the API; the next round looks at the state again
     /// and decides anew.
-    async fn send_delete(self, operation: &Operation) -> Phase {
+    async fn send_delete(self, operation: &Operation) -> Option<Phase> {
         let Operation {
             organization,
             service,
             ..
         } = operation;
-        match self
-            .client
-            .send(services::delete(organization, service))
-            .await
-        {
+        let request = services::delete(organization, service);
+        let leaves = || self.leaves(operation.number);
+        Some(match self.client.send_if(request, leaves).await? {
             Ok(_) => Phase::Waiting(Some(State::Terminating)),
             Err(error) if error.is_not_found() => {
                 store::remove(self.cache, organization, service);
@@ -228,7 +240,7 @@ impl Operations {
                 Phase::Retrying(error.problem())
             }
             Err(error) => Phase::Failed(error.problem()),
-        }
+        })
     }
 }
 

@@ -4,6 +4,7 @@ pub mod access_list;
 mod autoscaling;
 mod draft;
 pub mod edit;
+pub mod risk;
 mod rows;
 pub mod tags;
 

@@ -15,6 +15,7 @@ pub mod own;
 mod page;
 mod pair;
 mod pair_once;
+mod risks;
 mod roles;
 mod rotate;
 mod store;

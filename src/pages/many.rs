@@ -13,9 +13,10 @@ use crate::{
     equivalent_view::EquivalentScript,
     offers::offer_rows,
     query::Cache,
+    session::Session,
     ui::{
         RowActions, Selection,
-        bulk::{Ask, Below, BulkAction, BulkBar, Looking, Sending, Unsent, Wanted},
+        bulk::{Ask, Below, BulkAction, BulkBar, Looking, Over, Sending, Unsent, Wanted},
     },
 };
 
@@ -60,6 +61,7 @@ pub struct Many<T: Send + Sync + 'static> {
     /// The actions of a row's menu, which know why each is refused.
     row_actions: StoredValue<RowActions<T>>,
     look: Callback<(), Looking>,
+    session: Session,
 }
 
 impl<T: Send + Sync + 'static> Clone for Many<T> {
@@ -120,6 +122,7 @@ impl<T: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Many<T> {
             label,
             row_actions: StoredValue::new(row_actions),
             look,
+            session: expect_context::<Session>(),
         }
     }
 
@@ -217,6 +220,7 @@ impl<T: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Many<T> {
             }),
             facts: Callback::new(move |(key,): (String,)| self.by_key.read().get(&key).map(facts)),
             look: self.look,
+            over: self.over(label),
             below: Some(self.script(writes)),
             run: Callback::new(move |(key, told): (String, String)| -> Sending {
                 match untrack(|| self.find(&key)) {
@@ -226,6 +230,17 @@ impl<T: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Many<T> {
                 }
             }),
         }
+    }
+
+    /// Names what a session that ended leaves undone.
+    fn over(self, label: &'static str) -> Over {
+        Arc::new(move |names| {
+            let is_over = self.session.credentials().is_none();
+            for name in names {
+                self.session.note_unsent(None, format!("{label}: {name}"));
+            }
+            is_over
+        })
     }
 
     /// All requests of a run as one script, live as the question is answered.

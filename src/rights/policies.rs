@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cloud_api::{
     ServiceId,
-    permissions::ALL,
+    permissions::{ALL, ORGANIZATION_MANAGE},
     roles::{AllowDeny, Role, RoleType, SqlConsoleRole},
 };
 
@@ -15,6 +15,11 @@ pub const ADMIN: &str = "Admin";
 
 pub fn is_admin(role: &Role) -> bool {
     role.r#type == Some(RoleType::System) && role.name.as_deref() == Some(ADMIN)
+}
+
+/// Whether the role manages members and invitations, and so can give every role to anybody.
+pub fn may_give_roles(role: &Role) -> bool {
+    is_admin(role) || allows(&grants_of(role), ORGANIZATION_MANAGE, None)
 }
 
 pub fn label(role: &Role) -> String {

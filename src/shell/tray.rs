@@ -13,7 +13,7 @@ use crate::{
     format,
     operations::{Kind, Operation, Operations, Phase, known},
     paths,
-    ui::{Button, Icon, Problem, ProblemNotice, Tone, dynamic},
+    ui::{Button, Icon, Problem, ProblemNotice, ToastKind, Tone, dynamic, use_toasts},
 };
 
 #[component]
@@ -133,9 +133,17 @@ fn Row(operation: Memo<Option<Operation>>) -> impl IntoView {
             operations.go_on(number);
         }
     });
+    let toasts = use_toasts();
     let dismiss = move || {
         if let Some(number) = number() {
+            let told = operation.with_untracked(|one| {
+                let one = one.as_ref()?;
+                Some(format!("{}: {}", one.name, one.sent_so_far()?))
+            });
             operations.dismiss(number);
+            if let Some(told) = told {
+                toasts.push(ToastKind::Information, told, None);
+            }
         }
     };
     // A success needs no attention; it leaves by itself.

@@ -3,7 +3,7 @@
 mod dialog;
 mod run;
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -33,6 +33,8 @@ pub struct BulkAction {
     /// What is to be seen below the question, such as the same as a command: for the rows of these keys, with what
     /// was told; no keys while something is wrong with that.
     pub below: Option<Below>,
+    /// Told which rows a failure leaves undone, by their labels; says whether nothing more can be sent.
+    pub over: Over,
     /// Sends what is to be sent for the row of this key, with what was told.
     pub run: Callback<(String, String), Sending>,
 }
@@ -42,6 +44,9 @@ pub type Wanted = Signal<(Vec<String>, String)>;
 
 /// Draws what stands below the question.
 pub type Below = Callback<(Wanted,), AnyView>;
+
+/// Not of the page: what is left is told when the page may be gone.
+pub type Over = Arc<dyn Fn(Vec<String>) -> bool + Send + Sync>;
 
 /// A text that an action needs.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement, KeyboardEvent};
 
-use super::{dynamic, unique::unique_id};
+use super::{ToastStack, Toasts, dynamic, unique::unique_id};
 
 /// A modal dialog. Its children exist only while it is open, so a new opening starts afresh.
 ///
@@ -22,6 +22,7 @@ pub fn Dialog(
     // A memo, so that a signal set to what it holds does not build the content again.
     let open = Memo::new(move |_| open.get());
     let title_id = unique_id("dialog");
+    let has_toasts = use_context::<Toasts>().is_some();
     Effect::new({
         let shown = shown.clone();
         move |_| {
@@ -62,6 +63,7 @@ pub fn Dialog(
                         {title}
                     </h2>
                     {children()}
+                    {has_toasts.then(|| view! { <ToastStack in_dialog=true /> })}
                 }
             })
         }

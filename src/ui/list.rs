@@ -74,8 +74,8 @@ pub struct ListOf<T: 'static> {
     /// What makes two rows the same row, whatever they show: the API's id, which can be copied.
     pub key: fn(&T) -> String,
     pub label: fn(&T) -> String,
-    /// The address of the row's own page.
-    pub link: Option<fn(&T) -> String>,
+    /// The address of the row's own page, if it has one.
+    pub link: fn(&T) -> Option<String>,
 }
 
 /// A list with its filter, its tools and its table.
@@ -118,7 +118,6 @@ where
         one: list.one,
         sort: list.sort,
         columns: list.columns.iter().map(Column::about).collect(),
-        with_links: list.link.is_some(),
     };
     let core = ListCore::new(about, rows, view, bulk.is_some());
     if let Some(reveal) = reveal {

@@ -53,7 +53,7 @@ pub fn Time(
         // The clock ticks every 20 seconds: what came since then is no moment to come.
         Some(at) => ago(at, NOW.with(|now| now.get()).max(Date::now())),
         // What cannot be read is shown as it came.
-        None => at.get().unwrap_or_else(|| "–".to_owned()),
+        None => at.get().unwrap_or_else(|| "—".to_owned()),
     };
     let exact = Memo::new(move |_| {
         let at = moment.get()?;

@@ -1,6 +1,6 @@
 use std::{collections::VecDeque, time::Duration};
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::{Icon, Problem, ProblemNotice};
 
@@ -44,15 +44,13 @@ pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
     past: RwSignal<VecDeque<PastToast>>,
     next: StoredValue<usize>,
-    stack: NodeRef<html::Section>,
+    /// The modal dialogs that are open, the one on top last: what is outside of it can be neither seen nor reached.
+    dialogs: RwSignal<Vec<usize>>,
 }
 
 impl Toasts {
     pub fn push(&self, kind: ToastKind, text: impl Into<String>, problem: Option<Problem>) {
-        let Some(id) = self.next.try_update_value(|next| {
-            *next += 1;
-            *next
-        }) else {
+        let Some(id) = self.number() else {
             return;
         };
         let toast = Toast {
@@ -75,6 +73,13 @@ impl Toasts {
         if kind != ToastKind::Failure {
             self.dismiss_after(id, STAY);
         }
+    }
+
+    fn number(self) -> Option<usize> {
+        self.next.try_update_value(|next| {
+            *next += 1;
+            *next
+        })
     }
 
     pub fn success(&self, text: impl Into<String>) {
@@ -104,7 +109,7 @@ impl Toasts {
     fn dismiss_after(self, id: usize, delay: Duration) {
         set_timeout(
             move || {
-                if self.is_held() {
+                if is_held() {
                     self.dismiss_after(id, HELD);
                 } else {
                     self.dismiss(id);
@@ -113,11 +118,12 @@ impl Toasts {
             delay,
         );
     }
+}
 
-    fn is_held(self) -> bool {
-        let stack = self.stack.try_get_untracked().flatten();
-        stack.is_some_and(|stack| stack.matches(":hover, :focus-within").unwrap_or(false))
-    }
+/// Whether the pointer or the focus is on them.
+fn is_held() -> bool {
+    let held = document().query_selector(".toasts:hover, .toasts:focus-within");
+    held.is_ok_and(|held| held.is_some())
 }
 
 pub fn provide_toasts() -> Toasts {
@@ -125,7 +131,7 @@ pub fn provide_toasts() -> Toasts {
         list: RwSignal::new(Vec::new()),
         past: RwSignal::new(VecDeque::new()),
         next: StoredValue::new(0),
-        stack: NodeRef::new(),
+        dialogs: RwSignal::new(Vec::new()),
     };
     provide_context(toasts);
     toasts
@@ -136,18 +142,34 @@ pub fn use_toasts() -> Toasts {
     expect_context()
 }
 
-/// Where the toasts appear; once, at the end of the document.
+/// Where the toasts appear: at the end of the document, or in the modal dialog that lies over it.
 #[component]
-pub fn ToastStack() -> impl IntoView {
+pub fn ToastStack(#[prop(optional)] in_dialog: bool) -> impl IntoView {
     let toasts = use_toasts();
+    let own = in_dialog.then(|| toasts.number()).flatten();
+    if let Some(own) = own {
+        toasts.dialogs.update(|dialogs| dialogs.push(own));
+        on_cleanup(move || {
+            toasts
+                .dialogs
+                .try_update(|dialogs| dialogs.retain(|other| *other != own));
+        });
+    }
+    let is_on_top = Memo::new(move |_| toasts.dialogs.read().last().copied() == own);
     let of_kind = move |failed: bool| {
-        let list = toasts.list.get().into_iter();
+        let list = if is_on_top.get() {
+            toasts.list.get()
+        } else {
+            Vec::new()
+        };
+        let list = list.into_iter();
         list.filter(|toast| (toast.kind == ToastKind::Failure) == failed)
             .collect::<Vec<_>>()
     };
     view! {
-        <section class="toasts" aria-label="Messages" node_ref=toasts.stack>
-            <div class="toasts__live" role="status">
+        <section class="toasts" aria-label=move || is_on_top.get().then_some("Messages")>
+            // Where a dialog has a status of its own, this is none.
+            <div class="toasts__live" aria-live="polite" role=(!in_dialog).then_some("status")>
                 <For each=move || of_kind(false) key=|toast| toast.id let:toast>
                     <Message toasts toast />
                 </For>

@@ -62,5 +62,5 @@ async fn a_missing_time_is_a_dash_and_an_unreadable_one_stays_as_it_came() {
     })
     .await;
     let texts: Vec<String> = stage.all("time").iter().map(|time| text_of(time)).collect();
-    assert_eq!(texts, ["–", "soon"]);
+    assert_eq!(texts, ["—", "soon"]);
 }

@@ -73,9 +73,9 @@ test('what is missing is said beside the fields and the first of them focused', 
 const bad: [string, string, string, RegExp][] = [
   ['a name too long', 'Name', 'x'.repeat(51), /50 characters at most; this has 51/],
   ['a forbidden character', 'Name', 'a<b', /'<' is not allowed/],
-  ['memory that is no multiple of 4', 'Minimum memory per replica (GB)', '10', /multiple of 4/],
-  ['a maximum below the minimum', 'Maximum memory per replica (GB)', '4', /multiple of 4|Less than the minimum/],
-  ['memory that is no number', 'Maximum memory per replica (GB)', 'much', /whole number/],
+  ['memory that is no multiple of 4', 'Minimum memory per replica (GiB)', '10', /multiple of 4/],
+  ['a maximum below the minimum', 'Maximum memory per replica (GiB)', '4', /multiple of 4|Less than the minimum/],
+  ['memory that is no number', 'Maximum memory per replica (GiB)', 'much', /whole number/],
   ['an idle timeout below 5', 'Idle timeout (minutes)', '4', /5/],
 ];
 for (const [what, name, text, problem] of bad) {

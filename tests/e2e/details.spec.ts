@@ -1,8 +1,9 @@
 // The unread answer of a page, and the way from an id to its page.
 import { readFile } from 'node:fs/promises';
 import { backupsOf } from './fixtures/backups.ts';
-import { KEYS, enterKey, expect, openService, signIn, test, visit } from './fixtures/console.ts';
-import { list } from './fixtures/people.ts';
+import { KEYS, enterKey, expect, openService, signIn, tabTo, test, visit } from './fixtures/console.ts';
+import { oneKey } from './fixtures/keys.ts';
+import { type Invitation, list, member, role } from './fixtures/people.ts';
 
 test('the JSON of a service is searched, its paths are told, and it is saved', async ({ page, server }) => {
   await openService(page, 'tracking events');
@@ -93,4 +94,74 @@ test.describe('in a large organization', () => {
     await expect(main).toContainText(/A backup of it was looked for in \d+ of \d+ services/);
     expect(asked()).toBeLessThan(60);
   });
+});
+
+test('whatever the API tells beyond what is known is shown on every page, as it came', async ({ page, server }) => {
+  const base = `/organizations/${await server.organization()}`;
+  const [invited] = await list<Invitation>(server, 'invitations');
+  const { path, all } = await backupsOf(server, 'shipments prod');
+  const things: [string, string][] = [
+    [`${base}/settings`, 'Organization'],
+    [path, 'shipments prod'],
+    [`${base}/keys/${(await oneKey(server, 'grafana')).id}`, 'grafana'],
+    [`${base}/members/${(await member(server, 'Mei Tanaka')).userId}`, 'Mei Tanaka'],
+    [`${base}/invitations/${invited!.id}`, invited!.email],
+    [`${base}/roles/${(await role(server, 'Billing')).id}`, 'Billing'],
+    [`${path}/backups?dialog=backup&on=${all[0]!.id}`, 'shipments prod'],
+  ];
+  await server.faults({ 'unknown-fields': 1 });
+  await signIn(page);
+  for (const [address, name] of things) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    const other = page.getByRole('region', { name: 'Other', exact: true });
+    for (const told of ['nextFlag', 'true', 'nextText', '"a newer API"', 'nextObject', '{"list":[1,null,{}]}']) {
+      await expect(other, address).toContainText(told);
+    }
+  }
+});
+
+test('the JSON of a backup is beside it: searched, its path copied, and it leads to its service', async ({ page, server }) => {
+  const { path, all } = await backupsOf(server, 'shipments prod');
+  await signIn(page, { at: `${path}/backups?dialog=backup&on=${all[0]!.id}` });
+  const about = page.getByRole('dialog', { name: 'Backup of shipments prod', exact: true });
+  await about.getByRole('button', { name: 'JSON' }).click();
+  const json = page.getByRole('dialog', { name: 'JSON of Backup of shipments prod' });
+  await json.getByRole('textbox', { name: 'Search the JSON' }).fill('sizeInBytes');
+  await expect(json.getByRole('option')).toHaveCount(1);
+  await tabTo(page, json.getByRole('button', { name: 'Copy path' }));
+  await page.keyboard.press('Enter');
+  const search = json.getByRole('textbox', { name: 'Search the JSON' });
+  await search.fill('');
+  await search.press('ControlOrMeta+V');
+  await expect(search).toHaveValue('.result.sizeInBytes');
+  await page.keyboard.press('Escape');
+  await expect(json).toBeHidden();
+  await expect(about).toBeVisible();
+  await about.getByRole('link', { name: all[0]!.serviceId }).click();
+  await expect(page).toHaveURL(new RegExp(`${path}/overview$`));
+});
+
+test('what belongs to a service is one link away', async ({ page, server }) => {
+  const { path } = await backupsOf(server, 'shipments prod');
+  const related = page.getByRole('region', { name: 'Related' });
+  const ways: [string, string | RegExp, RegExp][] = [
+    ['Who can manage it', 'Roles', /who|can=|permission/],
+    ['Its backups and their schedule', 'shipments prod', /\/backups$/],
+    ['What was done to it, and by whom', 'shipments prod', /\/activity$/],
+    ['How to connect', 'shipments prod', /\/connect$/],
+    ['private endpoints of the organization', 'Organization', /\/settings$/],
+    ['Usage of the organization', 'Usage', /\/usage/],
+  ];
+  await signIn(page);
+  for (const [name, heading, address] of ways) {
+    await visit(page, `${path}/overview`);
+    await related.getByRole('link', { name }).click();
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    await expect(page).toHaveURL(address);
+  }
+  await visit(page, `${path}/overview`);
+  const { id, name } = await server.service('shipments reporting');
+  await page.getByRole('region', { name: /Warehouse/ }).getByRole('link', { name, exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/services/${id}/overview$`));
 });

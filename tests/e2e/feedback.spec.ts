@@ -141,6 +141,28 @@ test('a failure stays until it is dismissed, and is found again among the messag
   await expect(messages.getByRole('button', { name: 'Copy request ID' })).toBeVisible();
 });
 
+test('a message stands above an open dialog, is reached there by keyboard, and outlives it', async ({ page, server }) => {
+  await openServices(page);
+  await server.faults({ error: 1, latency: 1500 });
+  await (await openMenu(page, 'customs archive')).getByRole('menuitem', { name: 'Start' }).click();
+  await page.getByRole('banner').getByRole('button', { name: /demo admin/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Session' });
+  const told = dialog.getByRole('region', { name: 'Messages' });
+  await expect(told.getByRole('alert')).toContainText('instanceGet', { timeout: 15_000 });
+  // In one place only, and nothing lies over it.
+  await expect(page.getByRole('region', { name: 'Messages' })).toHaveCount(1);
+  await told.getByRole('button', { name: 'Dismiss' }).click({ trial: true });
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Messages' }).getByRole('alert')).toContainText('instanceGet');
+  await page.getByRole('banner').getByRole('button', { name: /demo admin/ }).click();
+  await expect(told.getByRole('alert')).toBeVisible();
+  await tabTo(page, told.getByRole('button', { name: 'Dismiss' }));
+  await page.keyboard.press('Enter');
+  await expect(told.getByRole('alert')).toHaveCount(0);
+  await expect(dialog).toBeVisible();
+});
+
 test('no network is told on every page until it is back', async ({ page, context, seen }) => {
   await openServices(page);
   seen.mayLoseServer = true;

@@ -1,5 +1,5 @@
 // A new API key: its form, its pair that is shown once, and what may go wrong on the way.
-import { KEYS, expect, expectProblem, tabTo, test, writes } from './fixtures/console.ts';
+import { KEYS, expect, expectProblem, reconfirmation, tabTo, test, writes } from './fixtures/console.ts';
 import {
   confirmStored, createKey, expectNotExported, expectNowhere, fillNewKey, keyTable, keys, named, oneKey, openKeys, openNewKey, readPair,
   statusWith,
@@ -87,6 +87,8 @@ test('by keyboard alone: a key is created', async ({ page, server }) => {
   await page.keyboard.press('Space');
   await tabTo(page, page.getByRole('checkbox', { name: 'Allow access from anywhere' }));
   await page.keyboard.press('Space');
+  await tabTo(page, reconfirmation(page, 'anywhere'));
+  await page.keyboard.type('anywhere');
   await tabTo(page, page.getByRole('button', { name: 'Create API key' }));
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'typed key is created' });
@@ -231,6 +233,7 @@ test('a read-only key may look at the form, and is refused in words', async ({ p
   await page.getByRole('textbox', { name: 'Name' }).fill('not to be');
   await page.getByRole('checkbox', { name: 'Service API reader', exact: true }).check();
   await page.getByRole('checkbox', { name: 'Allow access from anywhere' }).check();
+  await reconfirmation(page, 'anywhere').fill('anywhere');
   await page.getByRole('button', { name: 'Create API key' }).click();
   await expectProblem(page.getByRole('main'), 'status 403', 'create-api-keys');
 });

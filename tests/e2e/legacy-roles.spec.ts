@@ -1,5 +1,5 @@
 // An organization that has not migrated to custom roles: one word instead of a set, read and written.
-import { expect, test, visit, writes } from './fixtures/console.ts';
+import { expect, reconfirmation, test, visit, writes } from './fixtures/console.ts';
 import { confirmStored, keyRow, keysPath, oneKey, openKeys, readPair } from './fixtures/keys.ts';
 import { choose, line, list, listed, open } from './fixtures/people.ts';
 
@@ -25,6 +25,7 @@ test('members show their word and are given the other one', async ({ page, serve
   await expect(dialog.getByRole('region', { name: 'What will change' })).toContainText('admin');
   await dialog.getByText('Equivalent command').click();
   await expect(dialog.getByRole('region', { name: 'equivalent curl' })).toContainText('"role"');
+  await reconfirmation(dialog, 'admin').fill('admin');
   const sent = page.waitForRequest((request) => request.method() === 'PATCH');
   await dialog.getByRole('button', { name: 'Change roles' }).click();
   expect((await sent).postDataJSON()).toEqual({ role: 'admin' });
@@ -54,6 +55,7 @@ test('many are invited with a word for all and one of their own, and one again',
   await expect(submit).toHaveAccessibleDescription('Choose at least one role.');
   await page.getByRole('radio', { name: 'developer' }).check();
   await page.getByRole('combobox', { name: 'Role of two@example.com' }).selectOption('admin');
+  await reconfirmation(page, 'admin').fill('admin');
   await submit.click();
   await expect(page.getByText('2 invited.')).toBeVisible();
   const roles = async () => Object.fromEntries((await list<Legacy>(server, 'invitations')).map(({ email, role }) => [email, role]));
@@ -62,6 +64,7 @@ test('many are invited with a word for all and one of their own, and one again',
   await expect(line(page, 'Invitations', 'two@example.com')).toContainText('admin');
   const again = await choose(page, 'two@example.com', 'Invite again');
   await expect(again).toContainText('anew as admin');
+  await reconfirmation(again, 'admin').fill('admin');
   await again.getByRole('button', { name: 'Invite again' }).click();
   await expect(page.getByText('Invited two@example.com again')).toBeVisible();
   await expect(listed(page, 'Invitations')).toBeVisible();
@@ -75,6 +78,7 @@ test('a key is created, edited and rotated with the words of before', async ({ p
   await page.getByRole('textbox', { name: 'Name' }).fill('old ways');
   await page.getByRole('checkbox', { name: 'developer' }).check();
   await page.getByRole('checkbox', { name: 'Allow access from anywhere' }).check();
+  await reconfirmation(page, 'anywhere').fill('anywhere');
   await page.getByRole('button', { name: 'Create API key' }).click();
   const shown = page.getByRole('dialog', { name: 'old ways is created' });
   await readPair(shown);
@@ -95,5 +99,6 @@ test('a key is created, edited and rotated with the words of before', async ({ p
   await expect(page.getByRole('main')).toContainText('the same roles (query_endpoints)');
   await page.getByRole('textbox', { name: 'Name of the new key' }).fill('newer ways');
   await page.getByRole('button', { name: 'Create new key' }).click();
-  await expect.poll(async () => (await oneKey(server, 'newer ways')) as object).toMatchObject({ roles: ['query_endpoints'] });
+  await expect(page.getByRole('button', { name: 'Try the new key' })).toBeVisible();
+  expect(await oneKey(server, 'newer ways')).toMatchObject({ roles: ['query_endpoints'] });
 });

@@ -1,7 +1,7 @@
 // A session whose key the API no longer takes: why, since when, what was not sent, what is kept, and the ways on.
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectReflow } from './fixtures/barriers.ts';
-import { type Key, type Server, enterKey, expect, expectProblem, openMenu, signIn, test, tray, visit } from './fixtures/console.ts';
+import { type Key, type Server, enterKey, expect, expectProblem, goToServices, openMenu, signIn, table, test, tray, visit, writes } from './fixtures/console.ts';
 import { changeKey, keysPath, oneKey, roleId } from './fixtures/keys.ts';
 
 const ended = (page: Page) => page.getByRole('heading', { level: 1, name: 'Session ended' });
@@ -94,6 +94,45 @@ test('a start that was still to be sent is named, and what was sent is followed 
   await expect(ended(page)).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: /Starting customs archive|Changing the service's state/ })).toBeVisible();
   expect((await server.service('customs archive')).state).toBe('stopped');
+});
+
+test('each row that a bulk run left undone is named', async ({ page, server, seen }) => {
+  const key = await ownKey(server, 40);
+  for (const name of ['bulk one', 'bulk two', 'bulk three']) await server.create(name);
+  await server.advance(600);
+  await signIn(page, { key });
+  await goToServices(page);
+  await page.getByRole('combobox', { name: 'Filter' }).fill('bulk');
+  await table(page).getByRole('checkbox', { name: 'Select all rows shown' }).check();
+  await page.getByRole('button', { name: 'Stop 3', exact: true }).click();
+  let sent = 0;
+  await page.route('**/services/*/state', async (route) => {
+    if ((sent += 1) === 2) await disable(server);
+    await route.continue();
+  });
+  await page.getByRole('dialog', { name: /^Stop: / }).getByRole('button', { name: 'Stop 3' }).click();
+  await expect(ended(page)).toBeVisible();
+  await page.unrouteAll({ behavior: 'wait' });
+  await expect(page.getByRole('main')).toContainText('2 changes were refused or not sent any more');
+  const named = page.getByRole('listitem').filter({ hasText: /^Stop: bulk (one|two|three)$/ });
+  await expect(named).toHaveCount(2);
+  expect(new Set(await named.allTextContents()).size).toBe(2);
+  expect(writes(seen)).toHaveLength(2);
+});
+
+test('invitations that were still to be sent are named', async ({ page, server }) => {
+  await signIn(page, { key: await ownKey(server, 40), at: `/organizations/${await server.organization()}/invitations/new` });
+  await page.getByRole('textbox', { name: 'E-mail addresses' }).fill('one@example.com, two@example.com, three@example.com');
+  await expect(page.getByRole('checkbox', { name: 'Member', exact: true })).toBeChecked();
+  let sent = 0;
+  await page.route('**/invitations', async (route) => {
+    if (route.request().method() === 'POST' && (sent += 1) === 2) await disable(server);
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Invite members' }).click();
+  await expect(ended(page)).toBeVisible();
+  await page.unrouteAll({ behavior: 'wait' });
+  await expect(page.getByRole('listitem').filter({ hasText: /^Invite: (two|three)@example\.com$/ })).toHaveCount(2);
 });
 
 test('drafts are gone for who begins anew', async ({ page, server }) => {

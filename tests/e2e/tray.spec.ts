@@ -129,3 +129,69 @@ test.describe('a deletion', () => {
     await expect(tray(page).getByRole('button', { name: 'Continue' })).toBeVisible();
   });
 });
+
+/** Begins the deletion of a stopped service; the look that would send its DELETE waits until it is released. */
+async function begin(page: Page, name: string, id: string) {
+  let looks = 0;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(
+    (url) => url.pathname.endsWith(id),
+    async (route) => {
+      // The first is the question's own, asked again.
+      if (route.request().method() === 'GET' && (looks += 1) > 1) await released;
+      await route.fallback().catch(() => undefined);
+    },
+  );
+  await (await openMenu(page, name)).getByRole('menuitem', { name: 'Delete service' }).click();
+  const dialog = page.getByRole('dialog', { name: `Delete ${name}?` });
+  await dialog.getByRole('textbox').fill(name);
+  await dialog.getByRole('button', { name: 'Delete service' }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => looks).toBe(2);
+  return release;
+}
+
+test('a deletion that is dismissed while its request waits for its turn is not sent', async ({ page, server, seen }) => {
+  test.slow();
+  const { id } = await server.service('customs archive');
+  await openServices(page);
+  const release = await begin(page, 'customs archive', id);
+  await page.route(
+    (url) => url.pathname.endsWith('/services'),
+    (route) => route.fulfill({ status: 429, headers: { 'X-RateLimit-Reset': '6' }, json: { status: 429, error: 'TOO_MANY_REQUESTS: no' } }),
+    { times: 1 },
+  );
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  const held = page.getByRole('button', { name: /takes no request for \d+ s/ });
+  await expect(held).toBeVisible();
+  const look = page.waitForResponse((response) => response.url().endsWith(id));
+  release();
+  await look;
+  await expect(tray(page)).toContainText('stopped');
+  await tray(page).getByRole('button', { name: 'Dismiss customs archive' }).click();
+  await expect(page.getByText('customs archive: It is not deleted: nothing was sent.')).toBeVisible();
+  await expect(held).toBeHidden({ timeout: 20_000 });
+  await page.unrouteAll({ behavior: 'wait' });
+  const after = page.waitForResponse((response) => response.url().endsWith('/services'));
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await after;
+  expect(writes(seen)).toEqual([]);
+  expect((await server.service('customs archive')).state).toBe('stopped');
+});
+
+test('a deletion on its way can no longer be dismissed, and a reload offers to go on with it', async ({ page, server, seen }) => {
+  const { id } = await server.service('customs archive');
+  await openServices(page);
+  const sent = await hold(page, 'DELETE', id);
+  (await begin(page, 'customs archive', id))();
+  await sent.held;
+  await expect(tray(page)).toContainText('Being sent.');
+  await expect(tray(page).getByRole('button')).toHaveCount(0);
+  await page.reload();
+  await expect(tray(page)).toContainText('Interrupted by a reload.');
+  await expect(tray(page).getByRole('button', { name: 'Continue' })).toBeVisible();
+  sent.release();
+  await page.unrouteAll({ behavior: 'wait' });
+  expect(writes(seen)).toHaveLength(1);
+});

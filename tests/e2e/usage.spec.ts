@@ -28,7 +28,8 @@ async function costs(server: Server, from: string, to: string): Promise<Cost[]> 
   return (await server.api<{ costs: Cost[] }>('GET', path)).costs;
 }
 
-const sum = (all: Cost[]) => (all.reduce((sum, { totalCHC }) => sum + Math.round(totalCHC * 1e6), 0) / 1e6).toFixed(2);
+const amount = (credits: number) => credits.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const sum = (all: Cost[]) => amount(all.reduce((sum, { totalCHC }) => sum + Math.round(totalCHC * 1e6), 0) / 1e6);
 
 async function openUsage(page: Page, server: Server, query = '') {
   await signIn(page, { at: `/organizations/${await server.organization()}/usage${query}` });
@@ -128,7 +129,7 @@ test('costs are split by service, warehouse, metric and tag, in the address', as
   await page.getByRole('group', { name: 'Split by' }).getByRole('button', { name: 'Metric' }).click();
   await expect(page).toHaveURL(/split=metric/);
   const compute = all.reduce((sum, { metrics }) => sum + Math.round((metrics['computeCHC'] ?? 0) * 1e6), 0) / 1e6;
-  await expect(legend(page).getByRole('button', { name: new RegExp(`^Compute ${compute.toFixed(2)} CHC`) })).toBeVisible();
+  await expect(legend(page).getByRole('button', { name: new RegExp(`^Compute ${amount(compute)} CHC`) })).toBeVisible();
   await page.getByRole('group', { name: 'Split by' }).getByRole('button', { name: 'Warehouse' }).click();
   await expect(legend(page).getByRole('button', { name: /^shipments prod \(warehouse\)/ })).toBeVisible();
   await expect(legend(page).getByRole('button', { name: /^shipments reporting/ })).toHaveCount(0);
@@ -206,7 +207,7 @@ test('the forecast has a band, and a budget is kept in this browser', async ({ p
   await month.getByRole('button', { name: 'Budget: 1.00 CHC' }).click();
   await dialog.getByRole('textbox').fill('999999');
   await dialog.getByRole('button', { name: 'Save budget' }).click();
-  await expect(month).toContainText('stays within the budget of 999999.00 CHC');
+  await expect(month).toContainText('stays within the budget of 999,999.00 CHC');
   const line = page.getByRole('slider', { name: /^Cost of the month/ });
   await tabTo(page, line);
   await page.keyboard.press('End');
@@ -244,7 +245,7 @@ test('the credits that are left are asked for only when wanted', async ({ page, 
   const panel = page.getByRole('region', { name: 'Credit balances' });
   await panel.getByRole('button', { name: 'Show credit balances' }).click();
   await expect(panel).toContainText(/[\d.]+ CHC left in all\./);
-  await expect(panel).toContainText(/Prepaid.*CHC left of 500000\.00 CHC, [\d.]+ CHC spent · expires in/);
+  await expect(panel).toContainText(/Prepaid.*CHC left of 500,000\.00 CHC, [\d,.]+ CHC spent · expires in/);
   expect(asked()).toBe(1);
 });
 

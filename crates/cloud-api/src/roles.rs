@@ -1,6 +1,7 @@
 //! Roles, the system's and the organization's own: list, get, create, update, delete.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::{Method, OrganizationId, Request, RoleId, envelope::Nothing};
 
@@ -61,6 +62,8 @@ pub struct Role {
     pub created_at: Option<String>,
     /// RFC 3339.
     pub updated_at: Option<String>,
+    /// What the API tells besides.
+    pub other: Map<String, Value>,
 }
 
 fields!(Role(id: "id") {
@@ -72,7 +75,7 @@ fields!(Role(id: "id") {
     policies: "policies",
     created_at: "createdAt",
     updated_at: "updatedAt",
-});
+} rest: other);
 
 /// Schema `RBACPolicy`. One policy has permissions of one kind of resource.
 #[derive(Clone, Debug, PartialEq, Eq)]

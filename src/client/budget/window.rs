@@ -8,6 +8,8 @@ const MARGIN_MS: f64 = 250.0;
 /// Who goes first when requests have to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Priority {
+    /// Its place was taken before.
+    Granted,
     /// A person waits for it.
     User,
     /// A person waits for all of a long reading, and may want something else meanwhile.
@@ -49,7 +51,7 @@ impl Window {
     /// All others leave room for the person at the console.
     fn share(&self, priority: Priority) -> usize {
         match priority {
-            Priority::User => self.limit,
+            Priority::Granted | Priority::User => self.limit,
             Priority::Reading => self.limit.saturating_sub(1).max(1),
             Priority::Poll => (self.limit * 7 / 10).max(1),
             Priority::Prefetch => (self.limit / 2).max(1),

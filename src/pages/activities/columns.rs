@@ -20,7 +20,7 @@ pub static ACTIVITIES: ListOf<Row> = ListOf {
     sort: "",
     key: |row| row.record.id.to_string(),
     label: |row| row.record.what.label().to_owned(),
-    link: Some(link),
+    link: |row| Some(link(row)),
 };
 
 static COLUMNS: &[Column<Row>] = &[

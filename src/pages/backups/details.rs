@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     client::ApiError,
+    pages::{other::OtherFields, raw::RawButton},
     paths,
     query::use_query,
     ui::{
@@ -62,6 +63,11 @@ pub fn DetailsDialog() -> impl IntoView {
         None if problem.read().is_some() => ().into_any(),
         None => view! { <Skeleton rows=4 columns=2 /> }.into_any(),
     };
+    let raw = move || {
+        let id = backup.read().as_ref().map(|backup| backup.id.clone())?;
+        let request = backups::get(&of.organization.get_value(), &of.id.get_value(), &id);
+        Some(view! { <RawButton request=request.untyped() label=title /> })
+    };
     let close = Callback::new(move |()| of.dialogs.close());
     view! {
         <Dialog title open on_close=close>
@@ -70,6 +76,7 @@ pub fn DetailsDialog() -> impl IntoView {
                 {dynamic(content)}
             </div>
             <div class="dialog__foot">
+                {dynamic(raw)}
                 <Button on_click=close>"Close"</Button>
                 <RestoreButton backup />
             </div>
@@ -134,9 +141,15 @@ fn Facts(backup: Backup) -> impl IntoView {
         .backup_name
         .clone()
         .map(|name| view! { <Property label="Name in the bucket">{name}</Property> });
+    let other = Signal::stored(backup.other.clone());
+    let of: OfService = expect_context();
+    let organization = of.organization.get_value();
     let service = backup.service_id.clone().map(|id| {
+        let href = id.parse().ok().map(|id| paths::service(&organization, &id));
         view! {
-            <span class="mono">{id.clone()}</span>
+            <a class="mono" href=href>
+                {id.clone()}
+            </a>
             <CopyButton text=id label="Copy service ID" />
         }
         .into_any()
@@ -157,6 +170,7 @@ fn Facts(backup: Backup) -> impl IntoView {
             {name}
             {bucket}
         </Properties>
+        <OtherFields fields=other />
     }
 }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 pub use changes::{changes, settle};
 pub use check::{EntryDraft, entries};
-pub use losses::warnings;
+pub use losses::{lets_everybody_in, warnings};
 
 use seen::AddSeenAddress;
 

@@ -23,6 +23,7 @@ pub use meanwhile::{Question, about, about_anything};
 pub use send::{Sent, read_again};
 pub use target::{Editable, Target};
 
+use super::risk::{Reconfirm, Risk};
 use crate::{
     dialogs::Dialogs,
     ui::{ChangeLine, dynamic},
@@ -70,6 +71,7 @@ pub struct Editing<V: Send + Sync + 'static, D: Send + Sync + 'static> {
     /// Which of the fields it said that of.
     pub refused_field: Signal<Option<&'static str>>,
     hold: RwSignal<Option<Signal<Option<String>>>>,
+    reconfirm: RwSignal<Option<Reconfirm>>,
 }
 
 impl<V: Send + Sync + 'static, D: Send + Sync + 'static> Editing<V, D> {
@@ -82,6 +84,11 @@ impl<V: Send + Sync + 'static, D: Send + Sync + 'static> Editing<V, D> {
     /// Keeps it from being sent for as long as there is a reason: what the editor knows beyond the draft.
     pub fn hold_while(&self, reason: Signal<Option<String>>) {
         self.hold.set(Some(reason));
+    }
+
+    /// Wants these risks confirmed before it is sent.
+    pub fn reconfirm(&self, risks: impl Fn() -> Vec<Risk> + Send + Sync + 'static) {
+        self.reconfirm.set(Some(Reconfirm::new(risks)));
     }
 }
 

@@ -3,6 +3,7 @@ use cloud_api::{
     invitations::{self, CreateInvitation, Invitation},
     legacy::Holder,
     permissions::TO_CREATE_INVITATION,
+    roles,
 };
 use leptos::prelude::*;
 
@@ -11,8 +12,11 @@ use crate::{
     client::{ApiError, Client, Priority},
     equivalent::Write,
     equivalent_view::EquivalentCommand,
-    pages::roles::{Roles, role_names},
-    query::Cache,
+    pages::{
+        editors::risk::{Reconfirm, Reconfirmation, Risk},
+        roles::{Roles, role_names},
+    },
+    query::{Cache, use_query},
     rights::Rights,
     ui::{FormDialog, Problem, dynamic, use_toasts},
 };
@@ -69,11 +73,28 @@ pub fn InviteAgain(about: AboutInvitation) -> impl IntoView {
             on.query.reload();
         }
     });
+    let all = use_query(move || {
+        named
+            .get()
+            .then(|| roles::list(&on.organization.get_value()))
+    })
+    .latest();
+    let reconfirm = Reconfirm::new(move || {
+        let subject = subject.read();
+        let Some(invitation) = &*subject else {
+            return Vec::new();
+        };
+        let all = all.get();
+        let all = all.as_deref().map(Vec::as_slice);
+        let whom = format!("{} once more", label_of(invitation));
+        Risk::of_roles(&Roles::Untold, &Roles::of(invitation), all, &whom)
+    });
     let refused = Signal::derive(move || {
         let why = || subject.read().as_ref().and_then(why_not_again);
         rights
             .refusal_or_read_only(TO_CREATE_INVITATION, None)
             .or_else(why)
+            .or_else(|| reconfirm.held())
     });
     // What is sent next.
     let write = Signal::derive(move || {
@@ -88,7 +109,7 @@ pub fn InviteAgain(about: AboutInvitation) -> impl IntoView {
         })
     });
     let label = Memo::new(move |_| subject.read().as_ref().map(label_of).unwrap_or_default());
-    let roles = move || {
+    let role_list = move || {
         let roles = subject.read().as_ref().and_then(Holder::roles);
         role_names(roles.as_deref()).join(", ")
     };
@@ -114,13 +135,14 @@ pub fn InviteAgain(about: AboutInvitation) -> impl IntoView {
             <ol class="confirm">
                 <li>"Deletes the old invitation. Its link stops working."</li>
                 <li>
-                    "Invites " <strong>{label}</strong> " anew as " {dynamic(roles)}
+                    "Invites " <strong>{label}</strong> " anew as " {dynamic(role_list)}
                     ", which sends a new mail."
                 </li>
             </ol>
             <p role="status" class="hint">
                 {dynamic(done)}
             </p>
+            <Reconfirmation reconfirm />
             <EquivalentCommand write />
         </FormDialog>
     }

@@ -30,7 +30,7 @@ pub static INVITATIONS: ListOf<Row> = ListOf {
     sort: "expires",
     key: |row| row.invitation.id.to_string(),
     label: |row| label_of(&row.invitation),
-    link: Some(|row| paths::invitation(&row.organization, &row.invitation.id)),
+    link: |row| Some(paths::invitation(&row.organization, &row.invitation.id)),
 };
 
 static COLUMNS: &[Column<Row>] = &[

@@ -19,6 +19,7 @@ use crate::{
     equivalent_view::EquivalentCommand,
     pages::{
         crumbs::use_crumbs,
+        editors::risk::Reconfirmation,
         list_page::of_organization,
         roles::{LegacyRoleField, RolePicker, RolesView},
     },
@@ -76,6 +77,7 @@ fn InviteForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
         rights
             .refusal_or_read_only(TO_CREATE_INVITATION, None)
             .or_else(without_role)
+            .or_else(|| form.reconfirm.held())
     });
     let submit = Callback::new(move |()| {
         tried_empty.set(true);
@@ -151,6 +153,7 @@ fn InviteForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
                     <Lines form />
                 </Show>
             </section>
+            <Reconfirmation reconfirm=form.reconfirm />
             <Show when=move || is_many.get()>
                 <p class="hint">
                     "The equivalent is of the first: each address is an invitation of its own."

@@ -23,6 +23,7 @@ use crate::{
     pages::{
         crumbs::use_crumbs,
         feed::ActivityFeed,
+        other::OtherFields,
         raw::RawButton,
         roles::{Held, HeldRights, RoleTokens},
     },
@@ -176,6 +177,7 @@ fn Details(on: OnInvitations, invitation: Signal<Arc<Invitation>>) -> impl IntoV
                     </Property>
                 </Properties>
             </Panel>
+            <OtherFields fields=Signal::derive(move || invitation.read().other.clone()) />
             <HeldRights organization title="What the person will be able to do" held />
             <ActivityFeed
                 organization

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::{
     moment::{self, DAY},
+    pages::activities::words,
     paths,
     query::{Cache, use_query},
     query_view::QueryView,
@@ -93,7 +94,7 @@ fn Record(
 ) -> impl IntoView {
     let href = paths::activity(&organization.get_value(), record.id.as_str());
     let known = expect_context::<Cache>().peek(&services::list(&organization.get_value()));
-    let what = words(&record, &id.get_value());
+    let what = told(&record, &id.get_value());
     let by = id.with_value(|id| by(&record, id));
     let service = record.service_id.map(|service| {
         let href = paths::service(&organization.get_value(), &service);
@@ -112,9 +113,7 @@ fn Record(
     let agent = record.user_agent.map(|agent| format!(" · {agent}"));
     view! {
         <li>
-            <a class="mono" href=href>
-                {what}
-            </a>
+            <a href=href>{what}</a>
             {by}
             {service}
             <small>
@@ -139,16 +138,16 @@ fn is_by(record: &Activity, id: &KeyId) -> bool {
     record.actor_id.as_deref() == Some(id.as_str())
 }
 
-/// What was done, in the API's own word: the kind of change for a change of this key.
-fn words(record: &Activity, id: &KeyId) -> String {
-    let of_key = record
-        .key_update_type
-        .as_ref()
-        .filter(|_| record.target_key_id.as_ref() == Some(id));
-    of_key.map_or_else(
-        || record.r#type.clone().unwrap_or_else(|| "unknown".into()),
-        ToString::to_string,
-    )
+/// What was done, in the words of the activities; a change of this key with its kind, in the API's word.
+fn told(record: &Activity, id: &KeyId) -> String {
+    let kind = record.r#type.as_deref().unwrap_or("unknown");
+    // A type that is not known has the API's own word.
+    let what = words(kind).unwrap_or(kind);
+    let is_own = record.target_key_id.as_ref() == Some(id);
+    match record.key_update_type.as_ref().filter(|_| is_own) {
+        Some(change) => format!("{what} ({change})"),
+        None => what.to_owned(),
+    }
 }
 
 /// Who did it, unless it was the key itself.
@@ -208,9 +207,10 @@ mod tests {
         let changed = record(&format!(
             r#""type":"openapi_key_update","keyUpdateType":"state-changed","targetKeyId":"{KEY}""#
         ));
-        assert_eq!(words(&changed, &key()), "state-changed");
+        assert_eq!(told(&changed, &key()), "API key changed (state-changed)");
         let other = record(r#""type":"openapi_key_update","keyUpdateType":"state-changed""#);
-        assert_eq!(words(&other, &key()), "openapi_key_update");
+        assert_eq!(told(&other, &key()), "API key changed");
+        assert_eq!(told(&record(r#""type":"brand_new""#), &key()), "brand_new");
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub static KEYS: ListOf<Row> = ListOf {
     sort: "name",
     key: |row| row.key.id.to_string(),
     label: |row| label(&row.key),
-    link: Some(|row| paths::key(&row.organization, &row.key.id)),
+    link: |row| Some(paths::key(&row.organization, &row.key.id)),
 };
 
 static COLUMNS: &[Column<Row>] = &[

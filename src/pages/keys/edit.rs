@@ -35,7 +35,7 @@ use crate::{
 pub use draft::name_problem;
 use draft::{Draft, Problems};
 use editor::KeyEditor;
-use settings::Settings;
+pub use settings::Settings;
 
 /// What is said of a key's list that lets nobody or everybody in.
 pub const REACHED: Reached = Reached {

@@ -18,7 +18,9 @@ use crate::{
     equivalent::Write,
     equivalent_view::EquivalentCommand,
     pages::{
-        editors::access_list::AccessListEditor, list_page::of_organization, roles::LegacyKeyRoles,
+        editors::{access_list::AccessListEditor, risk::Reconfirmation},
+        list_page::of_organization,
+        roles::LegacyKeyRoles,
     },
     paths,
     rights::Rights,
@@ -63,6 +65,7 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
         pair,
         created,
         leave,
+        reconfirm,
         ..
     } = form;
     Effect::new(move |_| {
@@ -73,7 +76,10 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
             session::keep(KEPT, &*draft);
         }
     });
-    let refused = Signal::derive(move || rights.refusal_or_read_only(TO_CREATE_KEY, None));
+    let refused = Signal::derive(move || {
+        let refusal = rights.refusal_or_read_only(TO_CREATE_KEY, None);
+        refusal.or_else(|| reconfirm.held())
+    });
     let list = move || paths::keys(&organization.get_value());
     let dirty =
         Signal::derive(move || created.read().is_none() && *draft.read() != Draft::default());
@@ -133,6 +139,7 @@ fn CreateForm(organization: StoredValue<OrganizationId>) -> impl IntoView {
                     options=Way::choices()
                 />
             </div>
+            <Reconfirmation reconfirm />
             <EquivalentCommand write />
             <Show when=move || is_outcome_unknown.get()>
                 <OutcomeUnknown fields_way=fields.way list=list() />

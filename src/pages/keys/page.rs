@@ -22,6 +22,7 @@ use crate::{
     offers::offer,
     pages::{
         crumbs,
+        other::OtherFields,
         roles::{Held, HeldRights},
     },
     params::use_key_ids,
@@ -151,6 +152,7 @@ fn Frame(organization: StoredValue<OrganizationId>, query: Query<ApiKey>) -> imp
             <MarksPanel key />
             <DetailsPanel organization key />
             <AccessPanel key />
+            <OtherFields fields=Signal::derive(move || key.read().other.clone()) />
             <HeldRights
                 organization
                 title=Signal::derive(move || format!("What {} can do", name.get()))

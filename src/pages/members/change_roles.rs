@@ -21,7 +21,10 @@ use super::{
 };
 use crate::{
     pages::{
-        editors::edit::{EditDialog, Editable, Edited, Editing, Target},
+        editors::{
+            edit::{EditDialog, Editable, Edited, Editing, Target},
+            risk::Risk,
+        },
         roles::{LegacyRoleField, Named, RolePicker, Roles, RolesView},
     },
     query::{Cache, use_query},
@@ -145,6 +148,13 @@ fn RolesEditor(editing: Editing<Roles, Roles>) -> impl IntoView {
     }));
     let refused = editing.refused;
     let base = editing.base;
+    let all = use_query(move || Some(roles::list(&on.organization.get_value()))).latest();
+    editing.reconfirm(move || {
+        let whom = member.read().as_ref().map(label_of).unwrap_or_default();
+        let all = all.get();
+        let all = all.as_deref().map(Vec::as_slice);
+        Risk::of_roles(&base.read(), &draft.read(), all, &whom)
+    });
     let is_legacy = Memo::new(move |_| matches!(*base.read(), Roles::Legacy(_)));
     let choice = move || {
         let is_legacy = is_legacy.get();

@@ -28,7 +28,7 @@ pub static MEMBERS: ListOf<Row> = ListOf {
     sort: "name",
     key: |row| row.member.user_id.to_string(),
     label: |row| label_of(&row.member),
-    link: Some(|row| paths::member(&row.organization, &row.member.user_id)),
+    link: |row| Some(paths::member(&row.organization, &row.member.user_id)),
 };
 
 static COLUMNS: &[Column<Row>] = &[

@@ -17,6 +17,7 @@ use crate::{
     pages::{
         crumbs::use_crumbs,
         feed::ActivityFeed,
+        other::OtherFields,
         raw::RawButton,
         roles::{Held, HeldRights, RoleTokens},
     },
@@ -108,6 +109,13 @@ fn Details(
         let request = members::get(&organization.get_value(), &wanted.get_value()).untyped();
         view! { <RawButton request label=name /> }
     };
+    let other = Signal::derive(move || {
+        let found = found.read();
+        found
+            .as_ref()
+            .map(|member| member.other.clone())
+            .unwrap_or_default()
+    });
     let actor = format!("user/{id}");
     let about = Callback::new(move |(record,): (Activity,)| {
         let own = record.actor_type == Some(ActorType::User)
@@ -139,6 +147,7 @@ fn Details(
                     </Property>
                 </Properties>
             </Panel>
+            <OtherFields fields=other />
             <HeldRights
                 organization
                 title=Signal::derive(move || format!("What {} can do", name.get()))

@@ -27,7 +27,7 @@ pub static ROLES: ListOf<Row> = ListOf {
     sort: "name",
     key: |row| row.role.id.to_string(),
     label: |row| label(&row.role),
-    link: Some(|row| paths::role(&row.organization, &row.role.id)),
+    link: |row| Some(paths::role(&row.organization, &row.role.id)),
 };
 
 static COLUMNS: &[Column<Row>] = &[

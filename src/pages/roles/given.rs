@@ -56,6 +56,15 @@ impl Roles {
         named.map_or(Self::Untold, Self::Assigned)
     }
 
+    /// Those of these ids, each under its name.
+    pub fn named(ids: &[RoleId], name_of: impl Fn(&RoleId) -> String) -> Self {
+        let named = ids.iter().map(|id| Named {
+            name: name_of(id),
+            id: id.clone(),
+        });
+        Self::Assigned(named.collect())
+    }
+
     /// Whether there is none, or it is not known which.
     pub fn is_none(&self) -> bool {
         match self {

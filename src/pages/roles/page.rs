@@ -12,7 +12,7 @@ use super::{
     view::RolesView,
 };
 use crate::{
-    pages::{crumbs::use_crumbs, raw::RawButton},
+    pages::{crumbs::use_crumbs, other::OtherFields, raw::RawButton},
     params::use_role_ids,
     paths,
     query::use_query,
@@ -83,6 +83,8 @@ fn Details(organization: StoredValue<OrganizationId>, role: Role) -> impl IntoVi
                         <CopyButton text=id label="Copy role ID" />
                     </Property>
                     <Property label="Type">{kind}</Property>
+                    <Property label="Owner ID">{told(role.owner_id.clone())}</Property>
+                    <Property label="Tenant ID">{told(role.tenant_id.clone())}</Property>
                     <Property label="Created">
                         <Time at=role.created_at.clone() />
                     </Property>
@@ -91,6 +93,7 @@ fn Details(organization: StoredValue<OrganizationId>, role: Role) -> impl IntoVi
                     </Property>
                 </Properties>
             </Panel>
+            <OtherFields fields=Signal::stored(role.other.clone()) />
             <Panel title=format!("What {name} allows")>
                 <Abilities organization grants />
             </Panel>
@@ -98,6 +101,13 @@ fn Details(organization: StoredValue<OrganizationId>, role: Role) -> impl IntoVi
                 <Holders organization actors=Arc::new(role.actors.unwrap_or_default()) />
             </Panel>
         </div>
+    }
+}
+
+fn told(id: Option<String>) -> AnyView {
+    match id {
+        Some(id) => view! { <span class="mono">{id}</span> }.into_any(),
+        None => view! { <span class="quiet">"—"</span> }.into_any(),
     }
 }
 

@@ -28,7 +28,7 @@ pub static SERVICES: ListOf<Row> = ListOf {
     sort: "name",
     key: |row| row.service.id.to_string(),
     label: |row| row.service.label().to_owned(),
-    link: Some(|row| paths::service(&row.organization, &row.service.id)),
+    link: |row| Some(paths::service(&row.organization, &row.service.id)),
 };
 
 static COLUMNS: &[Column<Row>] = &[

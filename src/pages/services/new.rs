@@ -22,7 +22,11 @@ use leptos::prelude::*;
 use crate::{
     equivalent::Write,
     equivalent_view::EquivalentCommand,
-    pages::{crumbs::use_crumbs, list_page::of_organization},
+    pages::{
+        crumbs::use_crumbs,
+        editors::risk::{Reconfirm, Reconfirmation, Risk},
+        list_page::of_organization,
+    },
     paths,
     query::use_query,
     rights::Rights,
@@ -115,13 +119,25 @@ fn CreateForm(
     });
     let rights = expect_context::<Rights>();
     rights.ask();
-    let refused = Signal::derive(move || rights.refusal_or_read_only(TO_CREATE_SERVICE, None));
+    let sendable = form.sendable();
+    let reconfirm = Reconfirm::new(move || {
+        let request = sendable.read();
+        let list = request
+            .as_ref()
+            .map(|request| request.ip_access_list.as_slice());
+        let risk = Risk::of_access(&[], list.unwrap_or_default(), "the new service");
+        risk.into_iter().collect()
+    });
+    let refused = Signal::derive(move || {
+        let refusal = rights.refusal_or_read_only(TO_CREATE_SERVICE, None);
+        refusal.or_else(|| reconfirm.held())
+    });
     let list = move || paths::services(&organization.get_value());
     let dirty = Signal::derive(move || {
         creation.created.read().is_none() && *draft.read() != form.initial()
     });
     let write = Signal::derive(move || {
-        let request = form.sendable().get()?;
+        let request = sendable.get()?;
         Some(Write::from(&services::create(
             &organization.get_value(),
             &request,
@@ -143,6 +159,7 @@ fn CreateForm(
             <SizeSection form />
             <NetworkSections form />
             <AdvancedSection form query wanted />
+            <Reconfirmation reconfirm />
             <EquivalentCommand write />
             <Show when=move || is_outcome_unknown.get()>
                 <p class="warn">

@@ -110,7 +110,8 @@ pub static COSTS: ListOf<Row> = ListOf {
     sort: "-total",
     key: |row| row.key.clone(),
     label: |row| row.label.clone(),
-    link: None,
+    // What is gone, and a warehouse, has no page.
+    link: Row::href,
 };
 
 static COLUMNS: &[Column<Row>] = &[

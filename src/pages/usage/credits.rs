@@ -5,6 +5,8 @@ use std::{
     ops::{Add, AddAssign, Sub},
 };
 
+use crate::format::grouped;
+
 const ONE: i64 = 1_000_000_000;
 const HUNDREDTH: i64 = ONE / 100;
 
@@ -45,7 +47,7 @@ impl Credits {
         self.0 as f64 / 1e9
     }
 
-    /// `12.50`: to a hundredth, so that columns of amounts align; what is less but not nothing says so.
+    /// `1,012.50`: to a hundredth, so that columns of amounts align; what is less but not nothing says so.
     pub fn text(self) -> String {
         if self.0 != 0 && self.0.abs() < HUNDREDTH / 2 {
             return if self.0 > 0 { "<0.01" } else { ">-0.01" }.to_owned();
@@ -54,7 +56,11 @@ impl Credits {
         let hundredths = self.0.saturating_add(half) / HUNDREDTH;
         let sign = if hundredths < 0 { "-" } else { "" };
         let hundredths = hundredths.unsigned_abs();
-        format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100)
+        grouped(&format!(
+            "{sign}{}.{:02}",
+            hundredths / 100,
+            hundredths % 100
+        ))
     }
 
     /// `12.5` with every digit, for other programs.
@@ -155,7 +161,7 @@ mod tests {
         let shown = [0.0, 12.5, 0.005, 0.004, 1_234.999, -0.5, -0.001].map(Credits::of);
         let texts = shown.map(Credits::text);
         let expected = [
-            "0.00", "12.50", "0.01", "<0.01", "1235.00", "-0.50", ">-0.01",
+            "0.00", "12.50", "0.01", "<0.01", "1,235.00", "-0.50", ">-0.01",
         ];
         assert_eq!(texts, expected);
         assert_eq!(Credits::of(-2.25).exact(), "-2.25");

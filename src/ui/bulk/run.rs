@@ -80,6 +80,15 @@ fn next(jobs: &mut [Job]) -> Option<(usize, String)> {
     Some((place, jobs[place].key.clone()))
 }
 
+/// What was neither done nor left out yet, by its labels.
+fn left(jobs: &[Job]) -> Vec<String> {
+    let open = |job: &&Job| matches!(job.outcome, Outcome::Waiting | Outcome::Sending);
+    jobs.iter()
+        .filter(open)
+        .map(|job| job.label.clone())
+        .collect()
+}
+
 /// Failed jobs wait again. One without an answer does not: it may have been done.
 fn retry(jobs: &mut [Job]) {
     for job in jobs {
@@ -186,8 +195,14 @@ impl Run {
         }
         self.sending.set_value(true);
         spawn_local(async move {
+            let all = self
+                .jobs
+                .try_with_untracked(|jobs| left(jobs))
+                .unwrap_or_default();
             if self.look(&action).await {
                 self.send_all(&action).await;
+            } else {
+                (action.over)(all);
             }
             self.sending.try_update_value(|sending| *sending = false);
         });
@@ -222,10 +237,15 @@ impl Run {
                 return;
             };
             let skipped = self.why_skipped(action, place, &key, &told);
+            // Taken now: with the session, the page is gone.
+            let left = self.jobs.with_untracked(|jobs| left(jobs));
             let outcome = match skipped {
                 Some(reason) => Outcome::Skipped(reason),
                 None => outcome(action.run.run((key, told)).await),
             };
+            if matches!(outcome, Outcome::Failed(_)) && (action.over)(left) {
+                return;
+            }
             self.jobs.try_update(|jobs| jobs[place].outcome = outcome);
         }
     }

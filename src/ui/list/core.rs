@@ -26,7 +26,6 @@ pub struct About {
     pub one: &'static str,
     pub sort: &'static str,
     pub columns: Vec<ColumnInfo>,
-    pub with_links: bool,
 }
 
 /// Rows, equal to themselves only.

@@ -57,7 +57,7 @@ impl<T: PartialEq + Send + Sync + 'static> RowSet for RowsOf<T> {
     }
 
     fn link(&self, row: usize) -> Option<String> {
-        self.list.link.map(|link| link(&self.rows[row]))
+        (self.list.link)(&self.rows[row])
     }
 
     fn actions(&self, row: usize) -> Vec<Action> {

@@ -44,7 +44,7 @@ static LIST: ListOf<Row> = ListOf {
     sort: "name",
     key: |row| row.name.clone(),
     label: |row| row.name.clone(),
-    link: None,
+    link: |_| None,
 };
 
 pub(super) fn row(

@@ -1,5 +1,7 @@
 //! A backup as the API answers it. Only the id is certain.
 
+use serde_json::{Map, Value};
+
 use crate::BackupId;
 
 /// Schema `Backup`.
@@ -20,6 +22,8 @@ pub struct Backup {
     pub backup_name: Option<String>,
     /// Only for a backup in the organization's own bucket.
     pub bucket: Option<BackupBucket>,
+    /// What the API tells besides.
+    pub other: Map<String, Value>,
 }
 
 fields!(Backup(id: "id") {
@@ -32,7 +36,7 @@ fields!(Backup(id: "id") {
     r#type: "type",
     backup_name: "backupName",
     bucket: "bucket",
-});
+} rest: other);
 
 /// Schemas `AwsBackupBucketProperties`, `GcpBackupBucketProperties`, `AzureBackupBucketProperties`:
 /// what says where a bucket is, without the roles and keys that open it.

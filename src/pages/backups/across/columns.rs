@@ -60,7 +60,7 @@ pub static BOARD: ListOf<Row> = ListOf {
     sort: "backups",
     key: |row| row.service.id.to_string(),
     label: |row| row.service.label().to_owned(),
-    link: Some(Row::href),
+    link: |row| Some(row.href()),
 };
 
 static COLUMNS: &[Column<Row>] =

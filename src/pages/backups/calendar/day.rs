@@ -153,7 +153,7 @@ pub(super) fn DayDetails(
                 let word = backup
                     .status
                     .as_ref()
-                    .map_or_else(|| "–".to_owned(), ToString::to_string);
+                    .map_or_else(|| "—".to_owned(), ToString::to_string);
                 let tone = words::tone(backup.status.as_ref());
                 let facts = [words::size(&backup), words::duration(&backup)].join(" in ");
                 view! {

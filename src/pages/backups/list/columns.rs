@@ -24,7 +24,7 @@ pub static BACKUPS: ListOf<Row> = ListOf {
     sort: "-started",
     key: |row| row.backup.id.to_string(),
     label: started,
-    link: Some(|row| row.href.clone()),
+    link: |row| Some(row.href.clone()),
 };
 
 static COLUMNS: &[Column<Row>] = &[

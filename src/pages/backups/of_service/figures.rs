@@ -30,16 +30,16 @@ pub(super) fn Figures() -> impl IntoView {
         match started {
             Some(at) => ago(at, of.now.get()),
             None if is_known.get() => "none".into(),
-            None => "–".into(),
+            None => "—".into(),
         }
     });
     let schedule = Signal::derive(move || {
         of.schedule()
-            .map_or_else(|| "–".into(), |schedule| words::rhythm(&schedule))
+            .map_or_else(|| "—".into(), |schedule| words::rhythm(&schedule))
     });
     let kept = Signal::derive(move || {
         of.schedule().map_or_else(
-            || "–".into(),
+            || "—".into(),
             |schedule| words::hours(schedule.retention_hours),
         )
     });
@@ -51,7 +51,7 @@ pub(super) fn Figures() -> impl IntoView {
         match next_start(&of.backups(), &of.rules(), now) {
             Some(at) if at < now => "due now".into(),
             Some(at) => ago(at, now),
-            None => "–".into(),
+            None => "—".into(),
         }
     });
     let badge = move || {

@@ -3,15 +3,13 @@
 use cloud_api::{access, services::IpAccess};
 use ipnet::IpNet;
 
-/// Sentences; empty if nobody loses access and the service is not opened to everybody.
+/// Sentences; empty if nobody loses access. That everybody gets it is confirmed on its own
+/// ([`Risk`](crate::pages::editors::risk::Risk)).
 pub fn warnings(before: &[IpAccess], after: &[IpAccess]) -> Vec<String> {
     let kept = networks(after);
-    let was_open = is_open(before);
-    let is_open = is_open(after);
+    let was_open = lets_everybody_in(before);
+    let is_open = lets_everybody_in(after);
     let mut said = Vec::new();
-    if is_open && !was_open {
-        said.push("Everybody on the internet will reach the service.".into());
-    }
     if after.is_empty() && !before.is_empty() {
         said.push("The list will be empty: nobody will be able to connect.".into());
         return said;
@@ -56,8 +54,10 @@ fn networks(entries: &[IpAccess]) -> Vec<IpNet> {
         .collect()
 }
 
-fn is_open(entries: &[IpAccess]) -> bool {
-    networks(entries).iter().any(access::is_anywhere)
+/// Whether every address of an IP version is let in, be it by ranges that make up the whole of it together.
+pub fn lets_everybody_in(entries: &[IpAccess]) -> bool {
+    let all = IpNet::aggregate(&networks(entries));
+    all.iter().any(access::is_anywhere)
 }
 
 #[cfg(test)]
@@ -122,11 +122,8 @@ mod tests {
     }
 
     #[test]
-    fn opening_to_everybody_and_closing_again_are_said() {
-        assert_eq!(
-            said(&["192.0.2.1"], &["0.0.0.0/0"]),
-            ["Everybody on the internet will reach the service."]
-        );
+    fn opening_to_everybody_takes_nothing_away_and_closing_again_is_said() {
+        assert!(said(&["192.0.2.1"], &["0.0.0.0/0"]).is_empty());
         assert_eq!(
             said(&["0.0.0.0/0", "192.0.2.1"], &["192.0.2.1"]),
             ["Only the addresses in the list will be able to connect; now everybody can."]

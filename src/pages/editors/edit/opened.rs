@@ -14,6 +14,7 @@ use crate::{
     dialogs::Dialogs,
     equivalent::Write,
     equivalent_view::EquivalentCommand,
+    pages::editors::risk::Reconfirmation,
     ui::{ChangeLines, DraftRestored, FormDialog, Icon, Problem, dynamic},
 };
 
@@ -92,6 +93,7 @@ where
             {(edited.editor)(state.editing())}
             <ChangeLines label="What will change" lines />
             <Risks risks />
+            {dynamic(move || state.reconfirm.get().map(|reconfirm| view! { <Reconfirmation reconfirm /> }))}
             <EquivalentCommand write />
         </FormDialog>
     }

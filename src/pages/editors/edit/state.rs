@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Editable, Edited, Editing, Kept, Target};
-use crate::{session, ui::ChangeLine};
+use crate::{pages::editors::risk::Reconfirm, session, ui::ChangeLine};
 
 /// What the API said of a draft.
 #[derive(Clone, PartialEq)]
@@ -38,6 +38,8 @@ pub struct State<V: Kept, D: Kept> {
     pub refused: RwSignal<Option<Refused<D>>>,
     /// Why the editor wants it to wait.
     pub hold: RwSignal<Option<Signal<Option<String>>>>,
+    /// What has to be confirmed on its own.
+    pub reconfirm: RwSignal<Option<Reconfirm>>,
     /// Nothing is left to be lost.
     pub is_sent: RwSignal<bool>,
     /// What the draft of a value is before anything was typed.
@@ -81,6 +83,7 @@ impl<V: Kept, D: Kept> State<V, D> {
             elsewhere: RwSignal::new(elsewhere),
             refused: RwSignal::new(None),
             hold: RwSignal::new(None),
+            reconfirm: RwSignal::new(None),
             is_sent: RwSignal::new(false),
             untouched: edited.draft,
             after,
@@ -130,6 +133,7 @@ impl<V: Kept, D: Kept> State<V, D> {
                 .or_else(|| self.hold.get()?.get())
                 .or_else(|| wrong.get())
                 .or_else(|| nothing().then(|| "Change something first".to_owned()))
+                .or_else(|| self.reconfirm.get()?.held())
         })
     }
 
@@ -146,6 +150,7 @@ impl<V: Kept, D: Kept> State<V, D> {
             refused: Signal::derive(move || refused.get().map(|refused| refused.said)),
             refused_field: Signal::derive(move || refused.get().map(|refused| refused.field)),
             hold: self.hold,
+            reconfirm: self.reconfirm,
         }
     }
 }

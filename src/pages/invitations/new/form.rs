@@ -1,6 +1,6 @@
 //! What is typed into the form, and what follows from it.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, fmt::Write, sync::Arc};
 
 use cloud_api::{
     OrganizationId, RoleId,
@@ -18,8 +18,13 @@ use super::{
     queue::{Outcome, Outcomes, Queue},
 };
 use crate::{
-    pages::invitations::standing::Standing,
+    pages::{
+        editors::risk::{Reconfirm, Risk},
+        invitations::standing::Standing,
+        roles::Roles,
+    },
     query::{Query, use_query},
+    rights::policies::label,
     session,
 };
 
@@ -27,6 +32,8 @@ use crate::{
 pub const KEPT: &str = "invite-members";
 /// The role of somebody who needs no more than to look around.
 const MEMBER: &str = "Member";
+/// How many addresses of a risk are named.
+const NAMED: usize = 3;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
@@ -54,6 +61,8 @@ pub struct Form {
     /// Those that were never sent, as requests.
     pub fresh: Memo<Vec<CreateInvitation>>,
     pub queue: Queue,
+    /// What has to be confirmed on its own, of those that are to be sent or sent again.
+    pub reconfirm: Reconfirm,
     /// Whether the draft came back with a reload.
     pub restored: RwSignal<bool>,
     /// Whether something is left that is not invited yet.
@@ -120,6 +129,22 @@ impl Form {
             };
             sending.requests(|outcome| outcome.is_none())
         });
+        let reconfirm = Reconfirm::new(move || {
+            let all = all_roles.latest();
+            let all = all.read();
+            let all = all.as_deref().map(Vec::as_slice);
+            let sending = Sending {
+                lines: &lines.read(),
+                outcomes: &outcomes.read(),
+                roles: &roles.read(),
+                own: &own.read(),
+                word: is_legacy.get().then(|| word.get()),
+                all,
+            };
+            let is_open =
+                |outcome: Option<&Outcome>| matches!(outcome, None | Some(Outcome::Refused(_)));
+            risks(sending.requests(is_open), all)
+        });
         let left = Memo::new(move |_| left(&text.read(), &lines.read(), &outcomes.read()));
         let form = Self {
             restored,
@@ -144,6 +169,7 @@ impl Form {
             reports,
             fresh,
             queue,
+            reconfirm,
         };
         // A role may have vanished: the API refuses it, and the list tells which.
         Effect::new(move |was_running: Option<bool>| {
@@ -195,6 +221,38 @@ impl Form {
         };
         sending.requests(|outcome| matches!(outcome, Some(Outcome::Refused(_))))
     }
+}
+
+/// What the roles mean, each with the addresses that would get them.
+fn risks(open: Vec<CreateInvitation>, all: Option<&[Role]>) -> Vec<Risk> {
+    let mut given: Vec<(Roles, Vec<String>)> = Vec::new();
+    for request in open {
+        let roles = match (&request.assigned_role_ids, request.role) {
+            (Some(ids), _) => Roles::named(ids, |id| {
+                let role = all.and_then(|all| all.iter().find(|role| role.id == *id));
+                role.map_or_else(|| id.to_string(), label)
+            }),
+            (None, Some(word)) => Roles::Legacy(vec![word]),
+            (None, None) => continue,
+        };
+        match given.iter_mut().find(|(known, _)| known.is_same(&roles)) {
+            Some((_, whom)) => whom.push(request.email),
+            None => given.push((roles, vec![request.email])),
+        }
+    }
+    let of = |(roles, whom): (Roles, Vec<String>)| {
+        let mut named = whom
+            .iter()
+            .take(NAMED)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        if whom.len() > NAMED {
+            _ = write!(named, " and {} more", whom.len() - NAMED);
+        }
+        Risk::of_roles(&Roles::Untold, &roles, all, &named)
+    };
+    given.into_iter().flat_map(of).collect()
 }
 
 /// Whether the line can be invited, and is not.

@@ -58,6 +58,7 @@ pub fn Progress(form: Form) -> impl IntoView {
     let any = Memo::new(move |_| !outcomes.read().is_empty());
     let can_retry = Memo::new(move |_| !running.get() && counts.get().refused > 0);
     let can_look = Memo::new(move |_| !running.get() && counts.get().unknown > 0);
+    let held = Signal::derive(move || form.reconfirm.held());
     view! {
         <Show when=move || any.get()>
             <div class="form__restored">
@@ -67,7 +68,7 @@ pub fn Progress(form: Form) -> impl IntoView {
                         <Button on_click=move || form.queue.stop()>"Stop"</Button>
                     </Show>
                     <Show when=move || can_retry.get()>
-                        <Button on_click=move || {
+                        <Button refused=held on_click=move || {
                             form.queue.send(form.refused());
                         }>"Retry refused"</Button>
                     </Show>

@@ -11,6 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     client::{ApiError, Client, ErrorKind, Priority},
     query::Cache,
+    session::Session,
     ui::Problem,
 };
 
@@ -37,6 +38,7 @@ pub struct Queue {
     organization: StoredValue<OrganizationId>,
     client: Client,
     cache: Cache,
+    session: Session,
     pub outcomes: RwSignal<Outcomes>,
     pub running: RwSignal<bool>,
     /// Why the rest was not sent.
@@ -50,6 +52,7 @@ impl Queue {
             organization,
             client: expect_context(),
             cache: expect_context(),
+            session: expect_context(),
             outcomes: RwSignal::new(HashMap::new()),
             running: RwSignal::new(false),
             halted: RwSignal::new(None),
@@ -82,7 +85,8 @@ impl Queue {
         let organization = self.organization.get_value();
         spawn_local(async move {
             let mut made = Vec::new();
-            for line in lines {
+            let mut lines = lines.into_iter();
+            while let Some(line) = lines.next() {
                 // The page is gone, or somebody wants it to end.
                 if self.stop.try_get_value().unwrap_or(true) {
                     break;
@@ -92,6 +96,12 @@ impl Queue {
                 let halt = sent.as_ref().err().filter(|error| is_final(error));
                 let halt = halt.map(ApiError::problem);
                 self.note(&line.email, outcome_of(&sent));
+                if sent.is_err() && self.session.credentials().is_none() {
+                    for email in [line.email].into_iter().chain(lines.map(|line| line.email)) {
+                        self.session.note_unsent(None, format!("Invite: {email}"));
+                    }
+                    break;
+                }
                 made.extend(sent);
                 if halt.is_some() {
                     self.halted.try_set(halt);

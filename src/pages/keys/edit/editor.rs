@@ -22,6 +22,7 @@ use crate::{
             actions::AboutKey,
             expiry::ExpiryField,
             own::{Own, ShutOut, use_me},
+            risks,
             roles::{KnownRoles, RolePicker, gone_problem, use_roles},
         },
         roles::{LegacyKeyRoles, Named, Roles},
@@ -106,6 +107,7 @@ pub fn KeyEditor(editing: Editing<Settings, Draft>) -> impl IntoView {
             gone.get()
         }
     }));
+    editing.reconfirm(move || risks::of_change(&base.read(), after.read().as_ref().ok(), known));
     // A role that the API refuses may be gone: the list tells.
     Effect::new(move |_| {
         if refused_field.get() == Some("assignedRoleIds") {

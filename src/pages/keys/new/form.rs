@@ -14,10 +14,11 @@ use super::draft::{Draft, Field, Fields, Offered, Problems};
 use crate::{
     moment,
     pages::{
-        editors::FieldsOf,
+        editors::{FieldsOf, risk::Reconfirm},
         keys::{
             creation::{Failure, Made, Way, left_early, not_told, use_creator},
             pair::Pair,
+            risks,
             roles::{KnownRoles, use_roles},
             store::label,
         },
@@ -51,6 +52,8 @@ pub struct Form {
     pub created: RwSignal<Option<(KeyId, String)>>,
     /// Goes to the new key's page.
     pub leave: Callback<()>,
+    /// What has to be confirmed on its own, of a draft that could be sent.
+    pub reconfirm: Reconfirm,
     problems: Memo<Problems>,
     /// From the first sending on, what is wrong is said.
     tried: RwSignal<bool>,
@@ -81,6 +84,7 @@ pub fn use_form(organization: StoredValue<OrganizationId>, start: Draft) -> Form
     };
     let request = Memo::new(move |_| check(&draft.read()).ok());
     let problems = Memo::new(move |_| check(&draft.read()).err().unwrap_or_default());
+    let reconfirm = Reconfirm::new(move || risks::of_new(request.read().as_ref(), known));
     let tried = RwSignal::new(false);
     let refused = RwSignal::new(None);
     let pair = RwSignal::new(None);
@@ -161,6 +165,7 @@ pub fn use_form(organization: StoredValue<OrganizationId>, start: Draft) -> Form
         pair,
         created,
         leave,
+        reconfirm,
         problems,
         tried,
         refused,

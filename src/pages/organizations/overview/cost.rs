@@ -5,7 +5,7 @@ use cloud_api::{
 use leptos::prelude::*;
 
 use super::tile::{Tile, TileState};
-use crate::{client::Priority, format::number, moment, paths, query::use_query_at, ui::dynamic};
+use crate::{client::Priority, format::amount, moment, paths, query::use_query_at, ui::dynamic};
 
 /// The answer is megabytes in a large organization, and changes once a day.
 const FRESH_MS: f64 = 60.0 * 60_000.0;
@@ -28,12 +28,12 @@ pub fn Cost(organization: StoredValue<OrganizationId>) -> impl IntoView {
                 first_of(&until.read_value()),
                 until.read_value(),
                 sum.open
-                    .map(|open| format!("; {} of it may still change", number(open)))
+                    .map(|open| format!("; {} of it may still change", amount(open)))
                     .unwrap_or_default(),
             );
             view! {
                 <a class="figure figure--large" href=href.get_value()>
-                    <b>{sum.total.map_or_else(|| "–".to_owned(), number)}</b>
+                    <b>{sum.total.map_or_else(|| "—".to_owned(), amount)}</b>
                     " CHC"
                 </a>
                 <p class="panel__text hint">{said}</p>

@@ -115,7 +115,7 @@ fn outline() -> AnyView {
     let item = |_| {
         view! {
             <div class="strip__item">
-                <b class="strip__value">"–"</b>
+                <b class="strip__value">"—"</b>
                 <span class="strip__label">"…"</span>
             </div>
         }

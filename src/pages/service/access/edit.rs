@@ -7,6 +7,7 @@ use crate::{
     pages::editors::{
         access_list::{self, AccessListEditor, EntryDraft, entries, settle, warnings},
         edit::{Edited, Editing},
+        risk::Risk,
     },
     ui::FieldProblem,
 };
@@ -30,7 +31,14 @@ pub(super) static ACCESS_LIST: Edited<Service, Vec<IpAccess>, Vec<EntryDraft>> =
     afterwards: |_, _, _| (),
     fields: &["ipAccessList"],
     activities: &["service_update_ip_access_list"],
-    editor: |Editing { draft, refused, .. }| {
+    editor: |editing| {
+        let Editing { base, draft, .. } = editing;
+        let refused = editing.refused;
+        editing.reconfirm(move || {
+            let after = entries(&draft.read()).unwrap_or_default();
+            let risk = Risk::of_access(&base.read(), &after, "the service");
+            risk.into_iter().collect()
+        });
         view! {
             <AccessListEditor entries=draft />
             <FieldProblem problem=refused />

@@ -67,7 +67,7 @@ fn CloudFields(form: Form) -> impl IntoView {
                     label="BYOC ID"
                     value=advanced.byoc
                     problem=form.problem(Field::Byoc)
-                    hint="Told when its region was set up. Memory is then 48, 116, 172 or 232 GB."
+                    hint="Told when its region was set up. Memory is then 48, 116, 172 or 232 GiB."
                     mono=true
                 />
                 <Show when=move || in_own_cloud.get() fallback=standard>

@@ -96,7 +96,7 @@ fn Fixed(origin: Origin) -> impl IntoView {
     let place = service
         .region
         .as_ref()
-        .map_or_else(|| "–".to_owned(), place);
+        .map_or_else(|| "—".to_owned(), place);
     let provider = service.provider.as_ref().map(ToString::to_string);
     view! {
         <div class="field">

@@ -106,14 +106,14 @@ impl Origin {
         }
     }
 
-    /// `8 to 16 GB per replica`; nothing where the API did not tell it.
+    /// `8 to 16 GiB per replica`; nothing where the API did not tell it.
     pub fn memory(&self) -> Option<String> {
         let (min, max) = self.bounds()?;
         let (low, high) = (format::number(min), format::number(max));
         Some(if low == high {
-            format!("{low} GB per replica")
+            format!("{low} GiB per replica")
         } else {
-            format!("{low} to {high} GB per replica")
+            format!("{low} to {high} GiB per replica")
         })
     }
 
@@ -149,7 +149,7 @@ impl Origin {
         };
         let as_source = |own: f64| {
             format!(
-                "{} GB, as the service of the backup has",
+                "{} GiB, as the service of the backup has",
                 format::number(own)
             )
         };
@@ -226,9 +226,9 @@ mod tests {
             .check_from(&[], Some(&origin))
             .expect_err("another size");
         let text = problems.of(Field::MaxMemory, false).expect("said");
-        assert!(text.starts_with("32 GB"), "{text}");
+        assert!(text.starts_with("32 GiB"), "{text}");
         assert_eq!(problems.of(Field::MinMemory, false), None);
-        assert_eq!(origin.memory().as_deref(), Some("16 to 32 GB per replica"));
+        assert_eq!(origin.memory().as_deref(), Some("16 to 32 GiB per replica"));
     }
 
     #[test]

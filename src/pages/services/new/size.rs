@@ -40,13 +40,13 @@ fn VerticalFields(form: Form) -> impl IntoView {
     view! {
         <div class="form__row">
             <TextField
-                label="Minimum memory per replica (GB)"
+                label="Minimum memory per replica (GiB)"
                 value=size.min_memory
                 problem=form.problem(Field::MinMemory)
                 kind=FieldKind::Number
             />
             <TextField
-                label="Maximum memory per replica (GB)"
+                label="Maximum memory per replica (GiB)"
                 value=size.max_memory
                 problem=form.problem(Field::MaxMemory)
                 kind=FieldKind::Number
@@ -81,7 +81,7 @@ fn HorizontalFields(form: Form) -> impl IntoView {
     view! {
         <div class="form__row">
             <TextField
-                label="Memory per replica (GB)"
+                label="Memory per replica (GiB)"
                 value=size.memory
                 problem=form.problem(Field::Memory)
                 hint="A multiple of 4 from 8 to 356."

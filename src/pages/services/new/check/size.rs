@@ -48,7 +48,7 @@ impl Size {
             (Some(Some(min)), Some(Some(max))) if min > max => {
                 problems.wrong(
                     Field::MaxMemory,
-                    format!("Less than the minimum of {min} GB"),
+                    format!("Less than the minimum of {min} GiB"),
                 );
             }
             (Some(None), Some(None)) if in_own_cloud => {
@@ -115,7 +115,7 @@ fn whole(text: &str) -> Result<Option<u32>, String> {
     }
 }
 
-/// GB of a replica.
+/// GiB of a replica.
 fn memory(text: &str, in_own_cloud: bool) -> Result<Option<u32>, String> {
     let memory = whole(text)?;
     match memory {
@@ -123,10 +123,10 @@ fn memory(text: &str, in_own_cloud: bool) -> Result<Option<u32>, String> {
             let sizes = rules::BYOC_MEMORY_GB
                 .map(|size| size.to_string())
                 .join(", ");
-            Err(format!("In your own cloud one of {sizes} GB"))
+            Err(format!("In your own cloud one of {sizes} GiB"))
         }
         Some(memory) if !in_own_cloud && !rules::is_memory_gb(memory) => Err(format!(
-            "A multiple of {} from {} to {} GB",
+            "A multiple of {} from {} to {} GiB",
             rules::MEMORY_STEP_GB,
             rules::MEMORY_MIN_GB,
             rules::MEMORY_MAX_GB
@@ -177,7 +177,7 @@ mod tests {
         }
         assert_eq!(
             memory_problems("10", "16")[0].as_deref(),
-            Some("A multiple of 4 from 8 to 356 GB")
+            Some("A multiple of 4 from 8 to 356 GiB")
         );
     }
 
@@ -200,7 +200,7 @@ mod tests {
     fn the_maximum_is_not_below_the_minimum() {
         assert_eq!(
             memory_problems("32", "16")[1].as_deref(),
-            Some("Less than the minimum of 32 GB")
+            Some("Less than the minimum of 32 GiB")
         );
         assert_eq!(memory_problems("32", " 32 "), [None, None]);
     }
