@@ -27,6 +27,8 @@ pub struct About {
     pub sort: &'static str,
     pub columns: Vec<ColumnInfo>,
     pub with_links: bool,
+    /// Without a table there are no columns to choose.
+    pub with_table: bool,
 }
 
 /// Rows, equal to themselves only.
