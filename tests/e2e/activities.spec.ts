@@ -248,7 +248,10 @@ test.describe('a slow API', () => {
     await expect(page.getByRole('main')).toContainText('91 days read, ', { timeout: 20_000 });
     await page.getByRole('button', { name: 'Refresh' }).click();
     await expect(page.getByRole('progressbar', { name: 'Days read' })).toBeVisible();
+    const place = async () => Math.round((await timeline(page).boundingBox())!.y);
+    const reading = await place();
     await expect(page.getByRole('progressbar', { name: 'Days read' })).toHaveCount(0);
+    expect(await place()).toBe(reading);
     expect(await shifts()).toBeLessThan(0.01);
   });
 });

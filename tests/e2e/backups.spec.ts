@@ -55,11 +55,12 @@ test('the calendar tells failures and gaps, and is walked by keyboard', async ({
 
 test('the calendar is there as a table and as a file', async ({ page, server }) => {
   await openBackups(page, server, 'fleet telemetry');
-  await page.getByText('As a table').click();
+  const panel = page.getByRole('region', { name: 'Calendar' });
+  await panel.getByRole('button', { name: 'Show as a table' }).click();
   const table = page.getByRole('table', { name: 'Backups by day' });
   await expect(table.getByRole('row').filter({ hasText: 'failed' }).first()).toBeVisible();
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Download CSV' }).click();
+  await panel.getByRole('button', { name: 'Download CSV' }).click();
   expect((await download).suggestedFilename()).toBe('backups-by-day.csv');
 });
 

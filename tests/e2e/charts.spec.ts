@@ -150,9 +150,11 @@ test('the calendar of backups is read by keyboard in forced colours', async ({ p
     }),
   );
   expect(new Set(shapes).size).toBe(shapes.length);
-  await tabTo(page, page.getByText('As a table'));
+  const panel = page.getByRole('region', { name: 'Calendar' });
+  await tabTo(page, panel.getByRole('button', { name: 'Show as a table' }));
   await page.keyboard.press('Enter');
-  await tabTo(page, page.getByRole('link', { name: 'Download CSV' }));
+  await expect(page.getByRole('table', { name: 'Backups by day' }).getByRole('row').last()).toContainText('due');
+  await tabTo(page, panel.getByRole('button', { name: 'Download CSV' }));
   const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-  expect(await readFile(await file.path(), 'utf8')).toMatch(/^Day/i);
+  expect(await readFile(await file.path(), 'utf8')).toMatch(/^Day \(UTC\),Result,/);
 });

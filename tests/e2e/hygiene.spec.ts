@@ -165,6 +165,12 @@ test('while the services cannot be read, nothing is said of their backups', asyn
   await expect(page.getByRole('alert').filter({ hasText: 'instanceGetList' })).toContainText('Not judged: Service open to the world');
   await expect(page.getByRole('main')).toContainText('Backups are not judged while the list of services is not there.');
   await expect(finding(page, 'Expired API key', 'demo expired')).toBeVisible();
+  // Where nothing at all could be read, nothing is called good either.
+  await page.route(/\/(keys|members|invitations)$/, (route) => route.fulfill({ status: 500, json: { status: 500, error: 'Internal error' } }));
+  await page.reload();
+  await expect(page.getByRole('alert').filter({ hasText: 'invitationGetList' })).toBeVisible();
+  await expect(page.getByRole('search')).toHaveCount(0);
+  await expect(page.getByText('Nothing stands out')).toHaveCount(0);
 });
 
 test('the report is read and narrowed by keyboard alone', async ({ page, server }) => {

@@ -10,7 +10,7 @@ use super::{
     group::Group,
     lists::{Lists, use_lists},
     narrow::Narrow,
-    rule::{RULES, Severity},
+    rule::{RULES, Severity, Source},
     services::is_present,
     unjudged::Unjudged,
 };
@@ -93,12 +93,21 @@ fn Report(
             })
             .into_any()
     };
-    let empty = || {
-        view! {
-            <Empty title="Nothing stands out">
-                <p>"None of the rules found anything in the lists that could be read."</p>
-            </Empty>
-        }
+    let missing = lists.missing();
+    // Where no list could be read there is nothing to be said but why, which stands above.
+    let is_judged = Memo::new(move |_| {
+        let missing = missing.read();
+        let needed = [Source::Services, Source::Keys, Source::Invitations];
+        needed.iter().any(|source| !missing.contains(source))
+    });
+    let empty = move || {
+        is_judged.get().then(|| {
+            view! {
+                <Empty title="Nothing stands out">
+                    <p>"None of the rules found anything in the lists that could be read."</p>
+                </Empty>
+            }
+        })
     };
     let content = move || {
         if !settled.get() {

@@ -157,7 +157,9 @@ impl Survey {
             .found
             .with_value(|found| found.keys().map(list).collect());
         cache.invalidate(|address| lists.contains(address));
-        let known = self.found.with_value(|found| found.keys().cloned().collect());
+        let known = self
+            .found
+            .with_value(|found| found.keys().cloned().collect());
         self.due.set_value(known);
         self.showing.notify();
     }
@@ -222,7 +224,10 @@ impl Survey {
             }
             // What was not asked for again is not known any more, unless something stood in the way of asking.
             if self.stopped_by.try_with_untracked(Option::is_none) == Some(true) {
-                let due = self.due.try_update_value(std::mem::take).unwrap_or_default();
+                let due = self
+                    .due
+                    .try_update_value(std::mem::take)
+                    .unwrap_or_default();
                 self.found
                     .try_update_value(|found| found.retain(|service, _| !due.contains(service)));
             }

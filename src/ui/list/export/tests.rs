@@ -56,7 +56,10 @@ fn every_sign_that_begins_a_formula_is_told_apart_from_a_number() {
     }
     // Within a cell they are nothing.
     assert_eq!(line("a=1"), "a=1");
-    assert_eq!(line("nightly-export@example.com"), "nightly-export@example.com");
+    assert_eq!(
+        line("nightly-export@example.com"),
+        "nightly-export@example.com"
+    );
 }
 
 #[test]
