@@ -136,21 +136,23 @@ fn measure(scroller: &HtmlElement, body: &HtmlElement, last_height: f64) -> Sigh
     }
 }
 
+type Look = Closure<dyn Fn()>;
+
 /// Stops listening when dropped.
 struct Listening {
-    scroll: SendWrapper<Closure<dyn Fn()>>,
+    scroll: SendWrapper<Look>,
     resize: Option<WindowListenerHandle>,
-    page: Option<SendWrapper<(ResizeObserver, Closure<dyn Fn()>)>>,
+    page: Option<SendWrapper<(ResizeObserver, Look)>>,
 }
 
 fn listen(look: impl Fn() + Copy + 'static, scroller: Option<HtmlElement>) -> Listening {
     let resize = window_event_listener(leptos::ev::resize, move |_| look());
-    let scroll = Closure::<dyn Fn()>::new(look);
+    let scroll = Look::new(look);
     // What stands above the table may leave: it then moves up into sight, and nothing scrolls.
     let page = scroller.and_then(|scroller| scroller.closest("main").ok().flatten());
     let page = page.and_then(|page| {
         // In the next frame, because other rows may change the page's height again.
-        let changed = Closure::<dyn Fn()>::new(move || request_animation_frame(look));
+        let changed = Look::new(move || request_animation_frame(look));
         let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
         observer.observe(&page);
         Some(SendWrapper::new((observer, changed)))
