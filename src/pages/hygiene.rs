@@ -4,8 +4,8 @@
 //! counts with, too.
 
 mod backups;
+mod columns;
 mod export;
-mod filter;
 mod finding;
 mod group;
 mod invitations;

@@ -102,6 +102,9 @@ pub fn List<T>(
     /// Told of the list's state once, for what stands beside the list and follows it, such as a chart.
     #[prop(optional, into)]
     reveal: Option<Callback<(ListCore,)>>,
+    /// Stands below the filter in the place of the table; what it shows follows `reveal`.
+    #[prop(optional, into)]
+    body: Option<ViewFn>,
 ) -> impl IntoView
 where
     T: PartialEq + Send + Sync + 'static,
@@ -118,6 +121,7 @@ where
         one: list.one,
         sort: list.sort,
         columns: list.columns.iter().map(Column::about).collect(),
+        with_table: body.is_none(),
     };
     let core = ListCore::new(about, rows, view, bulk.is_some());
     if let Some(reveal) = reveal {
@@ -125,6 +129,7 @@ where
     }
     let frame = Frame {
         bulk,
+        body,
         empty,
         loading,
         answered_at,
@@ -136,6 +141,7 @@ where
 
 struct Frame {
     bulk: Option<Callback<(Selection,), AnyView>>,
+    body: Option<ViewFn>,
     empty: ViewFn,
     loading: Signal<bool>,
     answered_at: Signal<Option<f64>>,
@@ -144,6 +150,7 @@ struct Frame {
 fn frame_view(core: ListCore, frame: Frame) -> AnyView {
     let Frame {
         bulk,
+        body,
         empty,
         loading,
         answered_at,
@@ -164,6 +171,16 @@ fn frame_view(core: ListCore, frame: Frame) -> AnyView {
                 </Empty>
             }
         };
+        let rows = |body: Option<ViewFn>| {
+            view! {
+                <Show when=move || !none_shown.get() fallback=nothing>
+                    {match &body {
+                        Some(body) => body.run(),
+                        None => view! { <Table core /> }.into_any(),
+                    }}
+                </Show>
+            }
+        };
         view! {
             <section class="panel">
                 <div class="filter" role="search">
@@ -176,10 +193,9 @@ fn frame_view(core: ListCore, frame: Frame) -> AnyView {
                 </div>
                 {dynamic(move || problems(core))}
                 {bulk.map(|bulk| selection::bar(core, bulk))}
-                <Show when=move || !none_shown.get() fallback=nothing>
-                    <Table core />
-                </Show>
+                {body.is_none().then(|| rows(None))}
             </section>
+            {body.clone().map(|body| rows(Some(body)))}
         }
         .into_any()
     };

@@ -101,9 +101,11 @@ async fn deleting_wants_the_exact_name() {
     .await;
     let field = stage.field("Type analytics prod to confirm");
     let submit = stage.button("Delete service");
-    enter(&field, "analytics pro").await;
-    click(&submit).await;
-    assert_eq!(confirmed.get_untracked(), 0);
+    for other in ["", "analytics pro", "Analytics prod", "analytics prod "] {
+        enter(&field, other).await;
+        click(&submit).await;
+        assert_eq!(confirmed.get_untracked(), 0, "{other:?}");
+    }
     assert_eq!(description_of(&submit), "Type analytics prod first");
     enter(&field, "analytics prod").await;
     click(&submit).await;

@@ -21,6 +21,12 @@ async fn a_field_is_described_by_its_problem_and_its_hint() {
     assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
     enter(&field, "events").await;
     assert_eq!(value.get_untracked(), "events");
+    problem.set(None);
+    value.set("orders".to_owned());
+    settle().await;
+    assert_eq!(field.get_attribute("aria-invalid"), None);
+    assert_eq!(description_of(&field), "Up to 50 characters");
+    assert_eq!(field.value(), "orders");
 }
 
 #[wasm_bindgen_test]
@@ -34,6 +40,8 @@ async fn a_password_can_be_looked_at() {
     click(&stage.button("Show what is typed")).await;
     assert_eq!(stage.field("Key secret").type_(), "text");
     assert_eq!(stage.field("Key secret").value(), "secret");
+    click(&stage.button("Show what is typed")).await;
+    assert_eq!(stage.field("Key secret").type_(), "password");
 }
 
 #[wasm_bindgen_test]
@@ -68,4 +76,7 @@ async fn a_radio_group_follows_its_value() {
     assert_eq!(description_of(&stage.field("Slow")), "Cheaper");
     click(&stage.field("Slow")).await;
     assert_eq!(value.get_untracked(), "slow");
+    value.set("fast".to_owned());
+    settle().await;
+    assert!(stage.field("Fast").checked() && !stage.field("Slow").checked());
 }

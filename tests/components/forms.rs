@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wheelhouse::ui::{FormDialog, FormPage, Problem, TextField};
 
-use crate::support::{Stage, click, enter, has_focus, press, settle, show, text_of};
+use crate::support::{Stage, click, dispatch, enter, has_focus, press, settle, show, text_of};
 
 #[derive(Clone, Copy)]
 struct Form {
@@ -81,6 +81,7 @@ async fn a_pending_form_is_not_sent_again_and_stays_open() {
         Some("true")
     );
     click(&submit).await;
+    dispatch(&stage.one("form"), "submit").await;
     press("Escape").await;
     assert_eq!(form.sent.get_untracked(), 0);
     assert!(form.open.get_untracked());
@@ -124,12 +125,15 @@ async fn escape_answers_the_question_with_keep() {
 #[wasm_bindgen_test]
 async fn a_form_page_sends_once_and_shows_its_problem() {
     let sent = RwSignal::new(0);
+    let pending = RwSignal::new(false);
+    let refused = RwSignal::new(Some("Choose a region".to_owned()));
     let problem = RwSignal::new(None);
     let stage = show(move || {
         view! {
             <FormPage
                 submit="Create service"
-                pending=Signal::stored(false)
+                pending
+                submit_refused=refused
                 problem
                 on_submit=move || *sent.write() += 1
                 cancel_href="../services"
@@ -139,6 +143,20 @@ async fn a_form_page_sends_once_and_shows_its_problem() {
         }
     })
     .await;
+    // By the button, and by Enter in a field, which asks no button.
+    let submit = async || {
+        click(&stage.button("Create service")).await;
+        dispatch(&stage.one("form"), "submit").await;
+    };
+    submit().await;
+    assert_eq!(sent.get_untracked(), 0, "it is refused");
+    refused.set(None);
+    pending.set(true);
+    settle().await;
+    submit().await;
+    assert_eq!(sent.get_untracked(), 0, "it is on its way");
+    pending.set(false);
+    settle().await;
     click(&stage.button("Create service")).await;
     assert_eq!(sent.get_untracked(), 1);
     problem.set(Some(refusal()));

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
-use wheelhouse::ui::{Action, ActionButtons, ActionMenu, Button};
+use wheelhouse::ui::{Action, ActionButtons, ActionMenu, Button, Dialog};
 
 use crate::support::{Stage, click, description_of, focus, has_focus, press, show};
 
@@ -65,6 +65,31 @@ async fn escape_closes_a_menu_and_gives_the_focus_back() {
         Some("false")
     );
     assert!(!stage.has("[role=menuitem]"));
+}
+
+#[wasm_bindgen_test]
+async fn escape_in_a_menu_leaves_the_dialog_around_it_open() {
+    let open = RwSignal::new(true);
+    let stage = show(move || {
+        let actions = Signal::derive(move || actions(RwSignal::new(Vec::new())));
+        view! {
+            <Dialog title="Keys" open on_close=move || open.set(false)>
+                <ActionMenu label="More actions" actions />
+            </Dialog>
+        }
+    })
+    .await;
+    focus(&stage.button("More actions")).await;
+    press("ArrowDown").await;
+    press("Escape").await;
+    assert!(!stage.has("[role=menuitem]"));
+    assert!(open.get_untracked());
+    press("ArrowUp").await;
+    assert!(has_focus(&stage.button("Stop")));
+    press("Tab").await;
+    assert!(!stage.has("[role=menuitem]"), "the keyboard goes on");
+    press("Escape").await;
+    assert!(!open.get_untracked());
 }
 
 #[wasm_bindgen_test]

@@ -2,13 +2,15 @@ use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use wheelhouse::ui::{Page, StateBadge, StateTone, Tabs, Time};
 
-use crate::support::{focus, has_focus, show, text_of};
+use crate::support::{description_of, focus, has_focus, press, show, text_of};
 
 #[wasm_bindgen_test]
 async fn coming_to_a_page_moves_the_focus_to_its_title() {
     let crumbs = vec![("Acme".to_owned(), "/acme".to_owned())];
     // The first page after loading leaves the focus alone.
-    drop(show(|| view! { <Page title="Overview">"first"</Page> }).await);
+    let first = show(|| view! { <Page title="Overview">"first"</Page> }).await;
+    assert!(!has_focus(&first.one("h1")));
+    drop(first);
     let stage = show(|| {
         let extra = || view! { <StateBadge word="running" tone=StateTone::Running chip=true /> };
         view! {
@@ -34,7 +36,11 @@ async fn the_shown_tab_is_marked() {
         view! { <Tabs label="Service" tabs current="/s/connect" /> }
     })
     .await;
-    assert_eq!(text_of(&stage.one("[aria-current=page]")), "Connect");
+    let current = stage.one("[aria-current=page]");
+    assert_eq!(text_of(&current), "Connect");
+    assert_eq!(current.get_attribute("href").as_deref(), Some("/s/connect"));
+    let label = stage.one("nav").get_attribute("aria-label");
+    assert_eq!(label.as_deref(), Some("Service"));
 }
 
 #[wasm_bindgen_test]
@@ -49,6 +55,11 @@ async fn a_time_tells_its_exact_moment_on_focus() {
     focus(&time).await;
     let shown = text_of(&stage.one("[popover]"));
     assert!(shown.contains("2020-05-04 09:12:00 UTC"), "{shown}");
+    // By the clock of this browser, too, whatever its zone and language are.
+    assert_eq!(shown.matches("2020").count(), 2, "{shown}");
+    assert_eq!(description_of(&time), shown, "who cannot see it is told");
+    press("Escape").await;
+    assert!(!stage.has("[popover]"));
 }
 
 #[wasm_bindgen_test]

@@ -3,7 +3,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{MouseEvent, MouseEventInit};
-use wheelhouse::ui::{Action, Column, Kind, List, ListOf, ListView, Selection, View};
+use wheelhouse::ui::{
+    Action, Column, Kind, List, ListOf, ListView, Selection, View, list::ListCore,
+};
 
 use crate::support::{Stage, click, enter, focus, press, settle, show, text_of, until};
 
@@ -278,7 +280,16 @@ async fn rows_are_selected_one_by_one_by_range_and_all_at_once() {
         rows.map(|(_, label)| label).collect::<Vec<_>>()
     };
     assert!(!stage.text().contains("the bar"));
+    let is_checked = |label: &str| {
+        let boxed = stage.one(&format!("[aria-label='{label}']"));
+        let boxed: web_sys::HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(boxed);
+        (boxed.checked(), boxed.indeterminate())
+    };
+    let every = "Select all rows shown";
     click(&stage.one("[aria-label='Select service 1']")).await;
+    assert_eq!(is_checked("Select service 1"), (true, false));
+    assert_eq!(is_checked("Select service 10"), (false, false));
+    assert_eq!(is_checked(every), (false, true), "some");
     let init = MouseEventInit::new();
     init.set_shift_key(true);
     init.set_bubbles(true);
@@ -298,6 +309,18 @@ async fn rows_are_selected_one_by_one_by_range_and_all_at_once() {
     );
     click(&stage.one("[aria-label='Select all rows shown']")).await;
     assert!(stage.text().contains("22 selected"));
+    assert_eq!(is_checked(every), (true, false));
+    click(&stage.one("[aria-label='Select service 9']")).await;
+    assert_eq!(is_checked("Select service 9"), (false, false));
+    assert!(stage.text().contains("21 selected"));
+    // What is left of them is taken first, and then given back; those not shown stay.
+    click(&stage.one("[aria-label='Select all rows shown']")).await;
+    click(&stage.one("[aria-label='Select all rows shown']")).await;
+    assert!(
+        stage
+            .text()
+            .contains("3 selected, 3 of them hidden by the filter")
+    );
     click(&stage.button("Clear selection")).await;
     assert!(!stage.text().contains("selected"));
 }
@@ -324,4 +347,41 @@ async fn nothing_moves_under_the_pointer() {
     body.dispatch_event(&left).expect("a listener");
     settle().await;
     assert_eq!(names(&stage), ["events", "analytics", "playground"]);
+    // Nor while a row has its menu open.
+    let trigger = stage.button("Actions for events");
+    focus(&trigger).await;
+    press("ArrowDown").await;
+    rows.set(three());
+    settle().await;
+    assert_eq!(names(&stage), ["events", "analytics", "playground"]);
+    press("Escape").await;
+    assert_eq!(names(&stage), ["playground", "events", "analytics"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_list_may_show_its_rows_in_its_own_way() {
+    let rows = RwSignal::new(three());
+    let view = sorted("name");
+    let core = RwSignal::new(None::<ListCore>);
+    let stage = show(move || {
+        let body = move || {
+            let shown = core.get().map(|core| core.arranged.get().shown);
+            let count = move || shown.iter().map(|shown| shown.len()).sum::<usize>();
+            view! { <p>{format!("{} of them", count())}</p> }.into_any()
+        };
+        let reveal = Callback::new(move |(list,): (ListCore,)| core.set(Some(list)));
+        view! { <List list=&SERVICES rows view reveal body=move || {
+            view! { {move || body()} }
+        } /> }
+    })
+    .await;
+    assert!(!stage.has("table") && !stage.has_button("Columns"));
+    assert!(stage.has_button("Export") && stage.text().contains("3 of them"));
+    view.set_filter("size:8".into(), false);
+    settle().await;
+    assert!(stage.text().contains("2 of them"), "{}", stage.text());
+    view.set_filter("nothing".into(), false);
+    settle().await;
+    assert!(stage.text().contains("No service matches the filter"));
+    assert!(!stage.text().contains("of them"));
 }

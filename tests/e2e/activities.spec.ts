@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { KEYS, type Server, expect, expectProblem, openService, signIn, tabTo, test } from './fixtures/console.ts';
+import { watchShifts } from './fixtures/shifts.ts';
 
 interface Activity {
   id: string;
@@ -94,8 +95,8 @@ test('free text narrows list and timeline', async ({ page, server }) => {
     region.getByRole('button', { name: 'Download CSV' }).click(),
   ]);
   const [head, ...lines] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
-  expect(head).toBe('From (UTC),To (UTC),From (local),Activities');
-  expect(lines.reduce((sum, line) => sum + Number(line.split(',').at(-1)), 0)).toBe(woken);
+  expect(head).toBe('From (UTC),To (UTC),From (local),Activities,State');
+  expect(lines.reduce((sum, line) => sum + Number(line.split(',').at(-2)), 0)).toBe(woken);
 });
 
 test('at 1280 pixels no column is cut off, with the facets open or closed', async ({ page, server }) => {
@@ -225,9 +226,33 @@ test.describe('a slow API', () => {
     await expect(list(page).getByRole('link').first()).toBeVisible();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('main')).toContainText(/Cancelled: \d+ of 91 days read/);
+    // What was not read is grey and without a number, and not called none.
+    const region = page.getByRole('region', { name: 'Timeline' });
+    await expect(region).toContainText(/Grey: \d+ of 91 stretches of time are not read\./);
+    await region.getByRole('button', { name: 'Show as a table' }).click();
+    const rows = region.getByRole('row').filter({ hasText: 'not read' });
+    await expect(rows.first()).toContainText(/\d\d:\d\dnot read$/);
+    expect(await rows.count()).toBeGreaterThan(40);
     await page.getByRole('button', { name: 'Read the rest' }).click();
     await expect(page.getByRole('progressbar', { name: 'Days read' })).toHaveCount(0, { timeout: 15_000 });
     await expect(count(page)).toHaveText(String((await log(server, 90)).length));
+    await expect(region).not.toContainText('not read');
+    await expect(page.getByRole('main')).toContainText('91 days read, ');
+  });
+
+  test('moves nothing while it is read, and read again', async ({ page, server }) => {
+    await openActivities(page, server, '?range=30d');
+    await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
+    const shifts = await watchShifts(page);
+    await page.getByRole('button', { name: '90 days' }).click();
+    await expect(page.getByRole('main')).toContainText('91 days read, ', { timeout: 20_000 });
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(page.getByRole('progressbar', { name: 'Days read' })).toBeVisible();
+    const place = async () => Math.round((await timeline(page).boundingBox())!.y);
+    const reading = await place();
+    await expect(page.getByRole('progressbar', { name: 'Days read' })).toHaveCount(0);
+    expect(await place()).toBe(reading);
+    expect(await shifts()).toBeLessThan(0.01);
   });
 });
 
@@ -269,6 +294,32 @@ test.describe('100 000 records', () => {
     await filter(page).fill('nightly backup');
     await expect(count(page)).toHaveText(new RegExp(` of ${total}$`), { timeout: 20_000 });
     expect(await list(page).getByRole('row').count()).toBeLessThanOrEqual(61);
+  });
+});
+
+test.describe('a long log', () => {
+  test.use({ flags: '--rate-limit off --seed large', viewport: { width: 1280, height: 500 } });
+  test('fills a window that grows, and the place of what leaves', async ({ page, server }) => {
+    await openActivities(page, server);
+    await expect(page.getByRole('progressbar', { name: 'Days read' })).toHaveCount(0, { timeout: 30_000 });
+    /** Pixels of the list in sight that have no row. */
+    const blank = () =>
+      list(page).evaluate((table) => {
+        const rows = [...table.querySelectorAll('tbody tr[aria-rowindex]')];
+        const frame = table.closest('.table__scroll')!.getBoundingClientRect();
+        return Math.max(0, Math.round(Math.min(frame.bottom, innerHeight) - rows.at(-1)!.getBoundingClientRect().bottom));
+      });
+    await expect(list(page).getByRole('link').first()).toBeAttached();
+    await page.setViewportSize({ width: 1280, height: 1500 });
+    await expect.poll(blank).toBe(0);
+    // Whatever part of a row is in sight when the table above the list opens.
+    for (let height = 1250; height < 1500; height += 40) {
+      await page.getByRole('button', { name: 'Show as a table' }).click();
+      await page.setViewportSize({ width: 1280, height });
+      await expect.poll(blank).toBe(0);
+      await page.getByRole('button', { name: 'Hide the table' }).click();
+      await expect.poll(blank, `a window of ${height} pixels`).toBe(0);
+    }
   });
 });
 

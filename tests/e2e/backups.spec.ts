@@ -1,6 +1,7 @@
 // The backups of a service, of all services, and when they are made.
 import { backups, backupsOf, calendar, newest, openBackups } from './fixtures/backups.ts';
 import { KEYS, expect, expectProblem, goToServices, openService, signIn, tabTo, test, visit, writes } from './fixtures/console.ts';
+import { watchShifts } from './fixtures/shifts.ts';
 
 // A zone whose clocks differ from UTC by more than hours, all year.
 test.use({ timezoneId: 'Asia/Kathmandu' });
@@ -54,11 +55,12 @@ test('the calendar tells failures and gaps, and is walked by keyboard', async ({
 
 test('the calendar is there as a table and as a file', async ({ page, server }) => {
   await openBackups(page, server, 'fleet telemetry');
-  await page.getByText('As a table').click();
+  const panel = page.getByRole('region', { name: 'Calendar' });
+  await panel.getByRole('button', { name: 'Show as a table' }).click();
   const table = page.getByRole('table', { name: 'Backups by day' });
   await expect(table.getByRole('row').filter({ hasText: 'failed' }).first()).toBeVisible();
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Download CSV' }).click();
+  await panel.getByRole('button', { name: 'Download CSV' }).click();
   expect((await download).suggestedFilename()).toBe('backups-by-day.csv');
 });
 
@@ -84,6 +86,40 @@ test('a list that cannot be read says why and comes when it is tried again', asy
   await server.faults({});
   await problem.getByRole('button', { name: 'Try again' }).click();
   await expect(problem).toBeHidden();
+});
+
+test('what cannot be read at first leaves the way to change the schedule, and nothing moves when it comes', async ({ page, server }) => {
+  const { path } = await backupsOf(server, 'fleet telemetry');
+  await signIn(page, { at: path });
+  await expect(page.getByRole('heading', { level: 1, name: 'fleet telemetry' })).toBeVisible();
+  await server.faults({ error: 1 });
+  await page.getByRole('navigation', { name: 'Service' }).getByRole('link', { name: 'Backups' }).click();
+  await expectProblem(page.getByRole('main'), 'status 5', 'backup');
+  await expect(page.getByRole('alert').filter({ hasText: 'backupGetList' })).toBeVisible();
+  const figures = page.getByRole('region', { name: 'Backups at a glance' });
+  await expect(figures).not.toContainText('none');
+  await expect(page.getByRole('button', { name: 'Change the schedule' })).toBeVisible();
+  await server.faults({ latency: 600 });
+  await page.reload();
+  await expect(figures).toBeVisible();
+  const shifts = await watchShifts(page);
+  await expect(backups(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Change the schedule' })).toBeVisible();
+  expect(await shifts()).toBeLessThan(0.01);
+});
+
+test('what is known of all services stays until it is told anew', async ({ page, server }) => {
+  await signIn(page, { at: `/organizations/${await server.organization()}/backups` });
+  await expect(page.getByText('5 of 5 services checked').first()).toBeVisible();
+  const row = page.getByRole('table', { name: 'Backups by service' }).getByRole('row').filter({ hasText: 'fleet telemetry' });
+  await expect(row).toContainText('overdue');
+  await server.faults({ latency: 700 });
+  const shifts = await watchShifts(page);
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByText('0 of 5 services checked').first()).toBeVisible();
+  await expect(row).toContainText('overdue');
+  await expect(page.getByText('5 of 5 services checked').first()).toBeVisible();
+  expect(await shifts()).toBeLessThan(0.01);
 });
 
 test('answers that lost fields or hold unknown words break nothing', async ({ page, server, seen }) => {

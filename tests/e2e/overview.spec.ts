@@ -1,6 +1,7 @@
 // The organization at a glance: numbers that lead to their lists, tiles that fail alone.
 import type { Page } from '@playwright/test';
 import { KEYS, type Server, expect, expectProblem, goToServices, signIn, tabTo, test, visit } from './fixtures/console.ts';
+import { watchShifts } from './fixtures/shifts.ts';
 
 const tile = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
@@ -41,7 +42,7 @@ test('what needs attention leads to the service and to the report', async ({ pag
   await expect(attention).toContainText('degraded');
   await expect(attention).toContainText('Not looked at yet: Backups');
   await attention.getByRole('link', { name: 'Service open to the world · 1' }).click();
-  await expect(page.getByRole('search').getByRole('status')).toHaveText('1 of 21 findings');
+  await expect(page.getByRole('search').getByRole('status')).toHaveText('1 of 21');
   await page.goBack();
   await attention.getByRole('link', { name: 'fleet telemetry' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'fleet telemetry' })).toBeVisible();
@@ -127,20 +128,13 @@ for (const [seed, width] of [['small', 1280], ['large', 1280], ['empty', 1280], 
     test.use({ flags: `--rate-limit off --seed ${seed} --faults latency=200,jitter=400`, viewport: { width, height: 800 } });
     test('shifts nothing while answers come, in whatever order', async ({ page }) => {
       test.slow();
-      await page.addInitScript(() => {
-        const shifts = ((globalThis as unknown as { shifts: number[] }).shifts = []) as number[];
-        new PerformanceObserver((list) => {
-          // As the browser's own measure of stability has it.
-          for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
+      const shifts = await watchShifts(page);
       await signIn(page);
       await page.reload();
       await expect(tile(page, 'Cost this month')).toContainText('CHC', { timeout: 40_000 });
       await expect(tile(page, 'Latest activities').getByRole('listitem').first()).toBeVisible();
       await expect(tile(page, 'API keys').getByRole('link', { name: /in all$/ })).toBeVisible();
-      const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
-      expect(shifts.reduce((sum, one) => sum + one, 0)).toBeLessThan(0.01);
+      expect(await shifts()).toBeLessThan(0.01);
     });
   });
 }
@@ -161,6 +155,21 @@ test('each tile fails alone, with its reason and a way on', async ({ page, serve
   await expect(keys.getByRole('link', { name: /in all$/ })).toBeVisible();
   await page.getByRole('alert').filter({ hasText: 'instanceGetList' }).getByRole('button', { name: 'Try again' }).click();
   await expect(tile(page, 'Exposure of services').getByRole('link', { name: /open to the world/ })).toBeVisible();
+});
+
+test('without the list of services the rest is told, and no number is made up', async ({ page }) => {
+  await signIn(page);
+  await page.route('**/services', (route) => route.fulfill({ status: 500, json: { status: 500, error: 'Internal error' } }));
+  await page.reload();
+  await expect(page.getByRole('alert').filter({ hasText: 'instanceGetList' })).toBeVisible();
+  await expect(page.getByText('not known', { exact: true })).toHaveCount(4);
+  const attention = tile(page, 'Needs attention');
+  await expect(attention.getByRole('link', { name: 'Admin key without IP access list · 2' })).toBeVisible();
+  await expect(attention).toContainText('Not looked at yet: Services, Backups');
+  await expect(tile(page, 'Exposure of services')).toContainText('Not known while');
+  await page.unroute('**/services');
+  await page.getByRole('button', { name: 'Try again' }).first().click();
+  await expect(attention.getByRole('link', { name: 'Service open to the world · 1' })).toBeVisible();
 });
 
 test('what the key may not see is said on its tile', async ({ page, server }) => {

@@ -1,13 +1,10 @@
 // What the console asks for by itself.
 import type { Page } from '@playwright/test';
 import { type Watched, expect, openServices, row, test, tray, writes } from './fixtures/console.ts';
+import { passSeconds, setHidden, turnClockByHand } from './fixtures/clock.ts';
 
 // Slow enough that what moves goes on moving; the page's own clock is turned by hand.
 test.use({ flags: '--rate-limit off --speed 0.01' });
-
-async function passSeconds(page: Page, seconds: number) {
-  for (let half = 0; half < seconds * 2; half += 1) await page.clock.runFor(500);
-}
 
 const isOwnKey = (path: string) => /\/keys\/[^/]+$/.test(path);
 
@@ -21,33 +18,12 @@ async function ownKeyIsRead(page: Page, paths: () => string[]) {
     .toBe(true);
 }
 
-async function setHidden(page: Page, hidden: boolean) {
-  await page.evaluate((value) => {
-    const as = { hidden: value, visibilityState: value ? 'hidden' : 'visible' };
-    for (const [name, now] of Object.entries(as)) {
-      Object.defineProperty(document, name, { configurable: true, get: () => now });
-    }
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-  }, hidden);
-}
-
 async function settled(seen: Watched) {
   await expect.poll(() => seen.statuses.length).toBe(seen.calls.length);
 }
 
 test.beforeEach(async ({ page }) => {
-  await page.clock.install({ time: Date.now() });
-  // Handles of this clock do not fit into the 32 bits that wasm-bindgen gives back, so that nothing would be cleared.
-  await page.context().addInitScript(() => {
-    const handles = new Map<number, number>();
-    const { setTimeout: set, clearTimeout: clear } = window;
-    const kept = (...args: Parameters<typeof set>) => {
-      const handle = set(...args) as unknown as number;
-      handles.set(handle | 0, handle);
-      return handle;
-    };
-    Object.assign(window, { setTimeout: kept, clearTimeout: (handle: number) => clear(handles.get(handle | 0) ?? handle) });
-  });
+  await turnClockByHand(page);
   await openServices(page);
   await expect(row(page, 'customs archive')).toBeVisible();
 });

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { type Server, expect, expectProblem, signIn, tabTo, test, visit } from './fixtures/console.ts';
+import { watchShifts } from './fixtures/shifts.ts';
 
 interface Cost {
   date: string;
@@ -319,6 +320,18 @@ test.describe('a slow API', () => {
     await page.getByRole('button', { name: 'Read the rest' }).click();
     await expect(figures(page)).toContainText('total of 90 days', { timeout: 15_000 });
   });
+});
+
+test('nothing moves while further days are read, and read again', async ({ page, server }) => {
+  await openUsage(page, server);
+  await read(page);
+  await server.faults({ latency: 700 });
+  const shifts = await watchShifts(page);
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByRole('progressbar', { name: 'Days read' })).toBeVisible();
+  await read(page);
+  await expect(main(page)).toContainText(/\d+ days? read/);
+  expect(await shifts()).toBeLessThan(0.01);
 });
 
 test('a key without the permission is told so', async ({ page, server }) => {

@@ -2,7 +2,7 @@
 
 use super::{log::Range, range::bar};
 use crate::{
-    format::dates::rfc3339,
+    format::dates::{rfc3339, start_of},
     ui::chart::{Amount, Sheet},
 };
 
@@ -14,10 +14,12 @@ pub struct Bars {
     pub start: f64,
     pub length: f64,
     pub counts: Vec<u32>,
+    /// Which of them lie in days that are not read, or not in whole.
+    pub unread: Vec<bool>,
 }
 
 impl Bars {
-    pub fn new(range: Range, times: impl Iterator<Item = f64>) -> Self {
+    pub fn new(range: Range, times: impl Iterator<Item = f64>, unread: &[i32]) -> Self {
         let length = bar(range.length());
         let start = (range.from / length).floor() * length;
         #[expect(
@@ -32,12 +34,25 @@ impl Bars {
                 *count += 1;
             }
         }
-        Self {
+        let mut bars = Self {
             range: Some(range),
             start,
             length,
+            unread: vec![false; counts.len()],
             counts,
+        };
+        for place in 0..bars.counts.len() {
+            let Range { from, to } = bars.stretch(place, place);
+            let is_in = |day: &i32| start_of(*day) < to && start_of(*day + 1) > from;
+            bars.unread[place] = unread.iter().any(is_in);
         }
+        bars
+    }
+
+    /// Whether all of these bars were read.
+    pub fn is_read(&self, first: usize, last: usize) -> bool {
+        let unread = self.unread.get(first..=last);
+        unread.is_none_or(|unread| !unread.contains(&true))
     }
 
     pub fn most(&self) -> u32 {
@@ -64,14 +79,26 @@ impl Bars {
     pub fn sheet(&self, local: fn(f64) -> String) -> Sheet {
         let rows = self.counts.iter().enumerate().map(|(place, count)| {
             let Range { from, to } = self.stretch(place, place);
-            let cells = [rfc3339(to), local(from), count.to_string()];
+            // What was not read is not none.
+            let (count, state) = match (self.unread[place], *count) {
+                (true, 0) => (String::new(), "not read"),
+                (true, count) => (count.to_string(), "read in part"),
+                (false, count) => (count.to_string(), "read"),
+            };
+            let cells = [rfc3339(to), local(from), count, state.to_owned()];
             let cells = cells.iter().map(|text| Amount::word(text));
             (rfc3339(from), cells.collect())
         });
         Sheet {
-            headings: ["From (UTC)", "To (UTC)", "From (local)", "Activities"]
-                .map(str::to_owned)
-                .to_vec(),
+            headings: [
+                "From (UTC)",
+                "To (UTC)",
+                "From (local)",
+                "Activities",
+                "State",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             rows: rows.collect(),
         }
     }
@@ -83,9 +110,11 @@ impl Bars {
         (most > 0).then_some((place, most))
     }
 
-    /// How many bars are empty.
+    /// How many bars were read and are empty.
     pub fn empty(&self) -> usize {
-        self.counts.iter().filter(|count| **count == 0).count()
+        let bars = self.counts.iter().zip(&self.unread);
+        bars.filter(|(count, unread)| **count == 0 && !**unread)
+            .count()
     }
 }
 
@@ -110,7 +139,7 @@ mod tests {
             range.from - 1.0,
             f64::NAN,
         ];
-        let bars = Bars::new(range, times.into_iter());
+        let bars = Bars::new(range, times.into_iter(), &[]);
         assert_eq!((bars.length, bars.counts.len()), (HOUR / 4.0, 96));
         assert_eq!((bars.counts[0], bars.counts[95], bars.most()), (1, 1, 1));
         assert_eq!(bars.sum(0, 95), 2);
@@ -125,14 +154,42 @@ mod tests {
             to: MIDNIGHT + 3.0 * 60_000.0,
         };
         let times = [0.5, 2.1, 2.2].map(|minutes| MIDNIGHT + minutes * 60_000.0);
-        let bars = Bars::new(range, times.into_iter());
+        let bars = Bars::new(range, times.into_iter(), &[]);
         assert_eq!((bars.busiest(), bars.empty()), (Some((2, 2)), 1));
         let csv = bars.sheet(|_| "here".into()).csv();
         let lines: Vec<&str> = csv.lines().collect();
         assert_eq!(lines.len(), 4);
-        assert_eq!(lines[1], "2026-11-24T00:00:30Z,2026-11-24T00:01:00Z,here,1");
-        assert_eq!(lines[3], "2026-11-24T00:02:00Z,2026-11-24T00:03:00Z,here,2");
-        assert_eq!(Bars::new(range, std::iter::empty()).busiest(), None);
+        assert_eq!(
+            lines[1],
+            "2026-11-24T00:00:30Z,2026-11-24T00:01:00Z,here,1,read"
+        );
+        assert_eq!(
+            lines[3],
+            "2026-11-24T00:02:00Z,2026-11-24T00:03:00Z,here,2,read"
+        );
+        assert_eq!(Bars::new(range, std::iter::empty(), &[]).busiest(), None);
+    }
+
+    #[test]
+    fn what_was_not_read_is_not_called_none() {
+        let range = Range {
+            from: MIDNIGHT - DAY,
+            to: MIDNIGHT + 2.0 * DAY,
+        };
+        let today = crate::format::dates::day(MIDNIGHT);
+        let times = [MIDNIGHT + HOUR];
+        let bars = Bars::new(range, times.into_iter(), &[today - 1]);
+        let per_day = bars.counts.len() / 3;
+        assert!(!bars.is_read(0, 0) && !bars.is_read(0, per_day));
+        assert!(bars.is_read(per_day, bars.counts.len() - 1));
+        assert_eq!(bars.empty(), 2 * per_day - 1);
+        let csv = bars.sheet(|_| "here".into()).csv();
+        assert!(
+            csv.lines()
+                .nth(1)
+                .is_some_and(|line| line.ends_with(",here,,not read"))
+        );
+        assert!(csv.ends_with(",here,0,read\r\n"));
     }
 
     #[test]
@@ -143,7 +200,7 @@ mod tests {
             to: 1_792_879_200_000.0 + 25.0 * HOUR,
         };
         let hours = (0..25).map(|hour| range.from + f64::from(hour) * HOUR);
-        let bars = Bars::new(range, hours);
+        let bars = Bars::new(range, hours, &[]);
         assert_eq!(bars.counts.iter().sum::<u32>(), 25);
         assert_eq!(bars.most(), 1);
     }

@@ -11,7 +11,6 @@ use super::{
     record::{What, Who},
     row::{Place, Row},
 };
-use crate::ui::list::{Filter, Item, Operator, Term};
 
 /// What rows can be narrowed by; each is a column of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,57 +153,6 @@ impl Hasher for ByAddress {
     }
 }
 
-/// The values that a filter wants of a facet.
-pub fn chosen(filter: &Filter, facet: Facet) -> Vec<String> {
-    let items = filter.items.iter().filter(|item| is_of(item, facet));
-    items
-        .flat_map(|item| match &item.term {
-            Term::Token { values, .. } => values.clone(),
-            Term::Text(_) => Vec::new(),
-        })
-        .collect()
-}
-
-/// The filter without what it wants of a facet.
-pub fn without(filter: &Filter, facet: Facet) -> Filter {
-    let items = filter.items.iter().filter(|item| !is_of(item, facet));
-    Filter {
-        items: items.cloned().collect(),
-    }
-}
-
-/// The filter with a value of a facet more or less.
-pub fn toggled(filter: &Filter, facet: Facet, value: &str) -> Filter {
-    let mut values = chosen(filter, facet);
-    let before = values.len();
-    values.retain(|known| !known.eq_ignore_ascii_case(value));
-    if values.len() == before {
-        values.push(value.to_owned());
-    }
-    let mut filter = without(filter, facet);
-    if !values.is_empty() {
-        filter.items.push(Item {
-            negated: false,
-            term: Term::Token {
-                key: facet.key().to_owned(),
-                operator: Operator::Is,
-                values,
-            },
-        });
-    }
-    filter
-}
-
-fn is_of(item: &Item, facet: Facet) -> bool {
-    let of_facet = |key: &str, operator: Operator| {
-        key == facet.key() && matches!(operator, Operator::Is | Operator::Exactly)
-    };
-    match &item.term {
-        Term::Token { key, operator, .. } => !item.negated && of_facet(key, *operator),
-        Term::Text(_) => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{super::row::tests::read, *};
@@ -226,20 +174,5 @@ mod tests {
         // As often: by the alphabet.
         assert_eq!(counted(Facet::Address), two(("10.0.0.1", 1), ("::1", 1)));
         assert!(counted(Facet::Service).is_empty());
-    }
-
-    #[test]
-    fn a_facet_is_a_token_of_the_filter() {
-        let filter = Filter::parse("stop -actor:x service:a");
-        let more = toggled(&filter, Facet::Service, "b c");
-        assert_eq!(more.to_string(), r#"stop -actor:x service:a,"b c""#);
-        assert_eq!(chosen(&more, Facet::Service), ["a", "b c"]);
-        let less = toggled(&more, Facet::Service, "A");
-        assert_eq!(less.to_string(), r#"stop -actor:x service:"b c""#);
-        assert_eq!(
-            toggled(&less, Facet::Service, "b c").to_string(),
-            "stop -actor:x"
-        );
-        assert!(chosen(&filter, Facet::Actor).is_empty());
     }
 }

@@ -1,7 +1,7 @@
 use leptos::{html, prelude::*};
 
 use super::{
-    counts::{Facet, toggled},
+    counts::Facet,
     follow::{Counted, Follow},
 };
 use crate::{
@@ -19,7 +19,7 @@ const MANY: usize = 60;
 
 /// What the rows can be narrowed by, with how many there are of each.
 #[component]
-pub fn Facets(follow: Follow) -> impl IntoView {
+pub fn Facets(follow: Follow, is_reading: Memo<bool>) -> impl IntoView {
     let is_wide = window()
         .inner_width()
         .ok()
@@ -36,7 +36,7 @@ pub fn Facets(follow: Follow) -> impl IntoView {
     };
     let parts = Facet::ALL
         .into_iter()
-        .map(|facet| view! { <FacetPart facet follow /> })
+        .map(|facet| view! { <FacetPart facet follow is_reading /> })
         .collect_view();
     view! {
         <details class="facets" open=open node_ref=details on:toggle=toggled>
@@ -50,7 +50,7 @@ pub fn Facets(follow: Follow) -> impl IntoView {
 }
 
 #[component]
-fn FacetPart(facet: Facet, follow: Follow) -> impl IntoView {
+fn FacetPart(facet: Facet, follow: Follow, is_reading: Memo<bool>) -> impl IntoView {
     let counted = Memo::new(move |_| {
         let facets = follow.facets.read();
         facets
@@ -62,7 +62,7 @@ fn FacetPart(facet: Facet, follow: Follow) -> impl IntoView {
     let toggle = move |value: &str| {
         if let Some(core) = follow.core.get_untracked() {
             let filter = Filter::parse(&core.filter.read_untracked());
-            let filter = toggled(&filter, facet, value);
+            let filter = filter.toggled(facet.key(), value);
             core.view.set_filter(filter.to_string(), false);
         }
     };
@@ -71,7 +71,12 @@ fn FacetPart(facet: Facet, follow: Follow) -> impl IntoView {
         let total = counted.values.len().min(MANY);
         let shown = offered(&counted, if more.get() { MANY } else { FEW });
         if shown.is_empty() {
-            return Some(view! { <p class="facet__none">"None"</p> }.into_any());
+            let none = if is_reading.get() {
+                "None read yet"
+            } else {
+                "None"
+            };
+            return Some(view! { <p class="facet__none">{none}</p> }.into_any());
         }
         let values = shown.into_iter().map(move |(value, count, is_chosen)| {
             let label = value.clone();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     bars::Bars,
-    counts::{Facet, Tally, Values, chosen, without},
+    counts::{Facet, Tally, Values},
     load::Loading,
 };
 use crate::ui::list::{Filter, ListCore};
@@ -42,6 +42,7 @@ pub fn use_follow(loading: Loading) -> Follow {
         };
         core.arranged.track();
         loading.range.track();
+        loading.unread.track();
         let run = move || {
             // The page may have gone meanwhile.
             if core.arranged.try_get_untracked().is_some() && !follow.bars.is_disposed() {
@@ -61,7 +62,9 @@ impl Follow {
         let rows = loading.rows.get_untracked();
         let filter = Filter::parse(&core.filter.read_untracked());
         let at = |row: &u32| rows.get(*row as usize).map(|row| row.record.at);
-        let bars = Bars::new(loading.range.get_untracked(), shown.iter().filter_map(at));
+        let unread = loading.unread.get_untracked().0;
+        let range = loading.range.get_untracked();
+        let bars = Bars::new(range, shown.iter().filter_map(at), &unread);
         if **self.bars.read_untracked() != bars {
             self.bars.set(Arc::new(bars));
         }
@@ -73,12 +76,12 @@ impl Follow {
         let facets: Vec<Counted> = Facet::ALL
             .into_iter()
             .map(|facet| {
-                let chosen = chosen(&filter, facet);
+                let chosen = filter.wanted(facet.key());
                 // What a further value would find, not what the chosen ones leave.
                 let values = if chosen.is_empty() {
                     of_shown.values(facet)
                 } else {
-                    tally(&core.matching(&without(&filter, facet))).values(facet)
+                    tally(&core.matching(&filter.without(facet.key()))).values(facet)
                 };
                 Counted {
                     facet,

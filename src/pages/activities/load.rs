@@ -36,7 +36,9 @@ pub struct Loading {
     pub rows: RwSignal<Arc<Vec<Row>>>,
     pub phase: RwSignal<Phase>,
     /// Days that are there, and all days of the range.
-    pub days: RwSignal<(u32, u32)>,
+    pub days: Memo<(usize, usize)>,
+    /// Days of the range that are not there, and how many it has.
+    pub unread: RwSignal<(Arc<Vec<i32>>, usize)>,
     pub answered_at: RwSignal<Option<f64>>,
     now: RwSignal<f64>,
     go_on: Trigger,
@@ -74,12 +76,17 @@ pub fn use_activities(
             .map(|service| (service.id.clone(), service.label().to_owned()));
         Arc::new(named.collect::<HashMap<_, _>>())
     });
+    let unread = RwSignal::new((Arc::<Vec<i32>>::default(), 1));
     let loading = Loading {
         choice,
         range: Memo::new(move |_| choice.get().range(now.get())),
         rows: RwSignal::new(Arc::default()),
         phase: RwSignal::new(Phase::Reading),
-        days: RwSignal::new((0, 1)),
+        days: Memo::new(move |_| {
+            let unread = unread.read();
+            (unread.1 - unread.0.len(), unread.1)
+        }),
+        unread,
         answered_at: RwSignal::new(None),
         now,
         go_on: Trigger::new(),
@@ -199,16 +206,16 @@ impl Loading {
     fn show(self, range: Range) {
         let now = self.now.get_untracked();
         let is_whole = *self.phase.read_untracked() == Phase::Done;
-        let (days, rows) = self.source.with_value(|source| {
+        let ((unread, days), rows) = self.source.with_value(|source| {
             let mut records = source.log.records(range);
             if let Some(only) = &source.only {
                 records.retain(|record| record.service.as_deref() == Some(only.as_str()));
             }
             let names = source.names.read_untracked();
             let rows = rows(records, &source.organization, &names, is_whole);
-            (source.log.days(range, now), rows)
+            (source.log.unread(range, now), rows)
         });
-        self.days.set(days);
+        self.unread.set((Arc::new(unread), days));
         self.rows.set(Arc::new(rows));
     }
 }

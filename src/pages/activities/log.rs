@@ -192,8 +192,8 @@ impl Log {
         found
     }
 
-    /// Days of the range that are held, and all its days.
-    pub fn days(&self, range: Range, now: f64) -> (u32, u32) {
+    /// Days of the range that are not held, and how many days it has up to now.
+    pub fn unread(&self, range: Range, now: f64) -> (Vec<i32>, usize) {
         let held = self.held();
         let first = day(range.from);
         let last = day((range.to - 1.0).min(now)).max(first);
@@ -202,10 +202,9 @@ impl Log {
             live.chain(&held.spans)
                 .any(|span| (span.from..span.to).contains(day))
         };
-        let there = (first..=last).filter(is_held).count();
-        let all = (first..=last).count();
-        let count = |days: usize| u32::try_from(days).unwrap_or(u32::MAX);
-        (count(there), count(all))
+        let days = first..=last;
+        let unread = days.clone().filter(|day| !is_held(day)).collect();
+        (unread, days.count())
     }
 }
 

@@ -3,12 +3,9 @@
 use super::log::Range;
 use crate::{
     format::dates::{DAY, HOUR, MINUTE, rfc3339},
+    pages::range::{self, FROM, TO},
     ui::list::moment,
 };
-
-pub const RANGE: &str = "range";
-pub const FROM: &str = "from";
-pub const TO: &str = "to";
 
 /// The longest range one can ask for.
 pub const LONGEST: f64 = 400.0 * DAY;
@@ -78,7 +75,7 @@ impl Choice {
     /// Name and value of each part of the query string.
     pub fn query(self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Preset(preset) => vec![(RANGE, preset.word().to_owned())],
+            Self::Preset(preset) => range::preset(preset.word()),
             Self::Custom(Range { from, to }) => vec![(FROM, rfc3339(from)), (TO, rfc3339(to))],
         }
     }

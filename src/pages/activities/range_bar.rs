@@ -1,73 +1,38 @@
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
-};
 
 use super::{
     load::Loading,
     log::Range,
-    range::{Choice, FROM, Preset, RANGE, TO, problem, wider},
+    range::{Choice, Preset, problem, wider},
 };
-use crate::ui::{
-    Button, FieldProblem, Icon, Tone,
-    clock::{Detail, field_of, local, of_field, utc},
-    dynamic,
+use crate::{
+    pages::range::{self, OF_RANGE, use_range, use_replace},
+    ui::{
+        Button, FieldProblem, Icon, Tone,
+        clock::{Detail, field_of, local, of_field, utc},
+        dynamic,
+    },
 };
 
 /// The range that the address says.
 pub fn use_choice() -> Memo<Choice> {
-    let query = use_query_map();
-    Memo::new(move |_| {
-        let query = query.read();
-        Choice::read(query.get_str(RANGE), query.get_str(FROM), query.get_str(TO))
-    })
+    use_range(Choice::read)
 }
 
 /// Goes to another range, which Back undoes; everything else in the address stays.
 pub fn use_go_to() -> Callback<(Choice,)> {
-    let navigate = use_navigate();
-    let query = use_query_map();
-    let location = use_location();
-    Callback::new(move |(choice,): (Choice,)| {
-        let mut query = query.get_untracked();
-        for name in [RANGE, FROM, TO] {
-            query.remove(name);
-        }
-        for (name, value) in choice.query() {
-            query.insert(name.to_owned(), value);
-        }
-        let path = location.pathname.get_untracked();
-        let options = NavigateOptions {
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&format!("{path}{}", query.to_query_string()), options);
-    })
+    let replace = use_replace();
+    Callback::new(move |(choice,): (Choice,)| replace.run((OF_RANGE, choice.query())))
 }
 
-/// Presets, a range of one's own, and what the range is by both clocks.
+/// The range of the log, by presets and by both clocks.
 #[component]
 pub fn RangeBar(loading: Loading, go_to: Callback<(Choice,)>) -> impl IntoView {
     let open = RwSignal::new(false);
-    let choice = loading.choice;
-    let presets = Preset::ALL
-        .into_iter()
-        .map(|preset| {
-            let is_now = move || (choice.get() == Choice::Preset(preset)).to_string();
-            view! {
-                <button
-                    type="button"
-                    class="segments__one"
-                    aria-pressed=is_now
-                    on:click=move |_| go_to.run((Choice::Preset(preset),))
-                >
-                    {preset.label()}
-                </button>
-            }
-        })
-        .collect_view();
-    let is_custom = Memo::new(move |_| matches!(choice.get(), Choice::Custom(_)));
+    let now = Memo::new(move |_| match loading.choice.get() {
+        Choice::Preset(preset) => Some(preset),
+        Choice::Custom(_) => None,
+    });
     let said = move || {
         let Range { from, to } = loading.range.get();
         format!(
@@ -78,41 +43,38 @@ pub fn RangeBar(loading: Loading, go_to: Callback<(Choice,)>) -> impl IntoView {
             utc(to)
         )
     };
-    let zoom_out = move || {
+    let zoom_out = Callback::new(move |()| {
         let range = wider(loading.range.get_untracked(), js_sys::Date::now());
         go_to.run((Choice::Custom(range),));
-    };
-    view! {
-        <div class="range">
-            <div class="segments" role="group" aria-label="Range">
-                {presets}
-                <button
-                    type="button"
-                    class="segments__one"
-                    aria-pressed=move || is_custom.get().to_string()
-                    aria-expanded=move || open.get().to_string()
-                    on:click=move |_| open.update(|open| *open = !*open)
-                >
-                    "Custom…"
-                </button>
-            </div>
-            <Show when=move || is_custom.get()>
+    });
+    let beside = move || {
+        view! {
+            <Show when=move || now.read().is_none()>
                 <Button tone=Tone::Plain on_click=zoom_out>
                     <Icon name="search" />
                     "Zoom out"
                 </Button>
             </Show>
-            <p class="range__said">{dynamic(said)}</p>
-        </div>
-        <Show when=move || open.get()>
-            <CustomRange
-                loading
-                go_to=move |choice| {
-                    open.set(false);
-                    go_to.run((choice,));
-                }
-            />
-        </Show>
+        }
+    };
+    let form = move || {
+        let go_to = move |choice| {
+            open.set(false);
+            go_to.run((choice,));
+        };
+        view! { <CustomRange loading go_to /> }
+    };
+    view! {
+        <range::RangeBar
+            presets=&Preset::ALL
+            label=Preset::label
+            now
+            choose=move |preset| go_to.run((Choice::Preset(preset),))
+            said=Signal::derive(said)
+            beside
+            open
+            form
+        />
     }
 }
 

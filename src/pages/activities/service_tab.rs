@@ -4,7 +4,7 @@ use super::{load::use_activities, range_bar::use_choice, view::ActivitiesView};
 use crate::{
     pages::{refresh::Refresh, service::OnService},
     paths,
-    ui::list::{Filter, Item, Operator, Term},
+    ui::list::Filter,
 };
 
 /// What happened to this service, from the same log as the page of all activities.
@@ -18,16 +18,7 @@ pub fn ServiceActivity() -> impl IntoView {
     let organization = organization.get_value();
     let id = service.read_untracked().id.clone();
     let loading = use_activities(organization.clone(), Some(id.clone()), use_choice());
-    let filter = Filter {
-        items: vec![Item {
-            negated: false,
-            term: Term::Token {
-                key: "service-id".into(),
-                operator: Operator::Is,
-                values: vec![id.to_string()],
-            },
-        }],
-    };
+    let filter = Filter::of("service-id", vec![id.to_string()]);
     let all = paths::activities_with(&organization, &filter.to_string());
     view! {
         <div class="audit__head">

@@ -3,7 +3,8 @@ use leptos::prelude::*;
 use super::load::{Loading, Phase};
 use crate::{
     format::plural,
-    ui::{Button, ProblemNotice, Tone, dynamic},
+    pages::reading::{ReadingState, Stage},
+    ui::ProblemNotice,
 };
 
 /// How far the reading is, and what stopped it.
@@ -13,48 +14,23 @@ pub fn LoadState(loading: Loading) -> impl IntoView {
         Phase::Failed(error) => Some(error.problem()),
         _ => None,
     });
-    let phase = Memo::new(move |_| match &*loading.phase.read() {
-        Phase::Reading => 0,
-        Phase::Stopped => 1,
-        _ => 2,
-    });
-    let far = move || {
-        let (there, all) = loading.days.get();
-        let rows = loading.rows.read().len();
-        format!(
-            "{there} of {} read, {}",
-            plural(all as usize, "day", "days"),
-            plural(rows, "activity", "activities")
-        )
+    let stage = move || match &*loading.phase.read() {
+        Phase::Reading => Stage::UnderWay,
+        Phase::Stopped => Stage::Cancelled,
+        _ => Stage::AtRest,
     };
-    let content = move || match phase.get() {
-        0 => view! {
-            <div class="reading">
-                <progress
-                    aria-label="Days read"
-                    max=move || loading.days.get().1.to_string()
-                    prop:value=move || f64::from(loading.days.get().0)
-                ></progress>
-                <span role="status">{dynamic(far)}</span>
-                <Button tone=Tone::Plain on_click=move || loading.stop()>
-                    "Cancel"
-                </Button>
-            </div>
-        }
-        .into_any(),
-        1 => view! {
-            <div class="reading">
-                <span role="status">"Cancelled: " {dynamic(far)}</span>
-                <Button tone=Tone::Plain on_click=move || loading.go_on()>
-                    "Read the rest"
-                </Button>
-            </div>
-        }
-        .into_any(),
-        _ => ().into_any(),
+    let brought = move || {
+        let rows = loading.rows.read().len();
+        format!(", {}", plural(rows, "activity", "activities"))
     };
     view! {
         <ProblemNotice problem on_retry=Callback::new(move |()| loading.go_on()) />
-        {dynamic(content)}
+        <ReadingState
+            stage=Signal::derive(stage)
+            days=loading.days
+            brought=Signal::derive(brought)
+            on_stop=Callback::new(move |()| loading.stop())
+            on_go_on=Callback::new(move |()| loading.go_on())
+        />
     }
 }

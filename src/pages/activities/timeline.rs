@@ -1,4 +1,4 @@
-use std::{fmt::Write, sync::Arc};
+use std::sync::Arc;
 
 use leptos::{html, prelude::*};
 use web_sys::{KeyboardEvent, PointerEvent};
@@ -7,7 +7,7 @@ use super::{bars::Bars, log::Range};
 use crate::{
     format::plural,
     ui::{
-        chart::{ChartTable, place_at, step},
+        chart::{self, ChartTable, place_at, step},
         clock::{Detail, local, utc, zone},
         dynamic,
     },
@@ -90,6 +90,7 @@ pub fn Timeline(
                         preserveAspectRatio="none"
                         aria-hidden="true"
                     >
+                        <path class="chart__unread" d=move || unread(&bars.read()) />
                         {dynamic(chosen)}
                         <path class="chart__count" d=move || outline(&bars.read()) />
                     </svg>
@@ -115,13 +116,17 @@ pub fn Timeline(
 
 /// The chart in a sentence.
 fn summary(bars: &Bars) -> String {
-    let all = plural(
-        bars.counts.iter().sum::<u32>() as usize,
-        "activity",
-        "activities",
-    );
+    let all = total(bars);
+    let unread = bars.unread.iter().filter(|unread| **unread).count();
+    let unread = match unread {
+        0 => String::new(),
+        unread => format!(
+            " Grey: {unread} of {} stretches of time are not read.",
+            bars.counts.len()
+        ),
+    };
     let Some((place, most)) = bars.busiest() else {
-        return format!("{all}.");
+        return format!("{all}.{unread}");
     };
     let Range { from, to } = bars.stretch(place, place);
     let empty = match bars.empty() {
@@ -132,29 +137,31 @@ fn summary(bars: &Bars) -> String {
         ),
     };
     format!(
-        "{all}. Most, {most}, from {} to {}.{empty}",
+        "{all}. Most, {most}, from {} to {}.{empty}{unread}",
         local(from, Detail::Minute),
         local(to, Detail::Minute)
     )
 }
 
-/// All bars as one path: a rectangle each, the highest to the top.
+fn total(bars: &Bars) -> String {
+    let all = bars.counts.iter().sum::<u32>() as usize;
+    plural(all, "activity", "activities")
+}
+
+/// All bars as one path, the highest to the top.
 fn outline(bars: &Bars) -> String {
     let most = f64::from(bars.most().max(1));
-    let mut path = String::new();
-    for (place, count) in bars
-        .counts
-        .iter()
-        .enumerate()
-        .filter(|(_, count)| **count > 0)
-    {
-        // One of a thousand can still be seen.
-        let height = (f64::from(*count) / most * 100.0).max(2.0);
-        let top = crate::format::number(100.0 - height);
-        // Writing to a text cannot fail.
-        _ = write!(path, "M{place}.08 100V{top}h.84V100z");
-    }
-    path
+    let counts = bars.counts.iter().enumerate();
+    let counts = counts.filter(|(_, count)| **count > 0);
+    // One of a thousand can still be seen.
+    chart::bars(counts.map(|(place, count)| (place, 0.0, (f64::from(*count) / most).max(0.02))))
+}
+
+/// The bars of which nothing, or not all, is known.
+fn unread(bars: &Bars) -> String {
+    let places = bars.unread.iter().enumerate();
+    let places = places.filter(|(_, unread)| **unread);
+    chart::bars(places.map(|(place, _)| (place, 0.0, 1.0)))
 }
 
 #[derive(Clone, Copy)]
@@ -180,8 +187,13 @@ impl Brush {
         let bars = self.bars.read();
         let range = bars.stretch(first, last);
         let count = bars.sum(first, last) as usize;
+        let unread = if bars.is_read(first, last) {
+            ""
+        } else {
+            ", and what is not read"
+        };
         format!(
-            "{} – {} ({} – {}): {}",
+            "{} – {} ({} – {}): {}{unread}",
             local(range.from, Detail::Minute),
             local(range.to, Detail::Minute),
             utc(range.from),
@@ -194,9 +206,7 @@ impl Brush {
         if let Some((first, last)) = self.taken() {
             return self.told(first, last);
         }
-        let bars = self.bars.read();
-        let all = bars.counts.iter().sum::<u32>() as usize;
-        plural(all, "activity", "activities")
+        summary(&self.bars.read())
     }
 
     fn clear(self) {

@@ -59,19 +59,26 @@ pub fn ActivitiesView(
         .into_any(),
     }
     };
+    // They have their places before the first record comes: what is not read yet is drawn so.
+    let is_charted = Memo::new(move |_| has_rows.get() || refused.get().is_none());
+    let is_faceted = Memo::new(move |_| has_rows.get() || is_reading.get());
     let charts = move || {
-        has_rows
+        is_charted
             .get()
             .then(|| view! { <Timeline bars=follow.bars on_take=take /> })
     };
-    let aside = move || has_rows.get().then(|| view! { <Facets follow /> });
+    let aside = move || {
+        is_faceted
+            .get()
+            .then(|| view! { <Facets follow is_reading /> })
+    };
     view! {
         <div class="audit__top">
             <RangeBar loading go_to />
             <LoadState loading />
         </div>
         {dynamic(charts)}
-        <div class="audit" class:audit--faceted=move || has_rows.get()>
+        <div class="audit" class:audit--faceted=move || is_faceted.get()>
             {dynamic(aside)}
             <div class="audit__list">
                 <List

@@ -2,7 +2,6 @@
 
 mod day;
 mod legend;
-mod table;
 
 use std::sync::Arc;
 
@@ -11,11 +10,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::{days::OneDay, moment::Day};
-use crate::ui::{Panel, dynamic};
+use super::{
+    days::{OneDay, sheet},
+    moment::Day,
+};
+use crate::ui::{Panel, chart::ChartTable, dynamic};
 use day::{DayCell, DayDetails};
 use legend::Legend;
-use table::AsTable;
 
 const WEEKDAYS: [(&str, &str); 7] = [
     ("Mon", "Monday"),
@@ -112,8 +113,12 @@ pub fn Calendar(
                     <DayDetails days cursor on_open />
                     <Legend />
                 </div>
-                <AsTable days />
             </div>
+            <ChartTable
+                label="Backups by day"
+                file="backups-by-day.csv"
+                sheet=Memo::new(move |_| Arc::new(sheet(&days.read())))
+            />
         </Panel>
     }
 }

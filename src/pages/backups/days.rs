@@ -4,9 +4,12 @@ use cloud_api::backups::{Backup, BackupStatus, Schedule};
 
 use super::{
     moment::{DAY, Day, HOUR},
-    words::{is, started},
+    words::{bytes, is, started},
 };
-use crate::format;
+use crate::{
+    format,
+    ui::chart::{Amount, Sheet},
+};
 
 /// The API opens a window of two hours for a start.
 const SLACK: f64 = 2.0 * HOUR;
@@ -250,21 +253,31 @@ fn list(names: &[String]) -> Option<String> {
     }
 }
 
-/// For a spreadsheet: one line a day, from the oldest.
-pub fn csv(days: &[OneDay]) -> String {
-    let head = "day,result,backups,size in bytes,longest duration in seconds\r\n";
+/// The days up to today in numbers, from the oldest.
+pub fn sheet(days: &[OneDay]) -> Sheet {
+    let headings = ["Day (UTC)", "Result", "Backups", "Size", "Longest"];
     let past = days.iter().filter(|day| day.outcome != Outcome::Future);
-    let lines = past.map(|day| {
-        let longest = day.longest().map(format::number).unwrap_or_default();
-        format!(
-            "{},\"{}\",{},{},{longest}\r\n",
-            day.day.iso(),
-            day.outcome.words(),
-            day.backups.len(),
-            format::number(day.size()),
-        )
+    let rows = past.map(|day| {
+        let amount = |shown: String, exact: f64| Amount {
+            shown,
+            exact: format::number(exact),
+        };
+        let size = (!day.backups.is_empty()).then(|| amount(bytes(day.size()), day.size()));
+        let longest = day
+            .longest()
+            .map(|seconds| amount(format::elapsed(seconds * 1_000.0), seconds));
+        let cells = vec![
+            Amount::word(day.outcome.words()),
+            Amount::word(&day.backups.len().to_string()),
+            size.unwrap_or_default(),
+            longest.unwrap_or_default(),
+        ];
+        (day.day.iso(), cells)
     });
-    std::iter::once(head.to_owned()).chain(lines).collect()
+    Sheet {
+        headings: headings.map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+    }
 }
 
 /// When the next backup should start at the earliest, by the schedule.

@@ -140,21 +140,30 @@ fn Primary() -> impl IntoView {
     let is_judged = Memo::new(move |_| {
         configuration.latest().read().is_some() || configuration.error().read().is_some()
     });
-    let window = move || {
-        if is_judged.get() {
-            view! { <Window /> }.into_any()
-        } else {
-            view! { <Skeleton rows=5 columns=7 /> }.into_any()
-        }
-    };
+    let is_listed = Memo::new(move |_| {
+        let is_there = list.latest().read().is_some() && is_judged.get();
+        !on_demand && (is_there || list.error().read().is_some())
+    });
     view! {
         <Figures />
         <ProblemNotice problem on_retry=Callback::new(move |()| configuration.reload()) />
-        <QueryView query=list outline=(6, 6) let:all>
-            {dynamic(window)}
-            <BackupList all />
+        <QueryView query=list outline=(10, 7) let:all>
+            {dynamic(move || {
+                if is_judged.get() {
+                    view! {
+                        <Window />
+                        <BackupList all />
+                    }
+                        .into_any()
+                } else {
+                    view! { <Skeleton rows=10 columns=7 /> }.into_any()
+                }
+            })}
         </QueryView>
-        {(!on_demand).then(|| view! { <WithoutOperation /> })}
+        // Below what has its size.
+        <Show when=move || is_listed.get()>
+            <WithoutOperation />
+        </Show>
         <ConfigureDialog />
         <DetailsDialog />
         {on_demand.then(|| view! { <CreateBackup /> })}

@@ -4,13 +4,13 @@ use cloud_api::OrganizationId;
 use leptos::prelude::*;
 
 use super::{
+    columns::FINDINGS,
     export::ExportReport,
-    filter::wants,
     finding::Finding,
     group::Group,
     lists::{Lists, use_lists},
     narrow::Narrow,
-    rule::{RULES, Severity},
+    rule::{RULES, Severity, Source},
     services::is_present,
     unjudged::Unjudged,
 };
@@ -21,7 +21,7 @@ use crate::{
     offers::offer,
     pages::{crumbs::use_crumbs, list_page::of_organization, refresh::Refresh},
     paths,
-    ui::{Action, Button, Empty, Icon, ListView, Page, Skeleton, Waiting, dynamic, list::Filter},
+    ui::{Action, Button, Empty, Icon, List, Page, Skeleton, Waiting, dynamic, list::ListCore},
 };
 
 #[component]
@@ -34,11 +34,15 @@ fn Hygiene(organization: OrganizationId) -> impl IntoView {
     let organization = StoredValue::new(organization);
     let lists = use_lists(organization, true);
     let dialogs = use_dialogs();
-    let view = use_list_view("hygiene");
-    let filter = Memo::new(move |_| Filter::parse(&view.now.read().filter));
+    let core = RwSignal::new(None::<ListCore>);
     let shown = Memo::new(move |_| {
-        let (all, filter) = (lists.findings.read(), filter.read());
-        let shown = all.iter().filter(|finding| wants(&filter, finding));
+        let all = lists.findings.get();
+        // Before there is a list nothing is filtered.
+        let Some(arranged) = core.get().and_then(|core| core.arranged.try_get()) else {
+            return all;
+        };
+        let shown = arranged.shown.iter();
+        let shown = shown.filter_map(|row| all.get(*row as usize));
         Arc::new(shown.cloned().collect::<Vec<_>>())
     });
     let export = Callback::new(move |()| dialogs.open("export"));
@@ -64,7 +68,7 @@ fn Hygiene(organization: OrganizationId) -> impl IntoView {
                 {backups} " " <a href=survey>"Survey backups"</a>
             </p>
             <Unjudged lists />
-            <Report lists shown view filter />
+            <Report lists shown core />
             <ExportReport dialogs lists shown backups />
         </Page>
     }
@@ -76,43 +80,50 @@ fn Hygiene(organization: OrganizationId) -> impl IntoView {
 fn Report(
     lists: Lists,
     shown: Memo<Arc<Vec<Finding>>>,
-    view: ListView,
-    filter: Memo<Filter>,
+    core: RwSignal<Option<ListCore>>,
 ) -> impl IntoView {
+    let view = use_list_view("hygiene");
     let settled = settled(lists);
-    let is_clean = Memo::new(move |_| lists.findings.read().is_empty());
-    let none_shown = Memo::new(move |_| shown.read().is_empty());
-    let nothing = move || {
-        view! {
-            <Empty title="No finding matches the filter">
-                <Button on_click=move || {
-                    view.set_filter(String::new(), false);
-                }>"Clear filter"</Button>
-            </Empty>
-        }
+    let any = Memo::new(move |_| !lists.findings.read().is_empty());
+    let reveal = Callback::new(move |(list,): (ListCore,)| core.set(Some(list)));
+    let body = move || {
+        Severity::ALL
+            .map(|severity| {
+                view! { <OfSeverity severity shown organization=lists.organization /> }
+            })
+            .into_any()
     };
-    let content = move || match (settled.get(), is_clean.get()) {
-        (false, _) => view! {
-            <Waiting />
-            <Skeleton rows=8 columns=3 />
+    let missing = lists.missing();
+    // Where no list could be read there is nothing to be said but why, which stands above.
+    let is_judged = Memo::new(move |_| {
+        let missing = missing.read();
+        let needed = [Source::Services, Source::Keys, Source::Invitations];
+        needed.iter().any(|source| !missing.contains(source))
+    });
+    let empty = move || {
+        is_judged.get().then(|| {
+            view! {
+                <Empty title="Nothing stands out">
+                    <p>"None of the rules found anything in the lists that could be read."</p>
+                </Empty>
+            }
+        })
+    };
+    let content = move || {
+        if !settled.get() {
+            return view! {
+                <Waiting />
+                <Skeleton rows=8 columns=3 />
+            }
+            .into_any();
         }
-        .into_any(),
-        (true, true) => view! {
-            <Empty title="Nothing stands out">
-                <p>"None of the rules found anything in the lists that could be read."</p>
-            </Empty>
-        }
-        .into_any(),
-        (true, false) => view! {
-            <Narrow all=lists.findings shown view filter />
-            <Show when=move || !none_shown.get() fallback=nothing>
-                {Severity::ALL
-                    .map(|severity| {
-                        view! { <OfSeverity severity shown organization=lists.organization /> }
-                    })}
+        view! {
+            <Show when=move || any.get()>
+                <Narrow all=lists.findings view />
             </Show>
+            <List list=&FINDINGS rows=lists.findings view body empty reveal />
         }
-        .into_any(),
+        .into_any()
     };
     dynamic(content)
 }
@@ -175,14 +186,19 @@ fn OfSeverity(
 fn backups_told(lists: Lists) -> String {
     let services = lists.services.latest();
     let services = services.read();
-    let primaries = services
-        .iter()
-        .flat_map(|all| all.iter())
-        .filter(|service| service.is_primary != Some(false) && is_present(service));
-    told(lists.surveyed.read().len(), primaries.count())
+    let primaries = services.as_ref().map(|all| {
+        let all = all.iter();
+        all.filter(|service| service.is_primary != Some(false) && is_present(service))
+            .count()
+    });
+    told(lists.surveyed.read().len(), primaries)
 }
 
-fn told(surveyed: usize, all: usize) -> String {
+/// `None` while nobody knows of which services there could be backups.
+fn told(surveyed: usize, all: Option<usize>) -> String {
+    let Some(all) = all else {
+        return "Backups are not judged while the list of services is not there.".into();
+    };
     match (surveyed, all) {
         (_, 0) => "There are no backups to look at.".into(),
         (0, _) => "Backups were not surveyed in the last hour, so they are not judged.".into(),
@@ -200,9 +216,10 @@ mod tests {
 
     #[test]
     fn what_was_not_surveyed_is_not_called_good() {
-        assert!(told(0, 3).contains("not judged"));
-        assert!(told(1, 3).starts_with("Backups are judged of 1 of 3 services"));
-        assert!(told(3, 3).contains("every service"));
-        assert!(told(0, 0).contains("no backups"));
+        assert!(told(0, Some(3)).contains("not judged"));
+        assert!(told(1, Some(3)).starts_with("Backups are judged of 1 of 3 services"));
+        assert!(told(3, Some(3)).contains("every service"));
+        assert!(told(0, Some(0)).contains("no backups"));
+        assert!(told(0, None).contains("not judged while"));
     }
 }

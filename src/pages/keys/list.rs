@@ -1,5 +1,3 @@
-mod mark_filter;
-
 use std::sync::Arc;
 
 use cloud_api::{
@@ -11,7 +9,7 @@ use leptos::prelude::*;
 use super::{
     actions::{KeyDialogs, many_keys, use_key_actions},
     columns::{KEYS, Row},
-    marks::marks,
+    marks::{Mark, marks},
     own::{Own, use_me},
 };
 use crate::{
@@ -19,6 +17,7 @@ use crate::{
     list_view::use_list_view,
     moment,
     pages::{
+        flags::{Flag, Flags},
         list_page::{ListPage, of_organization},
         many::{ListOfMany, Many},
     },
@@ -26,7 +25,6 @@ use crate::{
     query::{Query, use_query},
     ui::{Empty, List},
 };
-use mark_filter::MarkFilter;
 
 #[component]
 pub fn KeysPage() -> impl IntoView {
@@ -67,9 +65,16 @@ fn KeyList(
         };
         Arc::new(all.read().iter().map(row).collect::<Vec<_>>())
     });
-    let found = Signal::derive(move || {
+    let flags = Memo::new(move |_| {
         let rows = rows.read();
-        rows.iter().flat_map(|row| row.marks.clone()).collect()
+        let flag = |mark: Mark| Flag {
+            word: mark.word(),
+            label: mark.words(),
+            why: mark.advice(),
+            is_grave: mark.is_grave(),
+            count: rows.iter().filter(|row| row.marks.contains(&mark)).count(),
+        };
+        Mark::ALL.map(flag).to_vec()
     });
     let many = Many::new(ListOfMany {
         organization: id,
@@ -93,7 +98,7 @@ fn KeyList(
         }
     };
     view! {
-        <MarkFilter marks=found view />
+        <Flags label="Filter by mark" key="mark" flags view />
         <List
             list=&KEYS
             rows

@@ -166,7 +166,16 @@ mod tests {
             Some(ShutOut::Perhaps)
         );
         assert_eq!(Own::Yes.shut_out_by(&list(&["0.0.0.0/0"])), None);
+        // What may be the own key is guarded like it, and another one not at all.
+        assert_eq!(Own::Perhaps.shut_out_by(&[]), Some(ShutOut::Surely));
+        let narrow = list(&["203.0.113.7", "2001:db8::/32"]);
+        assert_eq!(Own::Perhaps.shut_out_by(&narrow), Some(ShutOut::Perhaps));
+        for open in ["0.0.0.0/0", "::/0"] {
+            let list = list(&["203.0.113.7", open, "10.0.0.0/8"]);
+            assert_eq!(Own::Perhaps.shut_out_by(&list), None, "{open}");
+        }
         assert_eq!(Own::No.shut_out_by(&[]), None);
+        assert_eq!(Own::No.shut_out_by(&narrow), None);
     }
 
     #[test]

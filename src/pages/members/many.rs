@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cloud_api::{
     RoleId,
     members::{self, Member, UpdateMember},
-    roles,
+    roles::{self, Role},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -22,7 +22,7 @@ use crate::{
         many::{ForEach, Many, Removes, unsent},
         roles::Roles,
     },
-    rights::policies::label,
+    rights::policies::{self, is_admin, may_give_roles},
     ui::{
         bulk::{Ask, BulkAction},
         use_toasts,
@@ -37,8 +37,8 @@ pub const CHANGE_ROLES: &str = "Change roles";
 pub struct ManyMembers {
     many: Many<Member>,
     on: OnMembers,
-    /// Id and name of each, or why they could not be read.
-    roles: RwSignal<Result<Vec<(String, String)>, String>>,
+    /// All that there are, or why they could not be read.
+    roles: RwSignal<Result<Vec<Role>, String>>,
 }
 
 impl ManyMembers {
@@ -48,11 +48,8 @@ impl ManyMembers {
         let request = roles::list(&on.organization.get_value());
         spawn_local(async move {
             let all = many.cache.read(&request, Priority::User).await;
-            let all = all.map(|all| {
-                let named = all.iter().map(|role| (role.id.to_string(), label(role)));
-                named.collect()
-            });
-            let _ = found.try_set(all.map_err(|error| error.detail()));
+            let all = all.map(|all| all.to_vec()).map_err(|error| error.detail());
+            let _ = found.try_set(all);
         });
         Self {
             many,
@@ -92,7 +89,8 @@ pub fn change_role(many: &ManyMembers, gives: bool) -> BulkAction {
         (
             "Add role",
             "plus",
-            "Added to the roles that each has. It holds at once.",
+            "Added to the roles that each has. It holds at once. What rules over others is given to each member by \
+             itself, where it is confirmed by word.",
         )
     } else {
         (
@@ -109,7 +107,15 @@ pub fn change_role(many: &ManyMembers, gives: bool) -> BulkAction {
         asks: Some(Ask {
             label: "Role",
             hint,
-            choices: Some(Signal::derive(move || roles.get().unwrap_or_default())),
+            choices: Some(Signal::derive(move || {
+                let all = roles.get().unwrap_or_default();
+                let offered = all
+                    .iter()
+                    .filter(|role| !gives || !is_admin(role) && !may_give_roles(role));
+                offered
+                    .map(|role| (role.id.to_string(), policies::label(role)))
+                    .collect()
+            })),
             problem: |told| told.is_empty().then(|| "Choose a role".into()),
         }),
         refused: Arc::new(move |member, told| {

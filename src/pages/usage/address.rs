@@ -1,26 +1,17 @@
 //! Range and split in the address of the page.
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
-};
+use leptos_router::hooks::use_query_map;
 
-use super::{
-    range::{Choice, FROM, RANGE, TO},
-    split::Split,
-};
+use super::{range::Choice, split::Split};
+use crate::pages::range::{OF_RANGE, use_range, use_replace};
 
 const SPLIT: &str = "split";
 const TAG: &str = "tag";
 
 /// The range that the address says.
 pub fn use_choice() -> Memo<Choice> {
-    let query = use_query_map();
-    Memo::new(move |_| {
-        let query = query.read();
-        Choice::read_from(query.get_str(RANGE), query.get_str(FROM), query.get_str(TO))
-    })
+    use_range(Choice::read_from)
 }
 
 /// How the address splits the costs.
@@ -40,36 +31,17 @@ pub struct GoTo {
 }
 
 pub fn use_go_to() -> GoTo {
-    let navigate = use_navigate();
-    let query = use_query_map();
-    let location = use_location();
-    let go = Callback::new(
-        move |(names, values): (&'static [&'static str], Vec<(&'static str, String)>)| {
-            let mut query = query.get_untracked();
-            for name in names {
-                query.remove(name);
-            }
-            for (name, value) in values {
-                query.insert(name.to_owned(), value);
-            }
-            let path = location.pathname.get_untracked();
-            let options = NavigateOptions {
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            navigate(&format!("{path}{}", query.to_query_string()), options);
-        },
-    );
+    let replace = use_replace();
     GoTo {
         range: Callback::new(move |(choice,): (Choice,)| {
-            go.run((&[RANGE, FROM, TO], choice.query()));
+            replace.run((OF_RANGE, choice.query()));
         }),
         split: Callback::new(move |(split,): (Split,)| {
             let mut values = vec![(SPLIT, split.word().to_owned())];
             if let Split::Tag(Some(key)) = split {
                 values.push((TAG, key));
             }
-            go.run((&[SPLIT, TAG], values));
+            replace.run((&[SPLIT, TAG], values));
         }),
     }
 }

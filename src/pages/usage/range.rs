@@ -1,11 +1,10 @@
 //! The range on view: a preset, or two days. In the address.
 
 use super::days::{Days, month, read};
-use crate::format::dates::date;
-
-pub const RANGE: &str = "range";
-pub const FROM: &str = "from";
-pub const TO: &str = "to";
+use crate::{
+    format::dates::date,
+    pages::range::{self, FROM, TO},
+};
 
 /// The longest range, in days: twelve calls of the API.
 pub const LONGEST: usize = 366;
@@ -74,7 +73,7 @@ impl Choice {
     /// Name and value of each part of the query string.
     pub fn query(self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Preset(preset) => vec![(RANGE, preset.word().to_owned())],
+            Self::Preset(preset) => range::preset(preset.word()),
             Self::Custom(Days { from, to }) => vec![(FROM, date(from)), (TO, date(to))],
         }
     }

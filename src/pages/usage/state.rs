@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use super::load::{Loading, Phase};
 use crate::{
-    format::plural,
-    ui::{Button, Problem, ProblemNotice, Tone, dynamic},
+    pages::reading::{ReadingState, Stage},
+    ui::{Problem, ProblemNotice, dynamic},
 };
 
 /// How far the reading is, and which parts failed.
@@ -13,44 +13,11 @@ pub fn LoadState(loading: Loading) -> impl IntoView {
         Phase::Refused(error) => Some(error.problem()),
         _ => None,
     });
-    let reading = Memo::new(move |_| *loading.phase.read() == Phase::Reading);
-    let stopped = Memo::new(move |_| *loading.phase.read() == Phase::Stopped);
-    let far = move || {
-        let (there, all) = loading.progress();
-        format!("{there} of {} read", plural(all, "day", "days"))
-    };
-    let is_whole = Memo::new(move |_| {
-        let (there, all) = loading.progress();
-        there == all
-    });
-    let progress = move || {
-        reading.get().then(|| {
-            view! {
-                <div class="reading">
-                    <progress
-                        aria-label="Days read"
-                        max=move || loading.progress().1.to_string()
-                        prop:value=move || loading.progress().0.to_string()
-                    ></progress>
-                    <span role="status">{dynamic(far)}</span>
-                    <Button tone=Tone::Plain on_click=move || loading.stop()>
-                        "Cancel"
-                    </Button>
-                </div>
-            }
-        })
-    };
-    let rest = move || {
-        (stopped.get() && !is_whole.get()).then(|| {
-            view! {
-                <div class="reading">
-                    <span role="status">"Cancelled: " {dynamic(far)}</span>
-                    <Button tone=Tone::Plain on_click=move || loading.go_on()>
-                        "Read the rest"
-                    </Button>
-                </div>
-            }
-        })
+    let days = Memo::new(move |_| loading.progress());
+    let stage = move || match &*loading.phase.read() {
+        Phase::Reading => Stage::UnderWay,
+        Phase::Stopped if days.get().0 < days.get().1 => Stage::Cancelled,
+        _ => Stage::AtRest,
     };
     let failed = move || {
         let failed = loading.failed.get().into_iter().map(|failed| {
@@ -65,8 +32,12 @@ pub fn LoadState(loading: Loading) -> impl IntoView {
     };
     view! {
         <ProblemNotice problem=refused on_retry=Callback::new(move |()| loading.go_on()) />
-        {dynamic(progress)}
-        {dynamic(rest)}
+        <ReadingState
+            stage=Signal::derive(stage)
+            days
+            on_stop=Callback::new(move |()| loading.stop())
+            on_go_on=Callback::new(move |()| loading.go_on())
+        />
         {dynamic(failed)}
     }
 }

@@ -26,6 +26,8 @@ pub struct About {
     pub one: &'static str,
     pub sort: &'static str,
     pub columns: Vec<ColumnInfo>,
+    /// Without a table there are no columns to choose.
+    pub with_table: bool,
 }
 
 /// Rows, equal to themselves only.

@@ -82,6 +82,69 @@ impl Filter {
         }
         Self { items }
     }
+
+    /// What one column has to be: one of these values.
+    pub fn of(key: &str, values: Vec<String>) -> Self {
+        Self::default().with(key, values)
+    }
+
+    /// The values that are wanted of a column; none where anything is.
+    pub fn wanted(&self, key: &str) -> Vec<String> {
+        let values = self.items.iter().filter_map(|item| item.wanted(key));
+        values.flatten().cloned().collect()
+    }
+
+    /// The same without what is wanted of a column.
+    #[must_use]
+    pub fn without(&self, key: &str) -> Self {
+        let rest = self.items.iter().filter(|item| item.wanted(key).is_none());
+        Self {
+            items: rest.cloned().collect(),
+        }
+    }
+
+    /// The same with these values wanted of a column, in the place of others.
+    #[must_use]
+    pub fn with(&self, key: &str, values: Vec<String>) -> Self {
+        let mut filter = self.without(key);
+        if !values.is_empty() {
+            let term = Term::Token {
+                key: key.to_owned(),
+                operator: Operator::Is,
+                values,
+            };
+            filter.items.push(Item {
+                negated: false,
+                term,
+            });
+        }
+        filter
+    }
+
+    /// The same with one value of a column wanted that was not, or no longer.
+    #[must_use]
+    pub fn toggled(&self, key: &str, value: &str) -> Self {
+        let mut values = self.wanted(key);
+        let before = values.len();
+        values.retain(|known| !known.eq_ignore_ascii_case(value));
+        if values.len() == before {
+            values.push(value.to_owned());
+        }
+        self.with(key, values)
+    }
+}
+
+impl Item {
+    fn wanted(&self, wanted: &str) -> Option<&Vec<String>> {
+        match &self.term {
+            Term::Token {
+                key,
+                operator: Operator::Is | Operator::Exactly,
+                values,
+            } if key == wanted && !self.negated => Some(values),
+            _ => None,
+        }
+    }
 }
 
 /// Where the key at the start of `text` ends, if a colon follows it.

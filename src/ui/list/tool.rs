@@ -43,8 +43,12 @@ pub(super) struct ToolProps {
 
 #[component]
 pub(super) fn ToolButtons(core: ListCore) -> impl IntoView {
-    let buttons = Tool::ALL.map(|tool| view! { <ToolButton core tool /> });
-    view! { <div class="filter__tools">{buttons}</div> }
+    let with_table = core.about.with_value(|about| about.with_table);
+    let tools = Tool::ALL.into_iter();
+    let buttons = tools
+        .filter(|tool| with_table || *tool != Tool::Columns)
+        .map(|tool| view! { <ToolButton core tool /> });
+    view! { <div class="filter__tools">{buttons.collect_view()}</div> }
 }
 
 #[component]

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{AddEventListenerOptions, HtmlElement};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{AddEventListenerOptions, HtmlElement, ResizeObserver};
 
 /// Tables up to this length are in the document as a whole.
 pub(super) const WHOLE: usize = 60;
@@ -59,7 +60,7 @@ pub(super) fn use_window(
     });
     Effect::new(move |_| {
         if long.get() {
-            let listening = listen(look);
+            let listening = listen(look, scroller.get().map(Into::into));
             on_cleanup(move || drop(listening));
         }
     });
@@ -135,15 +136,27 @@ fn measure(scroller: &HtmlElement, body: &HtmlElement, last_height: f64) -> Sigh
     }
 }
 
+type Look = Closure<dyn Fn()>;
+
 /// Stops listening when dropped.
 struct Listening {
-    scroll: send_wrapper::SendWrapper<wasm_bindgen::closure::Closure<dyn Fn()>>,
+    scroll: SendWrapper<Look>,
     resize: Option<WindowListenerHandle>,
+    page: Option<SendWrapper<(ResizeObserver, Look)>>,
 }
 
-fn listen(look: impl Fn() + Copy + 'static) -> Listening {
+fn listen(look: impl Fn() + Copy + 'static, scroller: Option<HtmlElement>) -> Listening {
     let resize = window_event_listener(leptos::ev::resize, move |_| look());
-    let scroll = wasm_bindgen::closure::Closure::<dyn Fn()>::new(look);
+    let scroll = Look::new(look);
+    // What stands above the table may leave: it then moves up into sight, and nothing scrolls.
+    let page = scroller.and_then(|scroller| scroller.closest("main").ok().flatten());
+    let page = page.and_then(|page| {
+        // In the next frame, because other rows may change the page's height again.
+        let changed = Look::new(move || request_animation_frame(look));
+        let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
+        observer.observe(&page);
+        Some(SendWrapper::new((observer, changed)))
+    });
     // Scrolling does not bubble; caught on its way down, one listener hears the page and the table.
     let options = AddEventListenerOptions::new();
     options.set_capture(true);
@@ -154,8 +167,9 @@ fn listen(look: impl Fn() + Copy + 'static) -> Listening {
         &options,
     );
     Listening {
-        scroll: send_wrapper::SendWrapper::new(scroll),
+        scroll: SendWrapper::new(scroll),
         resize: Some(resize),
+        page,
     }
 }
 
@@ -165,6 +179,9 @@ impl Drop for Listening {
         _ = window().remove_event_listener_with_callback_and_bool("scroll", scroll, true);
         if let Some(resize) = self.resize.take() {
             resize.remove();
+        }
+        if let Some(page) = &self.page {
+            page.0.disconnect();
         }
     }
 }

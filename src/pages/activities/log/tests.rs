@@ -51,7 +51,9 @@ fn slices_come_newest_first_and_grow_to_what_a_day_holds() {
     assert_eq!(asked[2], Wanted::Days(today - 54, today - 3));
     assert_eq!(asked[3], Wanted::Days(today - 90, today - 54));
     assert_eq!(asked.len(), 4);
-    assert_eq!(log.days(last_days(90.0), NOW), (91, 91));
+    assert_eq!(log.unread(last_days(90.0), NOW), (Vec::new(), 91));
+    let older = day(NOW - 91.0 * DAY);
+    assert_eq!(log.unread(last_days(91.0), NOW), (vec![older], 92));
     // 90 days and a part of the 91st, whose only record is older than the range.
     assert_eq!(log.records(last_days(90.0)).len(), 910 - 10);
 }

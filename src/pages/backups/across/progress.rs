@@ -13,7 +13,8 @@ use crate::ui::{Button, Problem, ProblemNotice, Tone, dynamic};
 pub(super) fn Progress(survey: Survey, rows: Memo<Arc<Vec<Row>>>) -> impl IntoView {
     let counts = Memo::new(move |_| {
         let rows = rows.read();
-        let done = rows.iter().filter(|row| row.checked().is_some()).count();
+        let is_done = |row: &&Row| row.checked().is_some() && !survey.is_due(&row.service.id);
+        let done = rows.iter().filter(is_done).count();
         let failed = rows
             .iter()
             .filter(|row| matches!(row.found, Some(Found::Failed(_))))

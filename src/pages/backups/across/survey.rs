@@ -68,6 +68,8 @@ struct Asks {
 pub struct Survey {
     asks: StoredValue<Asks>,
     found: StoredValue<HashMap<ServiceId, Found>>,
+    /// Those of them that are to be asked for again, and shown as they were until then.
+    due: StoredValue<HashSet<ServiceId>>,
     /// Tells that what was found is to be shown.
     showing: Trigger,
     gathering: StoredValue<bool>,
@@ -87,6 +89,7 @@ impl Survey {
                 cache: expect_context(),
             }),
             found: StoredValue::new(HashMap::new()),
+            due: StoredValue::new(HashSet::new()),
             showing: Trigger::new(),
             gathering: StoredValue::new(false),
             all: RwSignal::new(false),
@@ -99,6 +102,12 @@ impl Survey {
     pub fn shown<T>(self, read: impl FnOnce(&HashMap<ServiceId, Found>) -> T) -> T {
         self.showing.track();
         self.found.with_value(read)
+    }
+
+    /// Whether what is shown of a service is to be asked for again.
+    pub fn is_due(self, service: &ServiceId) -> bool {
+        self.showing.track();
+        self.due.with_value(|due| due.contains(service))
     }
 
     pub fn is_running(self) -> Signal<bool> {
@@ -125,13 +134,19 @@ impl Survey {
     /// Asks again for what failed.
     pub fn try_again(self) {
         self.stopped_by.set(None);
-        self.found
-            .update_value(|found| found.retain(|_, found| matches!(found, Found::Checked(_))));
+        self.forget_failed();
         self.showing.notify();
     }
 
+    fn forget_failed(self) {
+        self.found
+            .update_value(|found| found.retain(|_, found| matches!(found, Found::Checked(_))));
+    }
+
+    /// Asks for all of it again.
     pub fn start_over(self) {
         self.stopped_by.set(None);
+        self.forget_failed();
         let Asks {
             organization,
             cache,
@@ -142,7 +157,10 @@ impl Survey {
             .found
             .with_value(|found| found.keys().map(list).collect());
         cache.invalidate(|address| lists.contains(address));
-        self.found.set_value(HashMap::new());
+        let known = self
+            .found
+            .with_value(|found| found.keys().cloned().collect());
+        self.due.set_value(known);
         self.showing.notify();
     }
 
@@ -152,7 +170,10 @@ impl Survey {
             let shown = shown();
             let all = self.all.get();
             self.shown(|found| {
-                let is_known = |service: &&Arc<Service>| found.contains_key(&service.id);
+                let is_known = |service: &&Arc<Service>| {
+                    let is_due = self.due.with_value(|due| due.contains(&service.id));
+                    found.contains_key(&service.id) && !is_due
+                };
                 let known = shown.iter().filter(is_known).count();
                 let mut unknown = shown.iter().filter(|service| !is_known(service));
                 unknown.next().filter(|_| all || known < UNASKED).cloned()
@@ -201,6 +222,15 @@ impl Survey {
                     }
                 }
             }
+            // What was not asked for again is not known any more, unless something stood in the way of asking.
+            if self.stopped_by.try_with_untracked(Option::is_none) == Some(true) {
+                let due = self
+                    .due
+                    .try_update_value(std::mem::take)
+                    .unwrap_or_default();
+                self.found
+                    .try_update_value(|found| found.retain(|service, _| !due.contains(service)));
+            }
             self.show();
             self.running.try_set(false);
         });
@@ -209,6 +239,7 @@ impl Survey {
     fn note(self, service: &ServiceId, found: Found) {
         let insert = |all: &mut HashMap<_, _>| all.insert(service.clone(), found);
         self.found.try_update_value(insert);
+        self.due.try_update_value(|due| due.remove(service));
         if self.gathering.try_get_value() == Some(false) {
             self.gathering.set_value(true);
             set_timeout(move || self.show(), GATHER);

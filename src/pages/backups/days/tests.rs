@@ -184,9 +184,9 @@ fn many_days_are_named_by_the_last_ones() {
 #[test]
 fn the_table_for_a_spreadsheet_has_a_line_a_day() {
     let all = days(&daily(&["2026-11-24"]), &rules(24, 1), now());
-    let text = csv(&all);
+    let text = sheet(&all).csv();
     assert!(
-        text.contains("2026-11-24,\"good backup\",1,1024,60\r\n"),
+        text.contains("2026-11-24,good backup,1,1024,60\r\n"),
         "{text}"
     );
     assert!(!text.contains("2026-11-25"));
@@ -272,7 +272,7 @@ fn dates_ahead_of_the_clock_and_odd_fields_break_nothing() {
     assert_eq!(outcome(&all, "2026-11-26"), Outcome::Good);
     assert_eq!(outcome(&all, "2026-11-23"), Outcome::Unclear);
     assert_eq!(all.len() % 7, 0);
-    assert!(csv(&all).contains("2026-11-23"));
+    assert!(sheet(&all).csv().contains("2026-11-23"));
     assert!(!summary(&all, &rules(24, 7)).is_empty());
     assert!(next_start(&backups, &rules(24, 7), now()).is_some());
 }

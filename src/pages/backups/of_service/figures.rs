@@ -55,10 +55,12 @@ pub(super) fn Figures() -> impl IntoView {
         }
     });
     let badge = move || {
-        is_known.get().then(|| {
-            let verdict = judged.get();
-            view! { <StateBadge word=verdict.words() tone=verdict.tone() /> }
-        })
+        if !is_known.get() {
+            // As high as what comes.
+            return view! { <span class="quiet">"…"</span> }.into_any();
+        }
+        let verdict = judged.get();
+        view! { <StateBadge word=verdict.words() tone=verdict.tone() /> }.into_any()
     };
     view! {
         <Strip label="Backups at a glance">

@@ -85,18 +85,22 @@ pub fn Attention(lists: Lists) -> impl IntoView {
     let content = move || {
         let (ailing, found) = (ailing.get(), found.get());
         let nothing = ailing.is_empty() && found.is_empty();
+        let nothing = nothing.then(|| {
+            let text = move || nothing_in(&lists.missing().get());
+            view! { <p class="panel__text quiet">{dynamic(text)}</p> }
+        });
         let count = ailing.len();
         let services = ailing.into_iter().take(FEW).map(service).collect_view();
         let findings = found.into_iter().map(finding).collect_view();
         view! {
-            {nothing.then(|| view! { <p class="panel__text quiet">"Nothing stands out."</p> })}
+            {nothing}
             <ul class="plain attention">{services} {more(count)} {findings}</ul>
             <p class="panel__text hint">
                 {dynamic(move || beside(rest.get(), &lists.missing().get()))}
             </p>
         }
     };
-    let state = TileState::shared(lists.services).after(TileState::of(lists.keys));
+    let state = TileState::shared(lists.services).with(TileState::of(lists.keys));
     view! {
         <Tile
             title="Needs attention"
@@ -128,6 +132,17 @@ fn by_rule(findings: &[Finding], room: usize) -> Vec<(Rule, usize)> {
     counts.sort_by_key(|(rule, _)| (rule.about().severity, *rule));
     counts.truncate(room);
     counts
+}
+
+/// Where nothing was found, as far as was looked.
+fn nothing_in(missing: &[Source]) -> &'static str {
+    // Backups are surveyed on demand, members not at all.
+    let is_read = |source: &Source| matches!(source, Source::Backups | Source::Members);
+    if missing.iter().all(is_read) {
+        "Nothing stands out."
+    } else {
+        "Nothing stands out in what could be read."
+    }
 }
 
 /// What else was found, and what was not looked at.
@@ -197,6 +212,8 @@ mod tests {
     #[test]
     fn what_was_not_looked_at_is_said() {
         assert_eq!(beside(0, &[]), "");
+        assert_eq!(nothing_in(&[Source::Backups]), "Nothing stands out.");
+        assert!(nothing_in(&[Source::Keys]).ends_with("could be read."));
         assert_eq!(beside(1, &[]), "1 more finding in the report. ");
         assert_eq!(
             beside(0, &[Source::Backups, Source::Members]),

@@ -22,6 +22,7 @@ pub fn Exposure(lists: Lists) -> impl IntoView {
             anywhere,
             ranges,
             nobody,
+            untold,
         } = counts.get();
         let figure = |count, words, filter, is_grave| Figure {
             count,
@@ -33,7 +34,11 @@ pub fn Exposure(lists: Lists) -> impl IntoView {
             figure(anywhere, "open to the world", "access:anywhere", true),
             figure(
                 ranges,
-                "reached from the ranges they list",
+                if untold > 0 {
+                    "reached from ranges, or not told"
+                } else {
+                    "reached from the ranges they list"
+                },
                 "-access:anywhere -access:nobody",
                 false,
             ),
@@ -51,6 +56,8 @@ struct Reach {
     anywhere: usize,
     ranges: usize,
     nobody: usize,
+    /// Of those of ranges.
+    untold: usize,
 }
 
 impl Reach {
@@ -61,7 +68,11 @@ impl Reach {
             match service.ip_access_list.as_deref() {
                 Some([]) => reach.nobody += 1,
                 Some(list) if list.iter().any(IpAccess::is_anywhere) => reach.anywhere += 1,
-                _ => reach.ranges += 1,
+                Some(_) => reach.ranges += 1,
+                None => {
+                    reach.ranges += 1;
+                    reach.untold += 1;
+                }
             }
         }
         reach
@@ -84,6 +95,7 @@ mod tests {
             anywhere: 1,
             ranges: 2,
             nobody: 1,
+            untold: 1,
         };
         assert_eq!(reach, expected);
     }

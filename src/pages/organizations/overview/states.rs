@@ -4,10 +4,7 @@ use leptos::prelude::*;
 use crate::{
     pages::{hygiene::Lists, services::state_tone},
     paths,
-    ui::{
-        StateBadge, dynamic,
-        list::{Filter, Item, Operator, Term},
-    },
+    ui::{StateBadge, dynamic, list::Filter},
 };
 
 /// How many states have a place of their own on a narrow screen, where each more would be a line more: the strip has
@@ -24,6 +21,8 @@ pub fn States(lists: Lists) -> impl IntoView {
         counts(states.filter_map(|service| service.state.clone()))
     });
     let known = Memo::new(move |_| latest.read().as_ref().map(|all| all.len()));
+    let error = lists.services.error();
+    let failed = Memo::new(move |_| error.read().is_some());
     let list = paths::services(&lists.organization.get_value());
     let others = list.clone();
     let item = move |(place, (state, count)): (usize, (State, usize)), many: bool| {
@@ -80,7 +79,7 @@ pub fn States(lists: Lists) -> impl IntoView {
             }
             .into_any()
         }
-        (None, _) => outline(),
+        (None, _) => outline(if failed.get() { "not known" } else { "…" }),
     };
     dynamic(content)
 }
@@ -100,23 +99,16 @@ fn counts(states: impl Iterator<Item = State>) -> Vec<(State, usize)> {
 
 /// The services in these states, whatever the words are.
 fn filter(states: &[State]) -> String {
-    let item = Item {
-        negated: false,
-        term: Term::Token {
-            key: "state".into(),
-            operator: Operator::Is,
-            values: states.iter().map(ToString::to_string).collect(),
-        },
-    };
-    Filter { items: vec![item] }.to_string()
+    let words = states.iter().map(ToString::to_string);
+    Filter::of("state", words.collect()).to_string()
 }
 
-fn outline() -> AnyView {
+fn outline(word: &'static str) -> AnyView {
     let item = |_| {
         view! {
             <div class="strip__item">
                 <b class="strip__value">"—"</b>
-                <span class="strip__label">"…"</span>
+                <span class="strip__label">{word}</span>
             </div>
         }
     };

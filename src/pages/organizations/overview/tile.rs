@@ -33,11 +33,12 @@ impl TileState {
         }
     }
 
-    /// The same, once something else is settled as well.
-    pub fn after(self, other: Self) -> Self {
+    /// Once both are settled, with what there is of them: one that failed does not hide what the other tells.
+    pub fn with(self, other: Self) -> Self {
+        let is_settled = |one: Self| one.is_known.get() || one.problem.read().is_some();
         let is_known = Memo::new(move |_| {
-            let other = other.is_known.get() || other.problem.read().is_some();
-            self.is_known.get() && other
+            let any = self.is_known.get() || other.is_known.get();
+            any && is_settled(self) && is_settled(other)
         });
         Self { is_known, ..self }
     }

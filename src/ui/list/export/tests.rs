@@ -38,6 +38,31 @@ fn a_spreadsheet_finds_no_formula() {
 }
 
 #[test]
+fn every_sign_that_begins_a_formula_is_told_apart_from_a_number() {
+    let line = |cell: &str| {
+        let mut out = String::new();
+        csv_line(&mut out, std::iter::once(cell.to_owned()));
+        out.trim_end_matches("\r\n").replace('"', "")
+    };
+    for begin in [
+        "=", "+", "-", "@", "\t", "\r", "\n", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}",
+    ] {
+        for cell in [format!("{begin}cmd"), format!("  {begin}1+1")] {
+            assert_eq!(line(&cell), format!("'{cell}"), "{cell:?}");
+        }
+    }
+    for number in ["-5", "-0.25", "16"] {
+        assert_eq!(line(number), number);
+    }
+    // Within a cell they are nothing.
+    assert_eq!(line("a=1"), "a=1");
+    assert_eq!(
+        line("nightly-export@example.com"),
+        "nightly-export@example.com"
+    );
+}
+
+#[test]
 fn json_keeps_numbers_lists_and_what_is_missing() {
     let json = exported(Format::Json);
     let rows: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");

@@ -94,3 +94,26 @@ fn what_is_printed_parses_to_the_same() {
         assert_eq!(Filter::parse(&printed).to_string(), printed);
     }
 }
+
+#[test]
+fn what_is_wanted_of_a_column_is_one_token() {
+    let filter = Filter::parse("stop -actor:x service:a age:>3");
+    let more = filter.toggled("service", "b c");
+    assert_eq!(more.to_string(), r#"stop -actor:x age:>3 service:a,"b c""#);
+    assert_eq!(more.wanted("service"), ["a", "b c"]);
+    let less = more.toggled("service", "A");
+    assert_eq!(
+        less.toggled("service", "b c").to_string(),
+        "stop -actor:x age:>3"
+    );
+    // What is not wanted, and what is compared, is no choice of values.
+    assert!(filter.wanted("actor").is_empty() && filter.wanted("age").is_empty());
+    assert_eq!(
+        less.with("service", vec!["d".into()]).to_string(),
+        "stop -actor:x age:>3 service:d"
+    );
+    assert_eq!(
+        Filter::of("state", vec!["idle".into()]).to_string(),
+        "state:idle"
+    );
+}

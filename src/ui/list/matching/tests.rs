@@ -34,6 +34,33 @@ fn a_choice_is_a_whole_word_once_typed() {
 }
 
 #[test]
+fn a_whole_word_is_neither_its_beginning_nor_its_end() {
+    assert_eq!(found("name:event"), ["events"]);
+    assert_eq!(found("name:=EVENTS"), ["events"]);
+    for part in [
+        "name:=event",
+        "name:=vents",
+        "state:run",
+        "state:=run",
+        "state:unning",
+    ] {
+        assert!(found(part).is_empty(), "{part}");
+    }
+    // A tag's key is one word, and its value none.
+    for part in [
+        "tag:en",
+        "tag:prod",
+        "tag:env=pro",
+        "tag:=env=pro",
+        "tag:team=data2",
+    ] {
+        assert!(found(part).is_empty(), "{part}");
+    }
+    assert_eq!(found("tag:=env=prod"), ["analytics", "events"]);
+    assert_eq!(found("-state:run").len(), 4);
+}
+
+#[test]
 fn a_tag_is_its_key_or_key_and_value() {
     assert_eq!(found("tag:env=prod"), ["analytics", "events"]);
     assert_eq!(found("tag:team"), ["events"]);
