@@ -172,9 +172,7 @@ fn finish(tools: &Tools, build: Build, mut files: Files) -> Outcome {
 /// Puts what comes after the main module beside it, and its loader into the script.
 fn divide(files: &mut Files) -> Outcome {
     let main = files.remove(&main_module()).unwrap_or_default();
-    let linked =
-        fs::read(compile::linked(Build::Release)).or_problem("reading what the linker wrote")?;
-    let divided = division::divide(&main, &linked)?;
+    let divided = division::divide(&main)?;
     files.insert(main_module(), divided.main);
     for (late, mut wasm) in divided.late {
         if late == division::Late::Deferred {

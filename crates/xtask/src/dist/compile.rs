@@ -47,17 +47,14 @@ impl Build {
 /// Wasm with the names of its functions, and the JavaScript that starts it.
 pub(super) fn run(tools: &Tools, build: Build) -> Outcome<Files> {
     step("Compile the console", || cargo(tools, build))?;
-    let compiled = linked(build);
+    let compiled = places::target()
+        .join("wasm32-unknown-unknown")
+        .join(build.folder())
+        .join(format!("{NAME}.wasm"));
     match build {
         Build::Release => step("Split it into chunks", || split(tools, &compiled)),
         Build::Debug => bind(tools, &compiled, &["--debug", "--keep-debug"]),
     }
-}
-
-/// What the linker wrote last.
-pub(super) fn linked(build: Build) -> PathBuf {
-    let folder = places::target().join("wasm32-unknown-unknown");
-    folder.join(build.folder()).join(format!("{NAME}.wasm"))
 }
 
 fn cargo(tools: &Tools, build: Build) -> Outcome {

@@ -1,4 +1,4 @@
-//! A module that comes after the main one: all of its state is the main one's, but for the constants it brings.
+//! A module that comes after the main one: all of its state is the main one's.
 
 use wasm_encoder::{
     ConstExpr, Elements, EntityType, Function, Instruction, StartSection, reencode::Reencode,
@@ -6,7 +6,6 @@ use wasm_encoder::{
 
 use super::{
     MAIN_MODULE, TABLE,
-    constants::Piece,
     copying::{Copied, Numbers, Sections},
     main_module::{CONNECTED_TYPE, Shared, table_type},
     module::{Module, count},
@@ -19,7 +18,6 @@ pub(super) fn encode(
     module: &Module<'_>,
     plan: &Plan<'_>,
     lot: &Lot,
-    constants: &[Piece],
     shared: &Shared,
     names: &Names,
 ) -> Copied<Vec<u8>> {
@@ -31,13 +29,8 @@ pub(super) fn encode(
 
     sections.import_functions(module, &lot.imported, names, &mut numbers)?;
     // A function has no name of its own in the main module: it is asked for by its place in a table.
-    let links = (0..)
-        .zip(&plan.links)
-        .map(|(slot, function)| (TABLE, slot, function));
-    let places = plan
-        .places
-        .iter()
-        .map(|(function, place)| (&*shared.tables[0], *place, function));
+    let links = (0..).zip(&plan.links).map(|(slot, function)| (TABLE, slot, function));
+    let places = plan.places.iter().map(|(function, place)| (&*shared.tables[0], *place, function));
     for (table, place, function) in links.chain(places) {
         if lot.links.contains(function) {
             let kind = EntityType::Function(module.type_of(*function));
@@ -80,10 +73,6 @@ pub(super) fn encode(
         .instruction(&Instruction::GlobalSet(count(&module.globals)))
         .instruction(&Instruction::End);
     sections.code.function(&connect);
-    for Piece { address, bytes } in constants {
-        let address = ConstExpr::i32_const(address.cast_signed());
-        sections.data.active(0, &address, bytes.iter().copied());
-    }
 
     let mut wasm = wasm_encoder::Module::new();
     wasm.section(&sections.types)
@@ -93,8 +82,7 @@ pub(super) fn encode(
             function_index: start,
         })
         .section(&sections.elements)
-        .section(&sections.code)
-        .section(&sections.data);
+        .section(&sections.code);
     Ok(wasm.finish())
 }
 
