@@ -210,9 +210,9 @@ fn NotFound(hunt: Hunt, unread: Vec<(Kind, String)>, look: Callback<(bool,)>) ->
         (looked < all).then(|| {
             let rest = plural(all - looked, "service", "services");
             view! {
-                <Button on_click=move || look.run((false,))>
-                    {format!("Look through the backups of {rest} more")}
-                </Button>
+                <Button on_click=move || {
+                    look.run((false,));
+                }>{format!("Look through the backups of {rest} more")}</Button>
             }
         })
     };

@@ -290,7 +290,8 @@ impl<T: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Many<T> {
             send: Arc::new(move |thing, _| {
                 let removal = removal(&organization.get_value(), &thing);
                 Box::pin(async move {
-                    gone(client.send_with(removal.request, Priority::Poll).await)?;
+                    let answer = client.send_with(removal.request, Priority::Poll).await;
+                    gone(answer).map_err(unsent)?;
                     (removal.forget)(cache);
                     Ok(())
                 })
@@ -309,9 +310,9 @@ pub struct Removes<T: 'static> {
 }
 
 /// What somebody else removed first is gone all the same.
-pub fn gone(answer: Result<Nothing, ApiError>) -> Result<(), Unsent> {
+pub fn gone(answer: Result<Nothing, ApiError>) -> Result<(), ApiError> {
     match answer {
-        Err(error) if !error.is_not_found() => Err(unsent(error)),
+        Err(error) if !error.is_not_found() => Err(error),
         _ => Ok(()),
     }
 }

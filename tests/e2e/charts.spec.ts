@@ -44,7 +44,7 @@ const CHARTS: Chart[] = [
     path: '/activities?range=7d',
     chart: (page) => page.getByRole('slider', { name: /^Timeline/ }),
     region: /^Timeline/,
-    ends: [new RegExp(`^\\w+,? ${day(7)}.*: \\d+ activit`), new RegExp(`^\\w+,? ${day(0)}.*: \\d+ activit`)],
+    ends: [new RegExp(`^\\w+,? ${day(7)}.*: \\d+ (activity|activities)`), new RegExp(`^\\w+,? ${day(0)}.*: \\d+ (activity|activities)`)],
     whole: /^\d+ activities\. Most, \d+, from /,
     table: 'Activities by time',
   },

@@ -58,8 +58,8 @@ impl Purpose {
 
     fn parts(self) -> &'static [Part] {
         use Part::{
-            Browser, CargoDeny, Clickhousectl, Driver, Leptosfmt, NodePackages, Schemathesis, Terser,
-            Trunk, Typos, WasmBindgen, WasmOpt, WasmSplit, WasmTarget, Wrk,
+            Browser, CargoDeny, Clickhousectl, Driver, Leptosfmt, NodePackages, Schemathesis,
+            Terser, Trunk, Typos, WasmBindgen, WasmOpt, WasmSplit, WasmTarget, Wrk,
         };
         match self {
             Self::Build => &[WasmTarget, WasmBindgen, WasmSplit, WasmOpt, Terser],

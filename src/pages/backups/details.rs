@@ -76,9 +76,7 @@ pub fn DetailsDialog() -> impl IntoView {
                 {dynamic(content)}
             </div>
             <div class="dialog__foot">
-                {dynamic(raw)}
-                <Button on_click=close>"Close"</Button>
-                <RestoreButton backup />
+                {dynamic(raw)} <Button on_click=close>"Close"</Button> <RestoreButton backup />
             </div>
         </Dialog>
     }

@@ -71,14 +71,7 @@ pub fn DeleteInvitation(about: AboutInvitation) -> impl IntoView {
     });
     let refused = Signal::derive(move || rights.refusal_or_read_only(TO_DELETE_INVITATION, None));
     view! {
-        <RemovalDialog
-            dialogs=on.dialogs
-            name="delete"
-            removal
-            submit=DELETE
-            refused
-            on_gone
-        >
+        <RemovalDialog dialogs=on.dialogs name="delete" removal submit=DELETE refused on_gone>
             <ul>{CONSEQUENCES.map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
         </RemovalDialog>
     }

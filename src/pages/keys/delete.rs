@@ -49,14 +49,7 @@ pub fn DeleteKey(about: AboutKey) -> impl IntoView {
             .or_else(|| own.refuses_deletion().map(ToOwned::to_owned))
     });
     view! {
-        <RemovalDialog
-            dialogs
-            name="delete"
-            removal
-            submit=DELETE
-            refused
-            on_gone=on_delete
-        >
+        <RemovalDialog dialogs name="delete" removal submit=DELETE refused on_gone=on_delete>
             <Consequences />
         </RemovalDialog>
     }

@@ -115,7 +115,9 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
             on_close=close
         >
             {crate::ui::dynamic(guarded)}
-            <ul>{consequences(enables).iter().map(|line| view! { <li>{*line}</li> }).collect_view()}</ul>
+            <ul>
+                {consequences(enables).iter().map(|line| view! { <li>{*line}</li> }).collect_view()}
+            </ul>
             <EquivalentCommand write />
         </ConfirmDialog>
     }

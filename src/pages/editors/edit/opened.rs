@@ -93,7 +93,9 @@ where
             {(edited.editor)(state.editing())}
             <ChangeLines label="What will change" lines />
             <Risks risks />
-            {dynamic(move || state.reconfirm.get().map(|reconfirm| view! { <Reconfirmation reconfirm /> }))}
+            {dynamic(move || {
+                state.reconfirm.get().map(|reconfirm| view! { <Reconfirmation reconfirm /> })
+            })}
             <EquivalentCommand write />
         </FormDialog>
     }

@@ -68,9 +68,14 @@ pub fn Progress(form: Form) -> impl IntoView {
                         <Button on_click=move || form.queue.stop()>"Stop"</Button>
                     </Show>
                     <Show when=move || can_retry.get()>
-                        <Button refused=held on_click=move || {
-                            form.queue.send(form.refused());
-                        }>"Retry refused"</Button>
+                        <Button
+                            refused=held
+                            on_click=move || {
+                                form.queue.send(form.refused());
+                            }
+                        >
+                            "Retry refused"
+                        </Button>
                     </Show>
                     <Show when=move || can_look.get()>
                         <Button on_click=move || form.queue.look()>

@@ -29,8 +29,13 @@ pub(super) fn encode(
 
     sections.import_functions(module, &lot.imported, names, &mut numbers)?;
     // A function has no name of its own in the main module: it is asked for by its place in a table.
-    let links = (0..).zip(&plan.links).map(|(slot, function)| (TABLE, slot, function));
-    let places = plan.places.iter().map(|(function, place)| (&*shared.tables[0], *place, function));
+    let links = (0..)
+        .zip(&plan.links)
+        .map(|(slot, function)| (TABLE, slot, function));
+    let places = plan
+        .places
+        .iter()
+        .map(|(function, place)| (&*shared.tables[0], *place, function));
     for (table, place, function) in links.chain(places) {
         if lot.links.contains(function) {
             let kind = EntityType::Function(module.type_of(*function));

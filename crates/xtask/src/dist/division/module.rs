@@ -174,7 +174,9 @@ fn first_place(kind: &ElementKind<'_>) -> Outcome<Option<u32>> {
         return Ok(None);
     };
     let mut operators = offset_expr.get_operators_reader();
-    let first = operators.read().or_problem("reading where an element begins")?;
+    let first = operators
+        .read()
+        .or_problem("reading where an element begins")?;
     Ok(match first {
         Operator::I32Const { value } => value.try_into().ok(),
         _ => None,

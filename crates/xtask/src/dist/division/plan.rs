@@ -114,7 +114,9 @@ impl<'a> Plan<'a> {
         let kept = by_likeness(module, sorted.going(module, None));
         let places = module.table_places()?;
         // Ascending numbers compress better than mixed ones.
-        let in_main = kept.iter().chain(lots.iter().flat_map(|lot| &lot.stand_ins));
+        let in_main = kept
+            .iter()
+            .chain(lots.iter().flat_map(|lot| &lot.stand_ins));
         let in_main = in_main.filter(|index| links.contains(index) && !places.contains_key(index));
         let mut plan = Self {
             links: in_main.copied().collect(),
