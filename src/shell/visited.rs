@@ -14,21 +14,25 @@ pub struct Visited(StoredValue<Vec<String>>);
 
 /// Notes every page shown as long as the calling component lives.
 pub fn use_visited() {
-    let visited = Visited(StoredValue::new(session::kept(KEPT).unwrap_or_default()));
+    let visited = Visited(StoredValue::new(Vec::new()));
     provide_context(visited);
     let location = use_location();
     let first_view = expect_context::<FirstView>();
-    Effect::new(move |_| {
+    Effect::new(move |is_read: Option<bool>| {
         if !first_view.is_over() {
-            return;
+            return false;
         }
         let page = paths::without_tab(&location.pathname.read());
         visited.0.update_value(|all| {
+            if is_read != Some(true) {
+                *all = session::kept(KEPT).unwrap_or_default();
+            }
             all.retain(|other| *other != page);
             all.insert(0, page);
             all.truncate(MOST);
             session::keep(KEPT, all);
         });
+        true
     });
 }
 
