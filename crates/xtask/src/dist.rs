@@ -172,7 +172,10 @@ fn finish(tools: &Tools, build: Build, mut files: Files) -> Outcome {
 /// Puts what comes after the main module beside it, and its loader into the script.
 fn divide(files: &mut Files) -> Outcome {
     let main = files.remove(&main_module()).unwrap_or_default();
-    let divided = division::divide(&main)?;
+    let read = |path| fs::read(path).or_problem("reading what the main module was made of");
+    let linked = read(compile::linked(Build::Release))?;
+    let split = read(compile::split_main())?;
+    let divided = division::divide(&main, &linked, &split)?;
     files.insert(main_module(), divided.main);
     for (late, mut wasm) in divided.late {
         if late == division::Late::Deferred {

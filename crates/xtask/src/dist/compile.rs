@@ -18,6 +18,9 @@ use crate::{
 /// The binary of the root package, and the stem of every file made from it.
 pub(super) const NAME: &str = "console";
 
+/// The folder of what the splitter writes.
+const SPLIT: &str = "split";
+
 /// How the console is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Build {
@@ -47,14 +50,22 @@ impl Build {
 /// Wasm with the names of its functions, and the JavaScript that starts it.
 pub(super) fn run(tools: &Tools, build: Build) -> Outcome<Files> {
     step("Compile the console", || cargo(tools, build))?;
-    let compiled = places::target()
-        .join("wasm32-unknown-unknown")
-        .join(build.folder())
-        .join(format!("{NAME}.wasm"));
+    let compiled = linked(build);
     match build {
         Build::Release => step("Split it into chunks", || split(tools, &compiled)),
         Build::Debug => bind(tools, &compiled, &["--debug", "--keep-debug"]),
     }
+}
+
+/// What the linker wrote last.
+pub(super) fn linked(build: Build) -> PathBuf {
+    let folder = places::target().join("wasm32-unknown-unknown");
+    folder.join(build.folder()).join(format!("{NAME}.wasm"))
+}
+
+/// The main module that the splitter wrote last.
+pub(super) fn split_main() -> PathBuf {
+    places::target().join(SPLIT).join(format!("{NAME}.wasm"))
 }
 
 fn cargo(tools: &Tools, build: Build) -> Outcome {
@@ -99,7 +110,7 @@ fn registry_sources() -> Vec<PathBuf> {
 }
 
 fn split(tools: &Tools, compiled: &Path) -> Outcome<Files> {
-    let folder = fresh("split")?;
+    let folder = fresh(SPLIT)?;
     let mut command = tools.command("wasm-split-cli");
     command.arg(compiled).arg(&folder);
     command.args(["--target", "web", "--out-name", NAME]);

@@ -8,8 +8,10 @@
 //! call. They go through a table that the late modules fill; what is called earlier has the page fetch its module
 //! there and then. So a list that is out of date costs bytes or time and is never wrong.
 
+mod constants;
 mod copying;
 mod late_module;
+mod linked;
 mod liveness;
 mod main_module;
 mod module;
@@ -24,6 +26,8 @@ mod watched;
 
 use wasm_encoder::{CustomSection, Section};
 
+use constants::Constants;
+use linked::Linked;
 use module::Module;
 use names::Names;
 use plan::Plan;
@@ -90,18 +94,21 @@ pub(super) struct Divided {
 }
 
 /// Divides a module that has the names of its functions; what comes of it has none.
-pub(super) fn divide(wasm: &[u8]) -> Outcome<Divided> {
-    divide_by(wasm, &Profile::noted())
+/// `linked` is what it was made of, with the linker's notes, and `split` what the splitter left of that.
+pub(super) fn divide(wasm: &[u8], linked: &[u8], split: &[u8]) -> Outcome<Divided> {
+    divide_by(wasm, &Profile::noted(), &Linked::read(linked, split)?)
 }
 
-fn divide_by(wasm: &[u8], profile: &Profile) -> Outcome<Divided> {
+fn divide_by(wasm: &[u8], profile: &Profile, linked: &Linked) -> Outcome<Divided> {
     let module = Module::read(wasm)?;
     let plan = Plan::of(&module, module::to_validate(wasm)?, profile)?;
+    let constants = Constants::of(&module, &plan, linked)?;
     let shared = main_module::Shared::of(&module);
     let names = Names::of(&module);
-    let main = main_module::encode(&module, &plan, &shared, &names);
+    let main = main_module::encode(&module, &plan, &constants, &shared, &names);
     let late = plan.lots.iter().map(|lot| {
-        let encoded = late_module::encode(&module, &plan, lot, &shared, &names);
+        let own = &constants.late[lot.late as usize];
+        let encoded = late_module::encode(&module, &plan, lot, own, &shared, &names);
         Ok((lot.late, encoded.or_problem("writing a late module")?))
     });
     let late = late.collect::<Outcome<_>>()?;

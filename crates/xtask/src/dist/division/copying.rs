@@ -10,7 +10,7 @@ use wasm_encoder::{
     GlobalSection, ImportSection, MemorySection, TableSection, TypeSection,
     reencode::{self, Reencode},
 };
-use wasmparser::{ElementItems, Operator};
+use wasmparser::{Data, ElementItems, Operator};
 
 use super::{
     module::{Module, count},
@@ -118,7 +118,7 @@ impl Sections {
         Ok(())
     }
 
-    /// Tables, memories, globals, exports, elements and data.
+    /// Tables, memories, globals, exports and elements.
     pub(super) fn copy_state(
         &mut self,
         module: &Module<'_>,
@@ -145,8 +145,22 @@ impl Sections {
                 numbers.parse_element(&mut self.elements, element.clone())?;
             }
         }
-        for data in &module.data {
-            numbers.parse_data(&mut self.data, data.clone())?;
+        Ok(())
+    }
+
+    /// Each segment with the bytes that are in its place now.
+    pub(super) fn copy_data<'b>(
+        &mut self,
+        module: &Module<'_>,
+        bytes: impl IntoIterator<Item = &'b [u8]>,
+        numbers: &mut Numbers,
+    ) -> Copied {
+        for (data, bytes) in module.data.iter().zip(bytes) {
+            let data = Data {
+                data: bytes,
+                ..data.clone()
+            };
+            numbers.parse_data(&mut self.data, data)?;
         }
         Ok(())
     }

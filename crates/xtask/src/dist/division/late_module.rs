@@ -1,4 +1,4 @@
-//! A module that comes after the main one: all of its state is the main one's.
+//! A module that comes after the main one: all of its state is the main one's, but for the constants it brings.
 
 use wasm_encoder::{
     ConstExpr, Elements, EntityType, Function, Instruction, StartSection, reencode::Reencode,
@@ -6,6 +6,7 @@ use wasm_encoder::{
 
 use super::{
     MAIN_MODULE, TABLE,
+    constants::Piece,
     copying::{Copied, Numbers, Sections},
     main_module::{CONNECTED_TYPE, Shared, table_type},
     module::{Module, count},
@@ -18,6 +19,7 @@ pub(super) fn encode(
     module: &Module<'_>,
     plan: &Plan<'_>,
     lot: &Lot,
+    constants: &[Piece],
     shared: &Shared,
     names: &Names,
 ) -> Copied<Vec<u8>> {
@@ -78,6 +80,10 @@ pub(super) fn encode(
         .instruction(&Instruction::GlobalSet(count(&module.globals)))
         .instruction(&Instruction::End);
     sections.code.function(&connect);
+    for Piece { address, bytes } in constants {
+        let address = ConstExpr::i32_const(address.cast_signed());
+        sections.data.active(0, &address, bytes.iter().copied());
+    }
 
     let mut wasm = wasm_encoder::Module::new();
     wasm.section(&sections.types)
@@ -87,7 +93,8 @@ pub(super) fn encode(
             function_index: start,
         })
         .section(&sections.elements)
-        .section(&sections.code);
+        .section(&sections.code)
+        .section(&sections.data);
     Ok(wasm.finish())
 }
 

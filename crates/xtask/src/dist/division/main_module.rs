@@ -8,6 +8,7 @@ use wasmparser::ExternalKind;
 
 use super::{
     LOADER_MODULE, Late, TABLE,
+    constants::Constants,
     copying::{Copied, Numbers, Sections},
     module::{Module, count},
     names::Names,
@@ -66,6 +67,7 @@ pub(super) fn table_type(plan: &Plan<'_>) -> TableType {
 pub(super) fn encode(
     module: &Module<'_>,
     plan: &Plan<'_>,
+    constants: &Constants,
     shared: &Shared,
     names: &Names,
 ) -> Copied<Vec<u8>> {
@@ -97,6 +99,8 @@ pub(super) fn encode(
     });
 
     sections.copy_state(module, &mut numbers, names)?;
+    let data = constants.main.iter().map(Vec::as_slice);
+    sections.copy_data(module, data, &mut numbers)?;
     let table = count(&module.tables);
     sections.tables.table(table_type(plan));
     let connected = count(&module.globals)..;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wasmparser::{
-    CompositeInnerType, ConstExpr, Data, Element, ElementItems, ElementKind, Export, ExternalKind,
-    FuncToValidate, FuncType, FunctionBody, Global, Import, KnownCustom, MemoryType, Name,
-    Operator, Parser, Payload, Table, TypeRef, ValidPayload, Validator, ValidatorResources,
+    CompositeInnerType, ConstExpr, Data, DataKind, Element, ElementItems, ElementKind, Export,
+    ExternalKind, FuncToValidate, FuncType, FunctionBody, Global, Import, KnownCustom, MemoryType,
+    Name, Operator, Parser, Payload, Table, TypeRef, ValidPayload, Validator, ValidatorResources,
     WasmFeatures,
 };
 
@@ -179,6 +179,21 @@ fn first_place(kind: &ElementKind<'_>) -> Outcome<Option<u32>> {
         .or_problem("reading where an element begins")?;
     Ok(match first {
         Operator::I32Const { value } => value.try_into().ok(),
+        _ => None,
+    })
+}
+
+/// Where in memory a segment begins that is there from the start.
+pub(super) fn address(data: &Data<'_>) -> Outcome<Option<u32>> {
+    let DataKind::Active { offset_expr, .. } = &data.kind else {
+        return Ok(None);
+    };
+    let mut operators = offset_expr.get_operators_reader();
+    let first = operators
+        .read()
+        .or_problem("reading where a segment begins")?;
+    Ok(match first {
+        Operator::I32Const { value } => Some(value.cast_unsigned()),
         _ => None,
     })
 }

@@ -4,7 +4,14 @@ use std::collections::BTreeMap;
 
 use wasmi::{Engine, Extern, Func, Instance, Linker, Module as Wasm, Ref, Store};
 
-use super::{Late, Profile, divide_by, module::Module, plan::Plan, profile, regions::Code};
+use super::{
+    Constants, Late, Linked, Profile, divide_by,
+    linked::{Address, Places},
+    module::Module,
+    plan::Plan,
+    profile,
+    regions::Code,
+};
 
 /// Makes a region large enough to be taken.
 const PAD: &str = "nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop ";
@@ -76,12 +83,17 @@ const BODIES: [&str; 9] = [
 ];
 
 fn module_of(body: &str) -> Vec<u8> {
+    module_with(body, "")
+}
+
+fn module_with(body: &str, data: &str) -> Vec<u8> {
     let body = body.replace("PAD", PAD);
     wat::parse_str(format!(
         "(module
            (memory (export \"memory\") 1)
            (table 2 funcref)
            (elem (i32.const 1) $twice)
+           {data}
            (func $f (export \"f\") (param $a i32) (param $b i32) (result i32) (local $x i32) (local $y i32) {body})
            (func $twice (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2)))
            (func $thrice (param i32) (result i32) (i32.mul (local.get 0) (i32.const 3))))"
@@ -110,20 +122,20 @@ fn answers_whole(wasm: &[u8]) -> Vec<Option<i32>> {
     answers(&mut store, instance)
 }
 
-fn answers_divided(wasm: &[u8], profile: &Profile) -> Vec<Option<i32>> {
-    let divided = divide_by(wasm, profile).expect("modules");
+fn answers_divided(wasm: &[u8], profile: &Profile, linked: &Linked) -> Vec<Option<i32>> {
+    let divided = divide_by(wasm, profile, linked).expect("modules");
     let engine = Engine::default();
     let mut store = Store::new(&engine, ());
-    let mut linker = Linker::new(&engine);
+    let mut imports = Linker::new(&engine);
     for late in Late::ALL {
         // They are all there before anything runs.
         let load = Func::wrap(&mut store, || ());
-        linker
+        imports
             .define("late", late.name(), load)
             .expect("a new name");
     }
     let main = Wasm::new(&engine, &divided.main).expect("a module");
-    let main = linker
+    let main = imports
         .instantiate_and_start(&mut store, &main)
         .expect("an instance");
     let shown: Vec<(String, Extern)> = main
@@ -131,7 +143,7 @@ fn answers_divided(wasm: &[u8], profile: &Profile) -> Vec<Option<i32>> {
         .map(|export| (export.name().to_owned(), export.into_extern()))
         .collect();
     for (name, item) in shown {
-        linker.define("main", &name, item).expect("a new name");
+        imports.define("main", &name, item).expect("a new name");
     }
     for name in ["late", "t0"] {
         let Some(table) = main.get_table(&store, name) else {
@@ -141,7 +153,7 @@ fn answers_divided(wasm: &[u8], profile: &Profile) -> Vec<Option<i32>> {
             if let Some(Ref::Func(function)) = table.get(&store, slot)
                 && let Some(function) = function.val()
             {
-                linker
+                imports
                     .define(name, &slot.to_string(), *function)
                     .expect("a new name");
             }
@@ -149,7 +161,7 @@ fn answers_divided(wasm: &[u8], profile: &Profile) -> Vec<Option<i32>> {
     }
     for (_, wasm) in &divided.late {
         let late = Wasm::new(&engine, wasm).expect("a module");
-        linker
+        imports
             .instantiate_and_start(&mut store, &late)
             .expect("an instance");
     }
@@ -176,7 +188,7 @@ fn a_function_without_a_region_gives_what_it_gave() {
                 let plan = Plan::of(&module, to_validate, &profile).expect("a plan");
                 taken += plan.parts_of(late).count();
                 assert_eq!(
-                    answers_divided(&wasm, &profile),
+                    answers_divided(&wasm, &profile, &Linked::default()),
                     whole,
                     "region {region} of {body}"
                 );
@@ -198,9 +210,98 @@ fn a_function_that_moved_gives_what_it_gave() {
             ..Profile::default()
         };
         assert_eq!(
-            answers_divided(&wasm, &profile),
+            answers_divided(&wasm, &profile, &Linked::default()),
             answers_whole(&wasm),
             "{body}"
         );
     }
+}
+
+/// A function that reads one constant always and another in a region, which goes to `late`.
+struct TwoConstants {
+    wasm: Vec<u8>,
+    profile: Profile,
+}
+
+impl TwoConstants {
+    fn with(late: Late) -> Self {
+        let body = "(if (result i32) (local.get $a)
+           (then PAD (i32.load (i32.const 48)))
+           (else (i32.load (i32.const 16))))";
+        let data = "always always always always alwararely rarely rarely rarely rare";
+        let wasm = module_with(body, &format!("(data (i32.const 16) \"{data}\")"));
+        let module = Module::read(&wasm).expect("wasm");
+        let (_, function) = module.functions().next().expect("a function");
+        let code = Code::read(function).expect("code");
+        let mark = profile::mark_of_shape("f", code.shape(function));
+        let profile = Profile {
+            cold: BTreeMap::from([(mark, BTreeMap::from([(1, late)]))]),
+            ..Profile::default()
+        };
+        Self { wasm, profile }
+    }
+
+    fn linked() -> Linked {
+        Linked {
+            memory: 16..80,
+            constants: Places::new(vec![16..48, 48..80]),
+            ..Linked::default()
+        }
+    }
+
+    fn constants(&self, linked: &Linked) -> Constants {
+        let module = Module::read(&self.wasm).expect("wasm");
+        let to_validate = super::module::to_validate(&self.wasm).expect("valid wasm");
+        let plan = Plan::of(&module, to_validate, &self.profile).expect("a plan");
+        Constants::of(&module, &plan, linked).expect("data")
+    }
+}
+
+#[test]
+fn constants_that_only_a_late_module_reads_come_with_it() {
+    for late in Late::ALL {
+        let case = TwoConstants::with(late);
+        let linked = TwoConstants::linked();
+        assert_eq!(
+            answers_divided(&case.wasm, &case.profile, &linked),
+            answers_whole(&case.wasm)
+        );
+        let constants = case.constants(&linked);
+        assert!(constants.main[0].starts_with(b"always"));
+        assert!(constants.main[0][32..].iter().all(|byte| *byte == 0));
+        for module in [late, Late::Deferred] {
+            let [piece] = &constants.late[module as usize][..] else {
+                panic!("{} brings one piece", module.name());
+            };
+            assert_eq!(piece.address, 48);
+            assert!(piece.bytes.starts_with(b"rarely"));
+        }
+    }
+}
+
+#[test]
+fn a_constant_stays_that_may_be_reached_from_the_main_module() {
+    let case = TwoConstants::with(Late::Deferred);
+    let stays = |edit: &dyn Fn(&mut Linked)| {
+        let mut linked = TwoConstants::linked();
+        edit(&mut linked);
+        case.constants(&linked).late.iter().all(Vec::is_empty)
+    };
+    assert!(!stays(&|_| ()));
+    assert!(stays(&|linked| {
+        linked.named_by.insert(0, vec![1]);
+    }));
+    assert!(stays(&|linked| linked.named_elsewhere.push(1)));
+    let address = |value| Address { value, constant: 1 };
+    // As the optimiser left it, in what stays; or made something else of it.
+    for value in [16, 1000] {
+        assert!(stays(&|linked| {
+            let addresses = vec![address(value)];
+            linked.functions.insert("f".to_owned(), addresses);
+        }));
+    }
+    assert!(!stays(&|linked| {
+        let addresses = vec![address(48)];
+        linked.functions.insert("f".to_owned(), addresses);
+    }));
 }

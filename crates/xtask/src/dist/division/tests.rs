@@ -152,7 +152,7 @@ fn a_function_smaller_than_its_stand_in_stays() {
 fn both_modules_are_valid_and_fit_together() {
     let wasm = undivided();
     check(&wasm);
-    let divided = divide_by(&wasm, &unused(&["rare"])).expect("two modules");
+    let divided = divide_by(&wasm, &unused(&["rare"]), &Linked::default()).expect("two modules");
     check(&divided.main);
     check(&divided.late[1].1);
     let pair = |from: &str, name: &str| (from.to_owned(), name.to_owned());
@@ -180,7 +180,8 @@ fn both_modules_are_valid_and_fit_together() {
 
 #[test]
 fn a_module_without_anything_to_defer_stays_whole() {
-    let divided = divide_by(&undivided(), &Profile::default()).expect("two modules");
+    let divided =
+        divide_by(&undivided(), &Profile::default(), &Linked::default()).expect("two modules");
     check(&divided.main);
     check(&divided.late[1].1);
 }

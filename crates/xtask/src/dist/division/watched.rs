@@ -40,6 +40,8 @@ fn encode(module: &Module<'_>, code: &[Code<'_>]) -> Copied<Vec<u8>> {
     let tells = EntityType::Function(count(&module.types));
     sections.imports.import(LOADER_MODULE, "ran", tells);
     sections.copy_state(module, &mut numbers, &Names::default())?;
+    let data = module.data.iter().map(|data| data.data);
+    sections.copy_data(module, data, &mut numbers)?;
     let mut region = 0;
     for ((function, body), code) in module.functions().zip(code) {
         sections.functions.function(module.type_of(function));
