@@ -44,7 +44,7 @@ static SERVICES: ListOf<Service> = ListOf {
     sort: "",
     key: |row| row.id.to_string(),
     label: |row| row.name.clone(),
-    link: None,
+    link: |_| None,
 };
 
 fn three() -> Arc<Vec<Service>> {
