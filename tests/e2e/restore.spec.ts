@@ -132,6 +132,7 @@ test('a read-only session cannot restore, and a key that only reads is refused i
   await page.getByRole('button', { name: 'Sign out' }).click();
   const { path, all } = await backupsOf(server, 'pricing dev');
   await signIn(page, { at: `${path}/backups/${all[0]!.id}/restore`, key: KEYS.readOnly });
+  await reconfirmation(page, 'anywhere').fill('anywhere');
   await submit(page).click();
   await expectProblem(page.getByRole('main'), 'status 403', 'roles do not allow');
 });

@@ -109,7 +109,12 @@ fn open_one<'a>(risks: &'a [Risk], typed: &[(Risk, String)]) -> Option<&'a Risk>
 pub fn Reconfirmation(reconfirm: Reconfirm) -> impl IntoView {
     let Reconfirm { risks, typed } = reconfirm;
     let row = move |risk: Risk| {
-        let entered = RwSignal::new(String::new());
+        // The very risk may go for a moment, as while a role that vanished is taken out.
+        let before = typed.with_untracked(|typed| {
+            let mut typed = typed.iter();
+            typed.find_map(|(about, text)| (*about == risk).then(|| text.clone()))
+        });
+        let entered = RwSignal::new(before.unwrap_or_default());
         let label = format!("Type {} to confirm", risk.word);
         let means = risk.means.clone();
         Effect::new(move |_| {
