@@ -50,7 +50,11 @@ fn result_text(body: &[u8]) -> serde_json::Result<Option<&str>> {
 
 /// The `requestId` of an answer, where it has one.
 pub fn request_id(body: &[u8]) -> Option<String> {
-    serde_json::from_slice::<Answer<'_>>(body).ok()?.request_id
+    match serde_json::from_slice::<Answer<'_>>(body) {
+        Ok(answer) => answer.request_id,
+        // What is odd about an answer does not hide which request it answers.
+        Err(_) => serde_json::from_slice::<Refusal>(body).ok()?.request_id,
+    }
 }
 
 /// Reads a bad answer: the API's envelope, or whatever a gateway said.
@@ -137,6 +141,13 @@ mod tests {
         let body = br#"{"requestId":"r","status":200,"result":{"id":"x","name":"n","new":1}}"#;
         let organization: Organization = result(200, body).expect("readable");
         assert_eq!(organization.name.as_deref(), Some("n"));
+        assert_eq!(request_id(body).as_deref(), Some("r"));
+    }
+
+    #[test]
+    fn an_odd_envelope_still_tells_its_request() {
+        let body = br#"{"requestId":"r","status":200,"result":[],"nextCursor":5}"#;
+        assert!(result::<Vec<Service>>(200, body).is_err());
         assert_eq!(request_id(body).as_deref(), Some("r"));
     }
 

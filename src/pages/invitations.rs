@@ -60,11 +60,6 @@ impl OnInvitations {
     }
 }
 
-/// The address of an invitation, or its id where the API kept the address to itself.
-pub fn label_of(invitation: &Invitation) -> String {
-    invitation.label()
-}
-
 /// The invitation is gone, and this one is in its place.
 fn replace(cache: Cache, organization: &OrganizationId, old: &InvitationId, made: Invitation) {
     let list = invitations::list(organization);

@@ -25,4 +25,3 @@ pub use list::KeysPage;
 pub use new::NewKeyPage;
 pub use page::KeyPage;
 pub use rotate::RotateKeyPage;
-pub use store::label as label_of;

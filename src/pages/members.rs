@@ -21,7 +21,6 @@ use leptos::prelude::*;
 
 pub use list::MembersPage;
 pub use page::MemberPage;
-pub use rules::label_of;
 
 use crate::{
     dialogs::{Dialogs, use_dialogs},

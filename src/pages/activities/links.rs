@@ -12,7 +12,6 @@ use cloud_api::{
 use leptos::prelude::*;
 
 use crate::{
-    pages::members::label_of,
     paths,
     query::use_query,
     ui::{CopyButton, dynamic},
@@ -164,7 +163,7 @@ impl Links {
         let href = paths::member(&self.organization.read_value(), &member);
         let known = Memo::new(move |_| {
             among(all.get().as_deref(), |other| {
-                (other.user_id == member).then(|| label_of(other))
+                (other.user_id == member).then(|| other.label())
             })
         });
         thing_view(known, href, id.to_owned(), "user ID")

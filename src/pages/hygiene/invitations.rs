@@ -9,11 +9,7 @@ use super::{
     finding::{Finding, Fix, Judge, day},
     rule::Rule,
 };
-use crate::{
-    equivalent::Write,
-    pages::invitations::{Standing, label_of},
-    paths,
-};
+use crate::{equivalent::Write, pages::invitations::Standing, paths};
 
 /// Without the members nobody is known to be one.
 pub fn judge(judge: Judge<'_>, all: &[Invitation], members: Option<&[Member]>) -> Vec<Finding> {
@@ -59,7 +55,7 @@ fn found(judge: Judge<'_>, invitation: &Invitation, rule: Rule, detail: String) 
     Finding {
         rule,
         id: invitation.id.to_string(),
-        name: label_of(invitation),
+        name: invitation.label(),
         href: paths::invitation(judge.organization, &invitation.id),
         detail,
         fixes,

@@ -13,7 +13,6 @@ use super::{
 use crate::{
     equivalent::Write,
     pages::keys::{
-        label_of,
         marks::{Mark, marks, told},
         own::Own,
     },
@@ -67,7 +66,7 @@ fn found(judge: Judge<'_>, key: &ApiKey, mark: Mark, own: Own) -> Finding {
     Finding {
         rule: Rule::of(mark),
         id: key.id.to_string(),
-        name: format!("{}{}", label_of(key), session.unwrap_or_default()),
+        name: format!("{}{}", key.label(), session.unwrap_or_default()),
         href: page.clone(),
         detail: detail(key, mark),
         fixes,

@@ -7,7 +7,7 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::{OnInvitations, actions::AboutInvitation, label_of, replace};
+use super::{OnInvitations, actions::AboutInvitation, replace};
 use crate::{
     client::{ApiError, Client, Priority},
     equivalent::Write,
@@ -86,7 +86,7 @@ pub fn InviteAgain(about: AboutInvitation) -> impl IntoView {
         };
         let all = all.get();
         let all = all.as_deref().map(Vec::as_slice);
-        let whom = format!("{} once more", label_of(invitation));
+        let whom = format!("{} once more", invitation.label());
         Risk::of_roles(&Roles::Untold, &Roles::of(invitation), all, &whom)
     });
     let refused = Signal::derive(move || {
@@ -108,7 +108,13 @@ pub fn InviteAgain(about: AboutInvitation) -> impl IntoView {
             }
         })
     });
-    let label = Memo::new(move |_| subject.read().as_ref().map(label_of).unwrap_or_default());
+    let label = Memo::new(move |_| {
+        subject
+            .read()
+            .as_ref()
+            .map(Invitation::label)
+            .unwrap_or_default()
+    });
     let role_list = move || {
         let roles = subject.read().as_ref().and_then(Holder::roles);
         role_names(roles.as_deref()).join(", ")
@@ -171,7 +177,7 @@ fn use_again(
             let made = invite(client, &organization, &invitation, from, reach, user)
                 .await
                 .map_err(|error| error.problem())?;
-            toasts.success(format!("Invited {} again", label_of(&invitation)));
+            toasts.success(format!("Invited {} again", invitation.label()));
             match on_gone {
                 Some(on_gone) => drop(on_gone.try_run(())),
                 None => on.dialogs.close(),

@@ -5,10 +5,7 @@ use std::sync::Arc;
 use cloud_api::{OrganizationId, invitations::Invitation, legacy::Holder};
 use leptos::prelude::*;
 
-use super::{
-    label_of,
-    standing::{Standing, StandingBadge},
-};
+use super::standing::{Standing, StandingBadge};
 use crate::{
     pages::roles::{RoleTokens, role_names},
     paths,
@@ -29,14 +26,14 @@ pub static INVITATIONS: ListOf<Row> = ListOf {
     columns: COLUMNS,
     sort: "expires",
     key: |row| row.invitation.id.to_string(),
-    label: |row| label_of(&row.invitation),
+    label: |row| row.invitation.label(),
     link: |row| Some(paths::invitation(&row.organization, &row.invitation.id)),
 };
 
 static COLUMNS: &[Column<Row>] = &[
-    Column::text("email", "E-mail", |row: &Row| label_of(&row.invitation)).with_cell(|row| {
+    Column::text("email", "E-mail", |row: &Row| row.invitation.label()).with_cell(|row| {
         let href = paths::invitation(&row.organization, &row.invitation.id);
-        let label = label_of(&row.invitation);
+        let label = row.invitation.label();
         view! {
             <a class="name" href=href>
                 {label}

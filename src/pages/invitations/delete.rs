@@ -7,7 +7,7 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::{actions::AboutInvitation, forget, label_of};
+use super::{actions::AboutInvitation, forget};
 use crate::{
     pages::{
         many::{Many, Removes},
@@ -26,7 +26,7 @@ const CONSEQUENCES: [&str; 2] = [
 ];
 
 fn removal(organization: &OrganizationId, invitation: &Invitation) -> Removal {
-    let label = label_of(invitation);
+    let label = invitation.label();
     let (organization, id) = (organization.clone(), invitation.id.clone());
     Removal {
         title: format!("Delete the invitation of {label}?"),
@@ -49,7 +49,7 @@ pub fn delete_many(on: &Many<Invitation>) -> BulkAction {
         label: "Delete",
         consequences: &CONSEQUENCES,
         refused: on.as_in_menu(DELETE, "The invitation cannot be deleted."),
-        facts: label_of,
+        facts: Invitation::label,
         removal,
     })
 }

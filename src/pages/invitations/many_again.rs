@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     again::{AGAIN, Step, invite, new_one},
-    label_of, replace,
+    replace,
 };
 use crate::{
     client::Priority,
@@ -41,7 +41,7 @@ pub fn invite_many_again(on: &Many<Invitation>) -> BulkAction {
         refused: on.as_in_menu(AGAIN, "The invitation cannot be made anew."),
         facts: |invitation| {
             let roles = Roles::of(invitation).names().join(", ");
-            format!("{}, {roles}", label_of(invitation))
+            format!("{}, {roles}", invitation.label())
         },
         writes: Arc::new(move |invitation, _| {
             let organization = organization.get_value();

@@ -13,7 +13,6 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{
     OnInvitations,
     actions::{InvitationDialogs, use_invitation_actions},
-    label_of,
     standing::{Standing, StandingBadge},
 };
 use crate::{
@@ -79,7 +78,7 @@ fn InvitationById(organization: OrganizationId, invitation: InvitationId) -> imp
         let latest = latest.read();
         latest
             .as_ref()
-            .map_or("Invitation".into(), |invitation| label_of(invitation))
+            .map_or("Invitation".into(), |invitation| invitation.label())
     });
     let crumbs = use_crumbs(on.organization, vec![("Invitations".into(), to_list())]);
     let make_actions = use_invitation_actions(on);
@@ -136,7 +135,7 @@ fn Details(on: OnInvitations, invitation: Signal<Arc<Invitation>>) -> impl IntoV
     let request = invitations::get(&organization.get_value(), &invitation.read_untracked().id);
     let raw = move || {
         let request = request.untyped();
-        let label = Signal::derive(move || label_of(&invitation.read()));
+        let label = Signal::derive(move || invitation.read().label());
         view! { <RawButton request label /> }
     };
     let id = invitation.read_untracked().id.to_string();

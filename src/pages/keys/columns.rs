@@ -13,7 +13,6 @@ use leptos::prelude::*;
 use super::{
     marks::{Mark, told},
     own::Own,
-    store::label,
 };
 use crate::{
     format,
@@ -37,12 +36,12 @@ pub static KEYS: ListOf<Row> = ListOf {
     columns: COLUMNS,
     sort: "name",
     key: |row| row.key.id.to_string(),
-    label: |row| label(&row.key),
+    label: |row| row.key.label(),
     link: |row| Some(paths::key(&row.organization, &row.key.id)),
 };
 
 static COLUMNS: &[Column<Row>] = &[
-    Column::text("name", "Name", |row: &Row| label(&row.key)).with_cell(|row| {
+    Column::text("name", "Name", |row: &Row| row.key.label()).with_cell(|row| {
         let href = paths::key(&row.organization, &row.key.id);
         let own = row
             .own
@@ -50,7 +49,7 @@ static COLUMNS: &[Column<Row>] = &[
             .map(|words| view! { <span class="token">{words}</span> });
         view! {
             <a class="name" href=href>
-                {label(&row.key)}
+                {row.key.label()}
             </a>
             " "
             {own}

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{
     actions::AboutKey,
     own::{Own, use_me},
-    store::{self, label},
+    store,
 };
 use crate::{
     pages::{
@@ -56,7 +56,7 @@ pub fn DeleteKey(about: AboutKey) -> impl IntoView {
 }
 
 fn removal(organization: &OrganizationId, key: &ApiKey) -> Removal {
-    let name = label(key);
+    let name = key.label();
     let (organization, id) = (organization.clone(), key.id.clone());
     Removal {
         title: format!("Delete {name}?"),
@@ -81,7 +81,7 @@ pub fn delete_many(on: &Many<ApiKey>) -> BulkAction {
             REVERSIBLE,
         ],
         refused: on.as_in_menu(DELETE, "The key cannot be deleted."),
-        facts: label,
+        facts: ApiKey::label,
         removal,
     })
 }

@@ -13,7 +13,6 @@ use leptos::prelude::*;
 use super::{
     columns::{mark_view, state_tone},
     marks::{marks, told},
-    store::label,
 };
 use crate::{
     moment,
@@ -64,7 +63,7 @@ pub fn DetailsPanel(
     let request = keys::get(&organization.get_value(), &key.read_untracked().id).untyped();
     let raw = move || {
         let request = request.clone();
-        view! { <RawButton request label=Signal::derive(move || label(&key.read())) /> }
+        view! { <RawButton request label=Signal::derive(move || key.read().label()) /> }
     };
     let assigned = Memo::new(move |_| key.read().roles());
     let roles = move || {

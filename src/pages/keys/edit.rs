@@ -16,10 +16,7 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 
-use super::{
-    actions::AboutKey,
-    store::{self, label},
-};
+use super::{actions::AboutKey, store};
 use crate::{
     moment,
     pages::{
@@ -67,7 +64,7 @@ impl Editable for ApiKey {
 
 static KEY: Edited<ApiKey, Settings, Draft> = Edited {
     dialog: "edit",
-    title: |key, _| format!("Edit {}", label(key)),
+    title: |key, _| format!("Edit {}", key.label()),
     submit: |_| "Apply changes",
     done: |after| format!("{} is changed", after.name),
     read: |key| Some(Settings::of(key)),

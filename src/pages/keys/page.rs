@@ -14,7 +14,6 @@ use super::{
     details::{AccessPanel, DetailsPanel, MarksPanel},
     own::{Own, use_me},
     rotate::Resume,
-    store::label,
 };
 use crate::{
     client::ApiError,
@@ -108,7 +107,7 @@ fn Frame(organization: StoredValue<OrganizationId>, query: Query<ApiKey>) -> imp
     let id = StoredValue::new(key.read_untracked().id.clone());
     let actions = use_key_actions(organization, dialogs);
     let actions_of = Signal::derive(move || actions(&key.read()));
-    let name = Memo::new(move |_| label(&key.read()));
+    let name = Memo::new(move |_| key.read().label());
     offer(name, actions_of);
     let own = Memo::new(move |_| Own::of(&key.read(), me.read().as_ref()));
     let title_extra = move || {

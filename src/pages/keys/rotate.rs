@@ -26,7 +26,6 @@ use super::{
     own::{Own, use_me},
     page::{Gone, use_crumbs, use_is_gone, use_key},
     pair::Pair,
-    store::label,
 };
 use crate::{
     dialogs::{Dialogs, use_dialogs},
@@ -75,7 +74,7 @@ impl Rotation {
         self.old
             .read()
             .as_ref()
-            .map_or_else(|| "the old key".into(), |key| label(key))
+            .map_or_else(|| "the old key".into(), |key| key.label())
     }
 
     fn twin_label(self) -> String {
@@ -83,7 +82,7 @@ impl Rotation {
         let latest = latest.read();
         latest
             .as_ref()
-            .map_or_else(|| "the new key".into(), |key| label(key))
+            .map_or_else(|| "the new key".into(), |key| key.label())
     }
 }
 

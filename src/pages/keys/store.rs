@@ -33,8 +33,3 @@ pub fn doubt(cache: Cache, organization: &OrganizationId, key: Option<&KeyId>) {
     let one = key.map(|key| keys::get(organization, key).address());
     cache.invalidate(|address| address == list || Some(address) == one.as_deref());
 }
-
-/// What a person calls the key.
-pub fn label(key: &ApiKey) -> String {
-    key.label()
-}

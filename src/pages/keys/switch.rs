@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{
     actions::AboutKey,
     own::{Own, use_me},
-    store::{self, label},
+    store,
 };
 use crate::{
     client::{Client, Priority},
@@ -46,7 +46,7 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
     let open = Signal::derive(move || named.get() && key.read().is_some());
     let switch = Action::new_local(move |key: &ApiKey| {
         let (organization, id) = (organization.get_value(), key.id.clone());
-        let name = label(key);
+        let name = key.label();
         async move {
             let answer = client.send(request(&organization, &id, enables)).await;
             let key = answer.map_err(|error| {
@@ -88,7 +88,7 @@ pub fn SwitchKey(about: AboutKey, enables: bool) -> impl IntoView {
     let verb = if enables { "Enable" } else { "Disable" };
     let title = Signal::derive(move || {
         let key = key.read();
-        let name = key.as_ref().map_or_else(|| "the key".into(), label);
+        let name = key.as_ref().map_or_else(|| "the key".into(), ApiKey::label);
         format!("{verb} {name}?")
     });
     let guarded = move || {
@@ -175,7 +175,7 @@ pub fn switch_many(on: &Many<ApiKey>, enables: bool) -> BulkAction {
         refused: on.as_in_menu(label, otherwise),
         facts: |key| {
             let state = key.state.as_ref().map(ToString::to_string);
-            format!("{}, {}", store::label(key), state.unwrap_or_default())
+            format!("{}, {}", key.label(), state.unwrap_or_default())
         },
         writes: Arc::new(move |key, _| vec![Write::from(&request(key))]),
         requests: 1,

@@ -16,7 +16,7 @@ use super::{
     OnMembers,
     actions::AboutMember,
     effect::{ChangeEffect, difference},
-    rules::{LAST_ADMIN, admin_role, is_last_admin, label_of},
+    rules::{LAST_ADMIN, admin_role, is_last_admin},
     settle,
 };
 use crate::{
@@ -66,7 +66,7 @@ impl Editable for Member {
 
 static ROLES: Edited<Member, Roles, Roles> = Edited {
     dialog: "roles",
-    title: |member, _| format!("Change roles of {}", label_of(member)),
+    title: |member, _| format!("Change roles of {}", member.label()),
     submit: |_| "Change roles",
     done: |_| "Roles changed".into(),
     read: |member| Some(Roles::of(member)).filter(|roles| *roles != Roles::Untold),
@@ -150,7 +150,11 @@ fn RolesEditor(editing: Editing<Roles, Roles>) -> impl IntoView {
     let base = editing.base;
     let all = use_query(move || Some(roles::list(&on.organization.get_value()))).latest();
     editing.reconfirm(move || {
-        let whom = member.read().as_ref().map(label_of).unwrap_or_default();
+        let whom = member
+            .read()
+            .as_ref()
+            .map(Member::label)
+            .unwrap_or_default();
         let all = all.get();
         let all = all.as_deref().map(Vec::as_slice);
         Risk::of_roles(&base.read(), &draft.read(), all, &whom)

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use cloud_api::{OrganizationId, legacy::Holder, members::Member};
 use leptos::prelude::*;
 
-use super::rules::label_of;
 use crate::{
     pages::roles::{RoleTokens, role_names},
     paths,
@@ -27,14 +26,14 @@ pub static MEMBERS: ListOf<Row> = ListOf {
     columns: COLUMNS,
     sort: "name",
     key: |row| row.member.user_id.to_string(),
-    label: |row| label_of(&row.member),
+    label: |row| row.member.label(),
     link: |row| Some(paths::member(&row.organization, &row.member.user_id)),
 };
 
 static COLUMNS: &[Column<Row>] = &[
-    Column::text("name", "Name", |row: &Row| label_of(&row.member)).with_cell(|row| {
+    Column::text("name", "Name", |row: &Row| row.member.label()).with_cell(|row| {
         let href = paths::member(&row.organization, &row.member.user_id);
-        let label = label_of(&row.member);
+        let label = row.member.label();
         view! {
             <a class="name" href=href>
                 {label}

@@ -12,7 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     OnMembers,
     remove::{self, REMOVE},
-    rules::{LAST_ADMIN, admin_role, is_last_admin, label_of},
+    rules::{LAST_ADMIN, admin_role, is_last_admin},
     settle::{self, Settling},
 };
 use crate::{
@@ -126,7 +126,7 @@ pub fn change_role(many: &ManyMembers, gives: bool) -> BulkAction {
         }),
         facts: |member| {
             let roles = Roles::of(member).names().join(", ");
-            format!("{}, {roles}", label_of(member))
+            format!("{}, {roles}", member.label())
         },
         writes: Arc::new(move |member, told| {
             let ids = after(member, told).ok().filter(|_| !told.is_empty());
@@ -214,7 +214,7 @@ pub fn remove_many(many: &ManyMembers) -> BulkAction {
             remove::COMING_BACK,
         ],
         refused: many.many.as_in_menu(REMOVE, "The member cannot be removed."),
-        facts: label_of,
+        facts: Member::label,
         removal: remove::removal,
     })
 }

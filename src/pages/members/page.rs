@@ -10,7 +10,6 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{
     OnMembers,
     actions::{MemberDialogs, use_member_actions},
-    rules::label_of,
 };
 use crate::{
     offers::offer,
@@ -47,7 +46,8 @@ fn MemberById(organization: OrganizationId, member: MemberId) -> impl IntoView {
     let found = Memo::new(move |_| on.find(wanted.get_value().as_str()));
     let is_found = Memo::new(move |_| found.read().is_some());
     let list = move || paths::members(&on.organization.get_value());
-    let title = Signal::derive(move || found.read().as_ref().map_or("Member".into(), label_of));
+    let title =
+        Signal::derive(move || found.read().as_ref().map_or("Member".into(), Member::label));
     let crumbs = use_crumbs(on.organization, vec![("Members".into(), list())]);
     let make_actions = use_member_actions(on);
     let actions_of =
@@ -104,7 +104,7 @@ fn Details(
         let is_settling = on.settling.read().contains(&wanted.get_value());
         is_settling.then(|| view! { <StateBadge word="changing" tone=StateTone::Moving /> })
     };
-    let name = Signal::derive(move || found.read().as_ref().map(label_of).unwrap_or_default());
+    let name = Signal::derive(move || found.read().as_ref().map(Member::label).unwrap_or_default());
     let raw = move || {
         let request = members::get(&organization.get_value(), &wanted.get_value()).untyped();
         view! { <RawButton request label=name /> }

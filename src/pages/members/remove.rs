@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     actions::AboutMember,
-    rules::{LAST_ADMIN, is_last_admin, label_of, typed_of},
+    rules::{LAST_ADMIN, is_last_admin, typed_of},
     settle::forget,
 };
 use crate::{
@@ -27,7 +27,7 @@ pub const KEYS_STAY: &str = "API keys belong to the organization: whoever knows 
 pub const COMING_BACK: &str = "Coming back takes a new invitation, with its roles chosen anew.";
 
 pub fn removal(organization: &OrganizationId, member: &Member) -> Removal {
-    let name = label_of(member);
+    let name = member.label();
     let (organization, id) = (organization.clone(), member.user_id.clone());
     Removal {
         title: format!("Remove {name}?"),

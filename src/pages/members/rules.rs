@@ -6,15 +6,10 @@ use cloud_api::{
     members::Member,
 };
 
-/// How a person is named: by name, else by address, else by id.
-pub fn label_of(member: &Member) -> String {
-    member.label()
-}
-
 /// What is typed to confirm a removal.
 pub fn typed_of(member: &Member) -> String {
     let email = member.email.clone().filter(|email| !email.is_empty());
-    email.unwrap_or_else(|| label_of(member))
+    email.unwrap_or_else(|| member.label())
 }
 
 /// The id of the predefined role Admin, if the member has it.
@@ -75,12 +70,12 @@ mod tests {
     #[test]
     fn a_person_is_named_by_what_is_known() {
         let mut mei = member(2, &[]);
-        assert_eq!(label_of(&mei), id(2));
+        assert_eq!(mei.label(), id(2));
         mei.email = Some("mei@example.com".into());
-        assert_eq!(label_of(&mei), "mei@example.com");
+        assert_eq!(mei.label(), "mei@example.com");
         mei.name = Some("Mei".into());
         assert_eq!(
-            (label_of(&mei), typed_of(&mei)),
+            (mei.label(), typed_of(&mei)),
             ("Mei".into(), "mei@example.com".into())
         );
     }

@@ -87,37 +87,32 @@ pub struct Settling {
 impl Settling {
     /// Looks until the roles are there, or it takes too long.
     pub fn watch(self, is_there: impl Fn(&Member) -> bool + 'static) {
-        let Self {
-            client,
-            cache,
-            toasts,
-            organization,
-            member: id,
-            get,
-            marked,
-        } = self;
-        marked.try_update(|marked| marked.insert(id.clone()));
+        let marked = self.marked;
+        marked.try_update(|marked| marked.insert(self.member.clone()));
         spawn_local(async move {
             let mut shown = None;
             for pause in LOOKS {
                 TimeoutFuture::new(pause).await;
                 // A look that fails is no news about the roles; the next one may succeed.
-                let look = client.send_with(get.clone(), Priority::Poll).await;
+                let look = self
+                    .client
+                    .send_with(self.get.clone(), Priority::Poll)
+                    .await;
                 shown = look.ok().filter(&is_there);
                 if shown.is_some() {
                     break;
                 }
             }
             match shown {
-                Some(member) => observe(cache, &organization, &member),
-                None => toasts.push(
+                Some(member) => observe(self.cache, &self.organization, &member),
+                None => self.toasts.push(
                     ToastKind::Information,
                     "The API took the new roles, but still shows the old ones. Refresh later."
                         .to_owned(),
                     None,
                 ),
             }
-            marked.try_update(|marked| marked.remove(&id));
+            marked.try_update(|marked| marked.remove(&self.member));
         });
     }
 }

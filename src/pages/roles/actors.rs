@@ -10,7 +10,6 @@ use cloud_api::{
 use leptos::prelude::*;
 
 use crate::{
-    pages::members::label_of,
     paths,
     query::{Query, use_query},
     ui::dynamic,
@@ -48,7 +47,7 @@ impl Actors {
             Some(("user", id)) => {
                 let found = found(self.members, |member| member.user_id.as_str() == id);
                 Actor {
-                    name: found.as_ref().map_or_else(|| id.to_owned(), label_of),
+                    name: found.as_ref().map_or_else(|| id.to_owned(), Member::label),
                     kind: "member",
                     href: found.map(|member| paths::member(&organization, &member.user_id)),
                 }

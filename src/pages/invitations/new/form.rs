@@ -116,7 +116,7 @@ impl Form {
         let own = RwSignal::new(draft.own);
         let queue = Queue::new(organization);
         let outcomes = queue.outcomes;
-        let fresh = Memo::new(move |_| {
+        let requests = move |wanted: fn(Option<&Outcome>) -> bool| {
             let all = all_roles.latest();
             let all = all.read();
             let sending = Sending {
@@ -127,23 +127,13 @@ impl Form {
                 word: is_legacy.get().then(|| word.get()),
                 all: all.as_deref().map(Vec::as_slice),
             };
-            sending.requests(|outcome| outcome.is_none())
-        });
+            sending.requests(wanted)
+        };
+        let fresh = Memo::new(move |_| requests(|outcome| outcome.is_none()));
         let reconfirm = Reconfirm::new(move || {
+            let open = requests(|outcome| matches!(outcome, None | Some(Outcome::Refused(_))));
             let all = all_roles.latest();
-            let all = all.read();
-            let all = all.as_deref().map(Vec::as_slice);
-            let sending = Sending {
-                lines: &lines.read(),
-                outcomes: &outcomes.read(),
-                roles: &roles.read(),
-                own: &own.read(),
-                word: is_legacy.get().then(|| word.get()),
-                all,
-            };
-            let is_open =
-                |outcome: Option<&Outcome>| matches!(outcome, None | Some(Outcome::Refused(_)));
-            risks(sending.requests(is_open), all)
+            risks(open, all.read().as_deref().map(Vec::as_slice))
         });
         let left = Memo::new(move |_| left(&text.read(), &lines.read(), &outcomes.read()));
         let form = Self {

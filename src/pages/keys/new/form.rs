@@ -20,7 +20,6 @@ use crate::{
             pair::Pair,
             risks,
             roles::{KnownRoles, use_roles},
-            store::label,
         },
     },
     paths,
@@ -114,7 +113,7 @@ pub fn use_form(organization: StoredValue<OrganizationId>, start: Draft) -> Form
                 }
             })?;
             session::forget(KEPT);
-            let name = label(&key);
+            let name = key.label();
             let is_here = created.try_set(Some((key.id, name.clone()))).is_none();
             if let Some(told) = told {
                 if pair.try_set(Some(told)).is_some() {

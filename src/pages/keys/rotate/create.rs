@@ -20,7 +20,7 @@ use crate::{
             creation::{Failure, Made, Way, before_pair, left_early, not_told, use_creator},
             edit::name_problem,
             expiry::{ExpiryDraft, ExpiryField, ExpiryFields},
-            store::{self, label},
+            store,
         },
         roles::{Roles, role_names},
     },
@@ -91,11 +91,11 @@ pub fn CreateTwin(rotation: Rotation) -> impl IntoView {
                 match told {
                     Some(told) => {
                         if pair.try_set(Some(told)).is_some() {
-                            toasts.failure(format!("{} is created", label(&key)), left_early());
+                            toasts.failure(format!("{} is created", key.label()), left_early());
                             return Ok(());
                         }
                     }
-                    None => toasts.failure(format!("{} is created", label(&key)), not_told()),
+                    None => toasts.failure(format!("{} is created", key.label()), not_told()),
                 }
                 go.try_run((Some(kept),));
                 Ok::<(), Problem>(())

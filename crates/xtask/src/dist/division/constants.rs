@@ -93,11 +93,12 @@ impl Linked {
     fn comes_later(&self, main: &BTreeSet<usize>, address: u32, bytes: &[u8]) -> Vec<bool> {
         let mut before = false;
         let places = (address..).zip(bytes).map(|(address, byte)| {
-            // Between constants lie zeros, which belong to nobody.
-            let is_gap = *byte == 0 && self.constants.holding(address).next().is_none();
-            let is_later =
-                self.constants.holding(address).next().is_some() && !self.is_of(main, address);
-            before = self.memory.contains(&address) && (is_later || is_gap && before);
+            let is_later = match self.constants.holding(address).next() {
+                Some(_) => !self.is_of(main, address),
+                // Between constants lie zeros, which belong to nobody.
+                None => *byte == 0 && before,
+            };
+            before = self.memory.contains(&address) && is_later;
             before
         });
         let mut places: Vec<bool> = places.collect();
