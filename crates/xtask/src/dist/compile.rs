@@ -129,7 +129,11 @@ fn split(tools: &Tools, compiled: &Path) -> Outcome<Files> {
     let script = files
         .get_mut(&format!("{NAME}.js"))
         .ok_or_else(|| Problem::new(format!("wasm-bindgen wrote no {NAME}.js")))?;
-    *script = glue::with_loader(&text(script)?, &text(&loader)?)?.into_bytes();
+    let (without, only_theirs) = glue::without_classes(&text(script)?);
+    *script = glue::with_loader(&without, &text(&loader)?)?.into_bytes();
+    if let Some(main) = files.get_mut(&format!("{NAME}_bg.wasm")) {
+        *main = glue::without_exports(main, &only_theirs)?;
+    }
     files.extend(
         pieces
             .into_iter()

@@ -22,6 +22,7 @@ mod parts;
 mod plan;
 mod profile;
 mod regions;
+mod stalls;
 mod watched;
 
 use wasm_encoder::{CustomSection, Section};
@@ -49,6 +50,7 @@ const LOADER_MODULE: &str = "late";
 /// The names under which the main module shows the late ones what both use.
 const TABLE: &str = "late";
 const MAIN_MODULE: &str = "main";
+const PLACE: &str = "called";
 
 /// Under which name a late module carries styles, which its loader gives to the page.
 const STYLES: &str = "styles";

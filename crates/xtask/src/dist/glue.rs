@@ -2,9 +2,13 @@
 //!
 //! The two import each other, which no name made from contents can follow, and a file fewer is a request fewer.
 
+mod chunks;
+mod classes;
+
 use std::fmt::Write;
 
 use crate::report::{Outcome, Problem};
+pub(super) use classes::{without_classes, without_exports};
 
 /// What the splitter calls its loader.
 pub(super) const LOADER: &str = "__wasm_split.js";
@@ -24,28 +28,19 @@ pub(super) fn with_loader(script: &str, loader: &str) -> Outcome<String> {
             "wasm-bindgen's script does not import {LOADER}: is there a chunk?"
         )));
     };
-    let mut exported = Vec::new();
-    let mut body = Vec::new();
-    for line in loader.lines() {
-        if line.starts_with("import ") {
-            // `initSync` of the script that the loader moves into.
-            continue;
-        }
-        if let Some(declared) = line.strip_prefix("export const ") {
-            let name = declared.split([' ', '=']).next().unwrap_or_default();
-            exported.push(name.to_owned());
-            body.push(line.trim_start_matches("export "));
-        } else {
-            body.push(line);
-        }
-    }
+    // `initSync` is a function of the script that the loader moves into.
+    let lines = loader.lines().filter(|line| !line.starts_with("import "));
+    let lines: Vec<&str> = lines
+        .map(|line| line.strip_prefix("export ").unwrap_or(line))
+        .collect();
+    let (body, exported) = chunks::told_shortly(&lines)?;
     let mut aliases = String::new();
     for name in others {
         writeln!(aliases, "const {name} = {first};").expect("a string takes every character");
     }
     Ok(format!(
         "const {first} = (() => {{\n{}\nreturn {{ {} }};\n}})();\n{aliases}{}\n",
-        body.join("\n"),
+        body.trim_end(),
         exported.join(", "),
         rest.join("\n")
     ))
@@ -65,6 +60,11 @@ pub(super) fn with_late(script: &str, loader: &str) -> Outcome<String> {
         (
             "wasm.__wbindgen_start();",
             "late.connect();\n    wasm.__wbindgen_start();\n    late.begin();",
+        ),
+        // What the page calls through the table it notes like the main module does (dist/division/stalls.rs).
+        (
+            "const sharedImports = getSharedImports();\n            sharedImports",
+            "const sharedImports = getSharedImports();\n            late.calls(callbackIndex);\n            sharedImports",
         ),
         // A chunk may use anything of the main module.
         (
@@ -95,16 +95,16 @@ fn imported(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    const LOADER_TEXT: &str = "import { initSync } from \"./console.js\";\nfunction load() {}\nexport const __wasm_split_load_a = load(() => {\n});";
+    const LOADER_TEXT: &str = "import { initSync } from \"./console.js\";\nfunction wrapAsyncCb() {}\nexport const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => {\n    fetch(\"./split_a.wasm\");\n}\n, []));";
 
     #[test]
     fn the_loader_takes_the_place_of_its_import() {
         let script = "import * as import1 from \"./__wasm_split.js\"\nlet wasm;";
         let merged = with_loader(script, LOADER_TEXT).expect("a chunk");
-        assert_eq!(
-            merged,
-            "const import1 = (() => {\nfunction load() {}\nconst __wasm_split_load_a = load(() => {\n});\nreturn { __wasm_split_load_a };\n})();\nlet wasm;\n"
-        );
+        let start = "const import1 = (() => {\nfunction wrapAsyncCb() {}\nconst load =";
+        assert!(merged.starts_with(start), "{merged}");
+        let end = "const __wasm_split_load_a = area(\"a\", 1);\nreturn { __wasm_split_load_a };\n})();\nlet wasm;\n";
+        assert!(merged.ends_with(end), "{merged}");
     }
 
     #[test]
@@ -113,20 +113,20 @@ mod tests {
             "import * as a from \"./__wasm_split.js\"\nimport * as b from \"./__wasm_split.js\"";
         let merged = with_loader(script, LOADER_TEXT).expect("a chunk");
         assert!(merged.contains("const b = a;"), "{merged}");
-        assert!(!merged.contains("import"), "{merged}");
+        assert!(!merged.contains("import *"), "{merged}");
     }
 
     #[test]
     fn what_comes_later_takes_part_where_the_main_module_begins() {
         let load = "const { instance, module } = await __wbg_load(await module_or_path, imports);";
         let script = format!(
-            "await Promise.all(parallelStuff);\nconst imports = __wbg_get_imports();\n{load}\nwasm.__wbindgen_start();"
+            "const sharedImports = getSharedImports();\n            sharedImports;\nawait Promise.all(parallelStuff);\nconst imports = __wbg_get_imports();\n{load}\nwasm.__wbindgen_start();"
         );
-        let text = with_late(&script, "const late = {};").expect("all four places");
+        let text = with_late(&script, "const late = {};").expect("all five places");
         assert_eq!(
             text,
             format!(
-                "const late = {{}};\nawait Promise.all([...parallelStuff, late.fetched()]);\nconst imports = late.imports(__wbg_get_imports());\n{load}\n    await late.awaited();\nlate.connect();\n    wasm.__wbindgen_start();\n    late.begin();"
+                "const late = {{}};\nconst sharedImports = getSharedImports();\n            late.calls(callbackIndex);\n            sharedImports;\nawait Promise.all([...parallelStuff, late.fetched()]);\nconst imports = late.imports(__wbg_get_imports());\n{load}\n    await late.awaited();\nlate.connect();\n    wasm.__wbindgen_start();\n    late.begin();"
             )
         );
         assert!(with_late("let wasm;", "").is_err(), "another version");

@@ -8,15 +8,51 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use super::{DOCUMENT, Files, has_extension};
-use crate::report::{Outcome, Problem};
+use crate::report::{Outcome, Problem, While};
 
 /// Files that are asked for by a name of somebody else's choosing.
 const KEPT: [&str; 4] = [DOCUMENT, "config.json", "robots.txt", "favicon.ico"];
 
+/// Stands in a script for what the names of all chunks end with.
+pub(super) const OF_CHUNKS: &str = "__of_chunks__";
+
+/// Parts of pages. They are compiled as one and change together, so they share an ending, which the script says once.
+fn is_chunk(name: &str) -> bool {
+    let begins = ["chunk_", "split_"]
+        .iter()
+        .any(|start| name.starts_with(start));
+    begins && has_extension(name, "wasm")
+}
+
+fn name_chunks(files: Files) -> Outcome<Files> {
+    let (chunks, mut others): (Files, Files) =
+        files.into_iter().partition(|(name, _)| is_chunk(name));
+    let mut all = Vec::new();
+    for (name, bytes) in &chunks {
+        all.extend_from_slice(name.as_bytes());
+        all.extend_from_slice(&Sha256::digest(bytes));
+    }
+    let ending = digits(&all);
+    for (_, script) in others
+        .iter_mut()
+        .filter(|(name, _)| has_extension(name, "js"))
+    {
+        let text = std::str::from_utf8(script).or_problem("reading a script")?;
+        *script = text.replace(OF_CHUNKS, &ending).into_bytes();
+    }
+    let named = chunks
+        .into_iter()
+        .map(|(name, bytes)| (with_digits(&name, &ending), bytes));
+    others.extend(named);
+    Ok(others)
+}
+
 /// Names every file by its bytes and follows the names through the files that mention them.
-pub(super) fn from_contents(mut files: Files) -> Outcome<Files> {
+pub(super) fn from_contents(files: Files) -> Outcome<Files> {
+    let (mut finished, mut files): (Files, Files) = name_chunks(files)?
+        .into_iter()
+        .partition(|(name, _)| is_chunk(name));
     let mut waiting: Vec<String> = files.keys().cloned().collect();
-    let mut finished = Files::new();
     // A file's own name depends on the names it mentions, so those are settled first.
     while !waiting.is_empty() {
         let settled = |name: &&String| {
@@ -49,13 +85,21 @@ pub(super) fn from_contents(mut files: Files) -> Outcome<Files> {
 
 /// `snippets/gloo-1f/inline0.js` becomes `inline0-0123456789abcdef.js`: the hash makes folders superfluous.
 fn hashed(name: &str, bytes: &[u8]) -> String {
+    with_digits(name, &digits(bytes))
+}
+
+fn with_digits(name: &str, digits: &str) -> String {
     let file = name.rsplit_once('/').map_or(name, |(_, file)| file);
     let (stem, extension) = file.split_once('.').unwrap_or((file, "bin"));
+    format!("{stem}-{digits}.{extension}")
+}
+
+fn digits(bytes: &[u8]) -> String {
     let mut digits = String::new();
     for byte in &Sha256::digest(bytes)[..8] {
         write!(digits, "{byte:02x}").expect("a string takes every character");
     }
-    format!("{stem}-{digits}.{extension}")
+    digits
 }
 
 fn renamed(file: &str, bytes: &[u8], old: &str, new: &str) -> Outcome<Vec<u8>> {
@@ -200,6 +244,31 @@ mod tests {
             problem.starts_with("app_bg.wasm holds the name icons.svg"),
             "{problem}"
         );
+    }
+
+    #[test]
+    fn chunks_share_an_ending_that_follows_each_of_them() {
+        let ending = |second: &str| {
+            let script = format!("fetch(`./${{name}}-{OF_CHUNKS}.wasm`)");
+            let named = from_contents(files(&[
+                ("app.js", script.as_str()),
+                ("chunk_8.wasm", "one"),
+                ("split_shell.wasm", second),
+                ("index.html", "app.js"),
+            ]))
+            .expect("no circle");
+            let chunk = new_name(&named, "chunk_8");
+            let ending = chunk
+                .trim_start_matches("chunk_8-")
+                .trim_end_matches(".wasm")
+                .to_owned();
+            assert_eq!(ending.len(), 16);
+            assert!(named.contains_key(&format!("split_shell-{ending}.wasm")));
+            let script = text(&named, &new_name(&named, "app"));
+            assert_eq!(script, format!("fetch(`./${{name}}-{ending}.wasm`)"));
+            ending
+        };
+        assert_ne!(ending("two"), ending("three"));
     }
 
     #[test]

@@ -7,15 +7,16 @@ use std::{
 
 use wasm_encoder::{
     CodeSection, DataCountSection, DataSection, ElementSection, ExportSection, FunctionSection,
-    GlobalSection, ImportSection, MemorySection, TableSection, TypeSection,
+    GlobalSection, ImportSection, Instruction, MemorySection, TableSection, TypeSection,
     reencode::{self, Reencode},
 };
-use wasmparser::{Data, ElementItems, Operator};
+use wasmparser::{Data, ElementItems, FuncType, Operator};
 
 use super::{
     module::{Module, count},
     names::Names,
     plan::Plan,
+    stalls::POINTED_AT,
 };
 
 pub(super) type Copied<T = ()> = Result<T, reencode::Error<Elsewhere>>;
@@ -37,6 +38,8 @@ impl std::error::Error for Elsewhere {}
 pub(super) struct Numbers {
     new: BTreeMap<u32, u32>,
     next: u32,
+    /// New functions through which calls of a type go.
+    through: BTreeMap<u32, u32>,
 }
 
 impl Numbers {
@@ -44,6 +47,16 @@ impl Numbers {
     pub(super) fn give(&mut self, old: u32) {
         let new = self.give_new();
         self.new.insert(old, new);
+    }
+
+    /// In the place of a function that the old module has stands another one.
+    pub(super) fn stands_for(&mut self, old: u32, new: u32) {
+        self.new.insert(old, new);
+    }
+
+    /// Calls of this type through the table of pointers become calls of `function`.
+    pub(super) fn call_through(&mut self, kind: u32, function: u32) {
+        self.through.insert(kind, function);
     }
 
     /// The next number, for a function that is new.
@@ -69,6 +82,18 @@ impl Reencode for Numbers {
     fn function_index(&mut self, old: u32) -> Copied<u32> {
         self.of(old)
     }
+
+    fn instruction<'o>(&mut self, operator: Operator<'o>) -> Copied<Instruction<'o>> {
+        if let Operator::CallIndirect {
+            type_index,
+            table_index: POINTED_AT,
+        } = operator
+            && let Some(function) = self.through.get(&type_index)
+        {
+            return Ok(Instruction::Call(*function));
+        }
+        reencode::utils::instruction(self, operator)
+    }
 }
 
 /// The sections of a module in the making.
@@ -87,6 +112,14 @@ pub(super) struct Sections {
 }
 
 impl Sections {
+    /// The number of a type that is new.
+    pub(super) fn add_type(&mut self, kind: FuncType, numbers: &mut Numbers) -> Copied<u32> {
+        let number = self.types.len();
+        let kind = numbers.func_type(kind)?;
+        self.types.ty().func_type(&kind);
+        Ok(number)
+    }
+
     pub(super) fn copy_types(
         &mut self,
         module: &Module<'_>,

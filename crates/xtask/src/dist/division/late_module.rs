@@ -1,11 +1,13 @@
 //! A module that comes after the main one: all of its state is the main one's, but for the constants it brings.
 
+use std::collections::BTreeMap;
+
 use wasm_encoder::{
     ConstExpr, Elements, EntityType, Function, Instruction, StartSection, reencode::Reencode,
 };
 
 use super::{
-    MAIN_MODULE, TABLE,
+    MAIN_MODULE, PLACE, TABLE,
     constants::Piece,
     copying::{Copied, Numbers, Sections},
     main_module::{CONNECTED_TYPE, Shared, table_type},
@@ -13,6 +15,7 @@ use super::{
     names::Names,
     outlining,
     plan::{Lot, Plan},
+    stalls::{Noting, PLACE_TYPE},
 };
 
 pub(super) fn encode(
@@ -26,7 +29,7 @@ pub(super) fn encode(
     let mut sections = Sections::default();
     let mut numbers = Numbers::default();
     sections.copy_types(module, plan, &mut numbers)?;
-    let nothing = plan.first_own_type(module);
+    let nothing = sections.types.len();
     sections.types.ty().function([], []);
 
     sections.import_functions(module, &lot.imported, names, &mut numbers)?;
@@ -45,7 +48,12 @@ pub(super) fn encode(
             numbers.give(*function);
         }
     }
+    let through = Noting::of(module, plan, Some(lot.late));
     import_state(module, plan, lot, shared, &mut numbers, &mut sections)?;
+    if !through.is_empty() {
+        let kind = EntityType::Global(PLACE_TYPE);
+        sections.imports.import(MAIN_MODULE, PLACE, kind);
+    }
     for function in &lot.functions {
         sections.functions.function(module.type_of(*function));
         numbers.give(*function);
@@ -57,6 +65,7 @@ pub(super) fn encode(
     }
     sections.functions.function(nothing);
     let start = numbers.give_new();
+    through.declare(module, &mut sections, &mut numbers)?;
 
     let first = i32::try_from(lot.first_slot).unwrap_or(i32::MAX);
     let mut filled = numbers.all(&lot.stand_ins)?;
@@ -66,6 +75,15 @@ pub(super) fn encode(
         &ConstExpr::i32_const(first),
         Elements::Functions(filled.into()),
     );
+    for run in runs(&lot.pointed_at) {
+        let functions = numbers.all(run.iter().map(|(_, function)| function))?;
+        let place = run.first().map_or(0, |(place, _)| *place);
+        sections.elements.active(
+            None,
+            &ConstExpr::i32_const(place.cast_signed()),
+            Elements::Functions(functions.into()),
+        );
+    }
     for function in &lot.functions {
         sections.copy_function(module, *function, &mut numbers)?;
     }
@@ -80,6 +98,7 @@ pub(super) fn encode(
         .instruction(&Instruction::GlobalSet(count(&module.globals)))
         .instruction(&Instruction::End);
     sections.code.function(&connect);
+    through.write(module, count(&module.globals) + 1, &mut sections);
     for Piece { address, bytes } in constants {
         let address = ConstExpr::i32_const(address.cast_signed());
         sections.data.active(0, &address, bytes.iter().copied());
@@ -96,6 +115,20 @@ pub(super) fn encode(
         .section(&sections.code)
         .section(&sections.data);
     Ok(wasm.finish())
+}
+
+/// Places that follow each other, with their functions.
+fn runs(pointed_at: &BTreeMap<u32, u32>) -> Vec<Vec<(u32, u32)>> {
+    let mut runs: Vec<Vec<(u32, u32)>> = vec![];
+    for (place, function) in pointed_at {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|(last, _)| last + 1 == *place) => {
+                run.push((*place, *function));
+            }
+            _ => runs.push(vec![(*place, *function)]),
+        }
+    }
+    runs
 }
 
 /// All of it and in its order, so that it keeps its numbers.

@@ -41,6 +41,8 @@ const late = (() => {
 
   // A function of the main module cannot wait for a promise, so this is the one request that blocks the page.
   const load = (name) => {
+    // Code of the rest counts on what signing in brings being there.
+    if (name === "deferred" && !wasm.sign_in_is_there.value) load("sign_in");
     try {
       const request = new XMLHttpRequest();
       request.open("GET", addresses[name], false);
@@ -56,8 +58,11 @@ const late = (() => {
     }
   };
 
-  const all = () =>
-    Promise.all(Object.keys(addresses).map((name) => fetched(name).then((module) => connect(name, module))));
+  const all = async () => {
+    const names = Object.keys(addresses);
+    const modules = await Promise.all(names.map(fetched));
+    names.forEach((name, at) => connect(name, modules[at]));
+  };
 
   let isThere;
   globalThis.wheelhouseRest = new Promise((resolve) => (isThere = resolve));
@@ -90,6 +95,9 @@ const late = (() => {
       for (const event of ["keydown", "pointerdown"]) addEventListener(event, soon, true);
       // Where somebody signs in first, nothing else is on its way.
       setTimeout(soon, isSignedOut ? 0 : 1000);
+    },
+    calls(place) {
+      wasm.called.value = place;
     },
     imports(bound) {
       given = bound;

@@ -7,13 +7,14 @@ use wasm_encoder::{
 use wasmparser::ExternalKind;
 
 use super::{
-    LOADER_MODULE, Late, TABLE,
+    LOADER_MODULE, Late, PLACE, TABLE,
     constants::Constants,
     copying::{Copied, Numbers, Sections},
     module::{Module, count},
     names::Names,
     outlining::{self, Reach, Slot},
     plan::Plan,
+    stalls::{self, Noting, PLACE_TYPE},
 };
 
 /// Whether a late module is there.
@@ -74,7 +75,7 @@ pub(super) fn encode(
     let mut sections = Sections::default();
     let mut numbers = Numbers::default();
     sections.copy_types(module, plan, &mut numbers)?;
-    let nothing = plan.first_own_type(module);
+    let nothing = sections.types.len();
     let number = nothing + 1;
     sections.types.ty().function([], []);
     sections.types.ty().function([ValType::I32], [ValType::I32]);
@@ -97,6 +98,16 @@ pub(super) fn encode(
         sections.functions.function(number);
         numbers.give_new()
     });
+    let stalls = stalls::by_type(module, plan);
+    for (_, kind, functions) in &stalls {
+        sections.functions.function(*kind);
+        let stall = numbers.give_new();
+        for function in functions {
+            numbers.stands_for(*function, stall);
+        }
+    }
+    let through = Noting::of(module, plan, None);
+    through.declare(module, &mut sections, &mut numbers)?;
 
     sections.copy_state(module, &mut numbers, names)?;
     let data = constants.main.iter().map(Vec::as_slice);
@@ -104,10 +115,12 @@ pub(super) fn encode(
     let table = count(&module.tables);
     sections.tables.table(table_type(plan));
     let connected = count(&module.globals)..;
+    let zero = ConstExpr::i32_const(0);
     for _ in Late::ALL {
-        let not_yet = ConstExpr::i32_const(0);
-        sections.globals.global(CONNECTED_TYPE, &not_yet);
+        sections.globals.global(CONNECTED_TYPE, &zero);
     }
+    let place = sections.globals.len();
+    sections.globals.global(PLACE_TYPE, &zero);
     export_shared(module, shared, &mut sections);
     let links = numbers.all(&plan.links)?;
     sections.elements.active(
@@ -130,6 +143,11 @@ pub(super) fn encode(
     for (connected, load) in connected.zip(load) {
         sections.code.function(&ready_body(connected, load));
     }
+    for (late, kind, _) in stalls {
+        let stall = stalls::stall(module, kind, place, ready[late as usize]);
+        sections.code.function(&stall);
+    }
+    through.write(module, place, &mut sections);
     Ok(sections.finish(module))
 }
 
@@ -180,7 +198,9 @@ fn export_shared(module: &Module<'_>, shared: &Shared, sections: &mut Sections) 
     export(ExportKind::Global, &shared.globals);
     let exports = &mut sections.exports;
     exports.export(TABLE, ExportKind::Table, count(&module.tables));
-    for (global, late) in (count(&module.globals)..).zip(Late::ALL) {
-        exports.export(&late.connected(), ExportKind::Global, global);
+    let connected = Late::ALL.map(Late::connected);
+    let own = connected.iter().map(String::as_str).chain([PLACE]);
+    for (global, name) in (count(&module.globals)..).zip(own) {
+        exports.export(name, ExportKind::Global, global);
     }
 }

@@ -126,8 +126,8 @@ impl<'a> Module<'a> {
         function < self.imported()
     }
 
-    /// Functions by their places in the first table.
-    pub(super) fn table_places(&self) -> Outcome<BTreeMap<u32, u32>> {
+    /// Functions that stand in the first table from the start, by their places.
+    pub(super) fn in_table(&self) -> Outcome<BTreeMap<u32, u32>> {
         let mut places = BTreeMap::new();
         for element in &self.elements {
             let (Some(first), ElementItems::Functions(items)) =
@@ -135,14 +135,13 @@ impl<'a> Module<'a> {
             else {
                 continue;
             };
-            for (place, function) in (first..).zip(all(items)?) {
-                places.entry(function).or_insert(place);
-            }
+            places.extend((first..).zip(all(items)?));
         }
         Ok(places)
     }
 
-    /// Functions that are exported or stand in a table.
+    /// Functions that are exported, imported ones that stand in the first table, and all that stand in another way
+    /// in a table.
     pub(super) fn named_outside_of_code(&self) -> Outcome<BTreeSet<u32>> {
         let mut found: BTreeSet<u32> = self
             .exports
@@ -152,7 +151,11 @@ impl<'a> Module<'a> {
             .collect();
         for element in &self.elements {
             match element.items.clone() {
-                ElementItems::Functions(items) => found.extend(all(items)?),
+                ElementItems::Functions(items) => {
+                    let plain = first_place(&element.kind)?.is_some();
+                    let items = all(items)?.into_iter();
+                    found.extend(items.filter(|item| !plain || self.is_imported(*item)));
+                }
                 ElementItems::Expressions(_, items) => {
                     for item in all(items)? {
                         found.extend(function_of(&item)?);

@@ -117,7 +117,8 @@ pub(super) fn of<'a>(
         }
         if let Some(part) = finder.part(number, to) {
             let size = code.size(part.region);
-            if size >= 2 * part.call_size() {
+            let gain = if part.exits.is_empty() { 1 } else { 2 };
+            if size >= gain * part.call_size() {
                 end = region.end;
                 parts.push(part);
             }

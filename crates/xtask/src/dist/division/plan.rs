@@ -6,7 +6,7 @@ use wasmparser::{FuncToValidate, FuncType, ValidatorResources};
 
 use super::{
     Late,
-    module::{self, Module, count},
+    module::{self, Module},
     order::by_likeness,
     outlining::Slot,
     parts::{self, Part, Parted},
@@ -44,6 +44,8 @@ pub(super) struct Lot {
     pub(super) stand_ins: Vec<u32>,
     /// The types of its parts, in the order of their functions.
     pub(super) part_types: Vec<u32>,
+    /// Those of its functions that only the table of the undivided module has, by their places there.
+    pub(super) pointed_at: BTreeMap<u32, u32>,
     /// Where its stand-ins begin in the table; its parts follow.
     pub(super) first_slot: usize,
     /// Functions of the main module, stand-ins among them, that it calls; those without a place in the table of the
@@ -81,6 +83,7 @@ impl<'a> Plan<'a> {
         let mut from_main = sorted.called_by(None);
         from_main.extend(outside);
         let is_imported = |index: &u32| module.is_imported(*index);
+        let in_table = module.in_table()?;
 
         let (added_types, part_types) = parts::number_types(module, sorted.parts());
         let lots = Late::ALL.map(|late| {
@@ -93,12 +96,18 @@ impl<'a> Plan<'a> {
             // Alike ones beside each other: they compress to almost nothing.
             stand_ins.sort_by_key(|index| (module.type_of(*index), *index));
             stand_ins.dedup();
+            let only_there = |function: &u32| {
+                sorted.late.get(function) == Some(&late) && !stand_ins.contains(function)
+            };
+            let pointed_at = in_table.iter().filter(|(_, function)| only_there(function));
+            let pointed_at = pointed_at.map(|(place, function)| (*place, *function));
             let types = sorted.parts().zip(&part_types);
             let types = types.filter(|(part, _)| part.late == late);
             let of_others = links_of[late as usize].iter().filter(|from| !other(from));
             Lot {
                 late,
                 functions: by_likeness(module, sorted.going(module, Some(late))),
+                pointed_at: pointed_at.collect(),
                 stand_ins,
                 part_types: types.map(|(_, kind)| *kind).collect(),
                 first_slot: 0,
@@ -112,7 +121,10 @@ impl<'a> Plan<'a> {
         });
         let links: BTreeSet<u32> = lots.iter().flat_map(|lot| &lot.links).copied().collect();
         let kept = by_likeness(module, sorted.going(module, None));
-        let places = module.table_places()?;
+        let mut places = BTreeMap::new();
+        for (place, function) in &in_table {
+            places.entry(*function).or_insert(*place);
+        }
         // Ascending numbers compress better than mixed ones.
         let in_main = kept
             .iter()
@@ -133,11 +145,6 @@ impl<'a> Plan<'a> {
             first += lot.slots();
         }
         Ok(plan)
-    }
-
-    /// The number of the first type that is none of the undivided module's and no part's.
-    pub(super) fn first_own_type(&self, module: &Module<'_>) -> u32 {
-        count(&module.types) + count(&self.added_types)
     }
 
     /// The table that connects the modules: what late ones call of the main one, then what each of them brings.

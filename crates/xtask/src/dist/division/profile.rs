@@ -81,7 +81,8 @@ impl Profile {
                 let may_move = |number| says_enough(name) || code.never_goes_on(number);
                 let regions = code.largest(|number| {
                     !ran.first_view.contains(&(first + number))
-                        && code.size(code.regions[number]) >= WORTH_A_NUMBER
+                        && code.size(code.regions[number])
+                            >= worth_a_number(code.never_goes_on(number))
                         && may_move(number)
                 });
                 let regions: BTreeMap<usize, Late> = regions
@@ -169,8 +170,10 @@ fn says_enough(name: &str) -> bool {
     words.any(|word| CRATES.contains(&word))
 }
 
-/// A smaller region is not worth its number.
-const WORTH_A_NUMBER: u64 = 24;
+/// A smaller region is not worth its number. What a panic says goes with the call that says it.
+fn worth_a_number(never_goes_on: bool) -> u64 {
+    if never_goes_on { 12 } else { 24 }
+}
 
 /// Writes the list anew, from what of `wasm` ran.
 pub(crate) fn note_unused(wasm: &[u8], ran: &Ran) -> Outcome {

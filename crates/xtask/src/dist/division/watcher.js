@@ -4,6 +4,7 @@ globalThis.ran = new Uint8Array(1 << 20);
 globalThis.wheelhouseRest = new Promise(() => {});
 const late = {
   begin() {},
+  calls() {},
   connect() {},
   awaited: async () => {},
   fetched: async () => {},
