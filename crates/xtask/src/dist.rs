@@ -175,19 +175,21 @@ fn divide(files: &mut Files) -> Outcome {
     let read = |path| fs::read(path).or_problem("reading what the main module was made of");
     let linked = read(compile::linked(Build::Release))?;
     let split = read(compile::split_main())?;
-    let divided = division::divide(&main, &linked, &split)?;
+    let mut divided = division::divide(&main, &linked, &split)?;
+    edit_script(files, |script| {
+        let script = divided.take_bindings(script);
+        let script = glue::with_late(&script, division::LOADER)?;
+        Ok(divided.names.in_script(&script))
+    })?;
     files.insert(main_module(), divided.main);
-    for (late, mut wasm) in divided.late {
+    for division::LateModule { late, mut wasm, .. } in divided.late {
         if late == division::Late::Deferred {
             let styles = document::minified(&page::later_styles()?);
             division::append_styles(&mut wasm, &styles);
         }
         files.insert(format!("{}_{}.wasm", compile::NAME, late.name()), wasm);
     }
-    edit_script(files, |script| {
-        let script = glue::with_late(script, division::LOADER)?;
-        Ok(divided.names.in_script(&script))
-    })
+    Ok(())
 }
 
 fn edit_script(files: &mut Files, edit: impl FnOnce(&str) -> Outcome<String>) -> Outcome {

@@ -8,6 +8,7 @@
 //! call. They go through a table that the late modules fill; what is called earlier has the page fetch its module
 //! there and then. So a list that is out of date costs bytes or time and is never wrong.
 
+mod bindings;
 mod constants;
 mod copying;
 mod late_module;
@@ -24,6 +25,8 @@ mod profile;
 mod regions;
 mod stalls;
 mod watched;
+
+use std::collections::BTreeSet;
 
 use wasm_encoder::{CustomSection, Section};
 
@@ -55,11 +58,18 @@ const PLACE: &str = "called";
 /// Under which name a late module carries styles, which its loader gives to the page.
 const STYLES: &str = "styles";
 
+/// Under which name it carries functions of the script in words, a line each: the function's name, and its word.
+const BINDINGS: &str = "bindings";
+
 /// Adds styles that the page needs once the module is there.
 pub(super) fn append_styles(wasm: &mut Vec<u8>, styles: &str) {
+    append(wasm, STYLES, styles);
+}
+
+fn append(wasm: &mut Vec<u8>, name: &str, text: &str) {
     CustomSection {
-        name: STYLES.into(),
-        data: styles.as_bytes().into(),
+        name: name.into(),
+        data: text.as_bytes().into(),
     }
     .append_to(wasm);
 }
@@ -90,9 +100,38 @@ impl Late {
 
 pub(super) struct Divided {
     pub(super) main: Vec<u8>,
-    pub(super) late: Vec<(Late, Vec<u8>)>,
+    pub(super) late: Vec<LateModule>,
     /// The names that the script has to follow.
     pub(super) names: Names,
+}
+
+/// What comes after the main module.
+pub(super) struct LateModule {
+    pub(super) late: Late,
+    pub(super) wasm: Vec<u8>,
+    /// The functions of the script that it takes and the main module does not.
+    own_imports: BTreeSet<String>,
+}
+
+impl Divided {
+    /// Moves functions of the script that only late modules take to them, where a word says what they do.
+    pub(super) fn take_bindings(&mut self, script: &str) -> String {
+        let is_late = |name: &str| {
+            self.late
+                .iter()
+                .any(|module| module.own_imports.contains(name))
+        };
+        let (script, words) = bindings::take(script, is_late);
+        for module in &mut self.late {
+            let own = words
+                .iter()
+                .filter(|(name, _)| module.own_imports.contains(*name));
+            let lines = own.map(|(name, word)| format!("{} {word}", self.names.short(name)));
+            let lines: Vec<String> = lines.collect();
+            append(&mut module.wasm, BINDINGS, &lines.join("\n"));
+        }
+        script
+    }
 }
 
 /// Divides a module that has the names of its functions; what comes of it has none.
@@ -111,7 +150,13 @@ fn divide_by(wasm: &[u8], profile: &Profile, linked: &Linked) -> Outcome<Divided
     let late = plan.lots.iter().map(|lot| {
         let own = &constants.late[lot.late as usize];
         let encoded = late_module::encode(&module, &plan, lot, own, &shared, &names);
-        Ok((lot.late, encoded.or_problem("writing a late module")?))
+        let own_imports = lot.imported.difference(&plan.imported_by_main);
+        let name = |import: &u32| module.imports[*import as usize].name.to_owned();
+        Ok(LateModule {
+            late: lot.late,
+            wasm: encoded.or_problem("writing a late module")?,
+            own_imports: own_imports.map(name).collect(),
+        })
     });
     let late = late.collect::<Outcome<_>>()?;
     Ok(Divided {

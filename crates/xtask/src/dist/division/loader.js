@@ -6,6 +6,25 @@ const late = (() => {
     sign_in: new URL("./console_sign_in.wasm", import.meta.url),
     deferred: new URL("./console_deferred.wasm", import.meta.url),
   };
+  // What wasm-bindgen writes for a property or a method, by the words of division/bindings.rs.
+  const made = {
+    get: (name) => (of) => of[name],
+    find: (name) => (of) => (isLikeNone(of[name]) ? 0 : addToExternrefTable0(of[name])),
+    text: (name) => (at, of) => {
+      const start = passStringToWasm0(of[name], wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      const view = getDataViewMemory0();
+      view.setInt32((at >>> 0) + 4, WASM_VECTOR_LEN, true);
+      view.setInt32(at >>> 0, start, true);
+    },
+    set: (name) => (of, value) => void (of[name] = value),
+    write: (name) => (of, start, length) => void (of[name] = getStringFromWasm0(start, length)),
+    call: (name) => (of, ...given) => of[name](...given),
+  };
+  const bound = (word, name) => {
+    const plain = made[word.replace("!", "")](name);
+    return word.endsWith("!") ? (...given) => handleError(plain, given) : plain;
+  };
+
   const arriving = {};
   let given;
 
@@ -22,7 +41,14 @@ const late = (() => {
       sheet.replaceSync(new TextDecoder().decode(styles));
       document.adoptedStyleSheets.push(sheet);
     }
-    new WebAssembly.Instance(module, { ...given, ...taken });
+    const script = { ...given["./console_bg.js"] };
+    for (const words of WebAssembly.Module.customSections(module, "bindings")) {
+      for (const line of new TextDecoder().decode(words).split("\n").filter(Boolean)) {
+        const [own, word, name] = line.split(" ");
+        script[own] = bound(word, name);
+      }
+    }
+    new WebAssembly.Instance(module, { ...given, ...taken, "./console_bg.js": script });
   };
 
   const fetched = (name) => {

@@ -1,11 +1,14 @@
 //! Runs functions whole and divided, each of their regions taken once, and compares what they give back.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
-use wasmi::{Engine, Extern, Func, Instance, Linker, Module as Wasm, Ref, Store};
+use wasmi::{Caller, Engine, Extern, Func, Instance, Linker, Module as Wasm, Ref, Store};
 
 use super::{
-    Constants, Late, Linked, Profile, divide_by,
+    Constants, Divided, Late, LateModule, Linked, Profile, divide_by,
     linked::{Address, Places},
     module::Module,
     plan::Plan,
@@ -138,28 +141,8 @@ fn answers_divided(wasm: &[u8], profile: &Profile, linked: &Linked) -> Vec<Optio
     let main = imports
         .instantiate_and_start(&mut store, &main)
         .expect("an instance");
-    let shown: Vec<(String, Extern)> = main
-        .exports(&store)
-        .map(|export| (export.name().to_owned(), export.into_extern()))
-        .collect();
-    for (name, item) in shown {
-        imports.define("main", &name, item).expect("a new name");
-    }
-    for name in ["late", "t0"] {
-        let Some(table) = main.get_table(&store, name) else {
-            continue;
-        };
-        for slot in 0..table.size(&store) {
-            if let Some(Ref::Func(function)) = table.get(&store, slot)
-                && let Some(function) = function.val()
-            {
-                imports
-                    .define(name, &slot.to_string(), *function)
-                    .expect("a new name");
-            }
-        }
-    }
-    for (_, wasm) in &divided.late {
+    show(&mut imports, &store, main);
+    for LateModule { wasm, .. } in &divided.late {
         let late = Wasm::new(&engine, wasm).expect("a module");
         imports
             .instantiate_and_start(&mut store, &late)
@@ -214,6 +197,86 @@ fn a_function_that_moved_gives_what_it_gave() {
             answers_whole(&wasm),
             "{body}"
         );
+    }
+}
+
+/// Calls a function through the table while the module that has it is not there yet.
+#[test]
+fn a_stall_fetches_what_stands_in_its_place() {
+    let body = "PAD (call_indirect (param i32) (result i32) (i32.add (local.get $a) (local.get $b)) (i32.const 1))";
+    let wasm = module_of(body);
+    let whole = answers_whole(&wasm);
+    // The caller is in the main module, or comes late itself.
+    for caller in [None, Some(Late::SignIn)] {
+        let unused = [("twice", Some(Late::Deferred)), ("f", caller)];
+        let unused = unused
+            .into_iter()
+            .filter_map(|(name, late)| Some((profile::mark(name), late?)));
+        let profile = Profile {
+            unused: unused.collect(),
+            ..Profile::default()
+        };
+        let divided = divide_by(&wasm, &profile, &Linked::default()).expect("modules");
+        let (answers, fetched) = answers_on_demand(&divided);
+        assert_eq!(answers, whole, "called from {caller:?}");
+        let expected: Vec<Late> = caller.into_iter().chain([Late::Deferred]).collect();
+        assert_eq!(fetched, expected, "each once, when it is needed");
+    }
+}
+
+/// What the function gives back where late modules come when they are asked for, and which came.
+fn answers_on_demand(divided: &Divided) -> (Vec<Option<i32>>, Vec<Late>) {
+    let engine = Engine::default();
+    let mut store = Store::new(&engine, ());
+    let mut imports = Linker::new(&engine);
+    let fetched = Arc::new(Mutex::new(vec![]));
+    let shown: Arc<Mutex<Linker<()>>> = Arc::new(Mutex::new(Linker::new(&engine)));
+    for LateModule { late, wasm, .. } in &divided.late {
+        let (late, module) = (*late, Wasm::new(&engine, wasm).expect("a module"));
+        let (fetched, shown) = (Arc::clone(&fetched), Arc::clone(&shown));
+        let load = Func::wrap(&mut store, move |mut caller: Caller<'_, ()>| {
+            fetched.lock().expect("no panic").push(late);
+            let shown = shown.lock().expect("no panic").clone();
+            shown
+                .instantiate_and_start(&mut caller, &module)
+                .expect("an instance");
+        });
+        imports
+            .define("late", late.name(), load)
+            .expect("a new name");
+    }
+    let main = Wasm::new(&engine, &divided.main).expect("a module");
+    let main = imports
+        .instantiate_and_start(&mut store, &main)
+        .expect("an instance");
+    show(&mut shown.lock().expect("no panic"), &store, main);
+    let answers = answers(&mut store, main);
+    let fetched = fetched.lock().expect("no panic").clone();
+    (answers, fetched)
+}
+
+/// Lets late modules take what the main one has, as the page's script does.
+fn show(imports: &mut Linker<()>, store: &Store<()>, main: Instance) {
+    let shown: Vec<(String, Extern)> = main
+        .exports(store)
+        .map(|export| (export.name().to_owned(), export.into_extern()))
+        .collect();
+    for (name, item) in shown {
+        imports.define("main", &name, item).expect("a new name");
+    }
+    for name in ["late", "t0"] {
+        let Some(table) = main.get_table(store, name) else {
+            continue;
+        };
+        for slot in 0..table.size(store) {
+            if let Some(Ref::Func(function)) = table.get(store, slot)
+                && let Some(function) = function.val()
+            {
+                imports
+                    .define(name, &slot.to_string(), *function)
+                    .expect("a new name");
+            }
+        }
     }
 }
 

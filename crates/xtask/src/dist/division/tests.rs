@@ -154,14 +154,14 @@ fn both_modules_are_valid_and_fit_together() {
     check(&wasm);
     let divided = divide_by(&wasm, &unused(&["rare"]), &Linked::default()).expect("two modules");
     check(&divided.main);
-    check(&divided.late[1].1);
+    check(&divided.late[1].wasm);
     let pair = |from: &str, name: &str| (from.to_owned(), name.to_owned());
     assert_eq!(
         imports(&divided.main),
         [pair("late", "sign_in"), pair("late", "deferred")]
     );
     assert_eq!(
-        imports(&divided.late[1].1),
+        imports(&divided.late[1].wasm),
         [
             pair("./console_bg.js", "b0"),
             pair("t0", "2"),
@@ -183,7 +183,7 @@ fn a_module_without_anything_to_defer_stays_whole() {
     let divided =
         divide_by(&undivided(), &Profile::default(), &Linked::default()).expect("two modules");
     check(&divided.main);
-    check(&divided.late[1].1);
+    check(&divided.late[1].wasm);
 }
 
 #[test]
