@@ -41,7 +41,7 @@ pub(in crate::dist) fn take(
 ) -> (String, BTreeMap<String, String>) {
     let mut kept = String::with_capacity(script.len());
     let mut words = BTreeMap::new();
-    let mut lines = script.lines().peekable();
+    let mut lines = script.lines();
     while let Some(line) = lines.next() {
         let name = line
             .strip_prefix("        ")
@@ -52,20 +52,17 @@ pub(in crate::dist) fn take(
             continue;
         };
         let mut function = vec![line];
-        while let Some(line) = lines.next() {
+        for line in lines.by_ref() {
             function.push(line);
             if line.starts_with("        }") {
                 break;
             }
         }
-        match word(&function) {
-            Some(word) => {
-                words.insert(name.to_owned(), word);
-            }
-            None => {
-                kept.push_str(&function.join("\n"));
-                kept.push('\n');
-            }
+        if let Some(word) = word(&function) {
+            words.insert(name.to_owned(), word);
+        } else {
+            kept.push_str(&function.join("\n"));
+            kept.push('\n');
         }
     }
     (kept, words)
