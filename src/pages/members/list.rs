@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     list_view::use_list_view,
+    offers::offer_rows,
     pages::{
         list_page::{ListPage, of_organization},
         many::{ListOfMany, Many},
@@ -64,11 +65,9 @@ fn MemberList(all: Signal<Arc<Vec<Member>>>, on: OnMembers) -> impl IntoView {
         one: "member",
         all: on.all(),
         key: |member: &Member| member.user_id.to_string(),
-        label: Member::label,
         request: members::list,
         row_actions: Arc::new(actions),
     });
-    many.offer_rows();
     view! {
         <List
             list=&MEMBERS
@@ -78,6 +77,7 @@ fn MemberList(all: Signal<Arc<Vec<Member>>>, on: OnMembers) -> impl IntoView {
             bulk=many.bar(move |many| many_members(&ManyMembers::new(*many, on)))
             empty=|| view! { <Empty title="The API lists no members" /> }
             loading=on.query.loading()
+            reveal=offer_rows()
             answered_at=on.query.answered_at()
         />
     }
