@@ -160,6 +160,33 @@ test('a role is added to many members, and taken from all but the last Admin', a
   expect(writes(seen)).toHaveLength(2);
 });
 
+test.describe('members whose new roles the API does not show yet', () => {
+  test.use({ flags: '--rate-limit off --speed 0.01' });
+  test('are looked for together, with one read a round', async ({ page, server, seen }) => {
+    await open(page, server, 'members');
+    const names = ['Priya Raman', 'Jonas Weber', 'Mei Tanaka'];
+    for (const name of names) await select(page, 'Members', name).check();
+    await bar(page).getByRole('button', { name: 'Add role 3' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add role: 3 members' });
+    await dialog.getByRole('combobox', { name: 'Role' }).selectOption('Billing');
+    await dialog.getByRole('button', { name: 'Add role 3' }).click();
+    await expect(dialog.getByRole('status')).toHaveText('Finished: 3 done.');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    for (const name of names) await expect(line(page, 'Members', name)).toContainText('changing');
+    const reads = (path: RegExp) => seen.calls.filter((call) => call.method === 'GET' && path.test(call.path)).length;
+    const before = reads(/\/members$/);
+    await expect.poll(() => reads(/\/members$/), { timeout: 15_000 }).toBe(before + 2);
+    for (const name of names) await expect(line(page, 'Members', name)).toContainText('changing');
+    await server.advance(5);
+    for (const name of names) {
+      await expect(line(page, 'Members', name)).toContainText('Billing', { timeout: 15_000 });
+      await expect(line(page, 'Members', name)).not.toContainText('changing');
+    }
+    expect(reads(/\/members\/[^/]+$/)).toBe(0);
+    expect(writes(seen)).toHaveLength(3);
+  });
+});
+
 test('many members are removed, and the last Admin is left out with the reason', async ({ page, server }) => {
   await open(page, server, 'members');
   for (const name of ['Ada Okafor', 'Sofia Rossi', 'Mei Tanaka']) await select(page, 'Members', name).check();

@@ -52,11 +52,10 @@ fn MemberList(all: Signal<Arc<Vec<Member>>>, on: OnMembers) -> impl IntoView {
     let actions = use_member_actions(on);
     let rows = Memo::new(move |_| {
         let all = all.read();
-        let settling = on.settling.read();
         let rows = all.iter().map(|member| Row {
             organization: on.organization.get_value(),
             member: Arc::new(member.clone()),
-            is_settling: settling.contains(&member.user_id),
+            is_settling: on.settling.has(&member.user_id),
         });
         Arc::new(rows.collect::<Vec<_>>())
     });
