@@ -90,6 +90,30 @@ test('deleting many keys wants words typed, and one that somebody deleted meanwh
   await expect(bar(page)).toBeHidden();
 });
 
+test('a selected row that somebody else removed is told to be gone, and not to be hidden', async ({ page, server, seen }) => {
+  await threeKeys(page, server);
+  await listed(page, 'API keys').getByRole('checkbox', { name: 'Select all rows shown' }).check();
+  const remove = async (name: string) => {
+    const [one] = await named(server, name);
+    await write(server, 'DELETE', `keys/${one!.id}`);
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(line(page, 'API keys', name)).toHaveCount(0);
+  };
+  await remove('batch one');
+  await expect(said(page)).toHaveText('3 selected, 1 of them no longer there');
+  await expect(bar(page).getByRole('button', { name: 'Disable 2', exact: true })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Filter' }).fill('batch two');
+  await expect(said(page)).toHaveText('3 selected, 1 of them hidden by the filter, 1 of them no longer there');
+  await page.getByRole('combobox', { name: 'Filter' }).fill('');
+  await remove('batch two');
+  await remove('batch three');
+  await expect(said(page)).toHaveText('3 selected, 3 of them no longer there');
+  await expect(bar(page).getByRole('button', { name: 'Disable 0' })).toHaveAccessibleDescription('Nothing of what is selected is there any more.');
+  await bar(page).getByRole('button', { name: 'Clear selection' }).click();
+  await expect(bar(page)).toBeHidden();
+  expect(writes(seen)).toEqual([]);
+});
+
 test('invitations are sent again: each is deleted and made anew, and one that failed half way goes on', async ({ page, server, seen }) => {
   await open(page, server, 'invitations');
   const old = await list<Invitation>(server, 'invitations');
