@@ -194,6 +194,24 @@ test('what is shown is exported', async ({ page, server }) => {
   expect(lines).toHaveLength(woken + 1);
 });
 
+test('the time of a record is told by its distance, locally and in UTC, on focus and under the pointer', async ({ page, server }) => {
+  await openActivities(page, server);
+  const time = list(page).getByRole('row').nth(1).locator('time');
+  await expect(time).toHaveText(/\d{1,2}:\d{2}/);
+  const exactly = /^(just now|\d+ \w+ ago) · .+ · \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\. Enter copies it\.$/;
+  await expect(time).toHaveAccessibleDescription(exactly);
+  const bubble = page.getByText(exactly).filter({ visible: true });
+  await expect(bubble).toHaveCount(0);
+  await time.hover();
+  await expect(bubble).toHaveCount(1);
+  await page.mouse.move(0, 0);
+  await expect(bubble).toHaveCount(0);
+  await tabTo(page, time);
+  await expect(bubble).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(bubble).toHaveCount(0);
+});
+
 test('words and fields of a newer API break nothing', async ({ page, server }) => {
   await server.faults({ 'unknown-words': 1, 'unknown-fields': 1 });
   await openActivities(page, server, '?range=90d');
