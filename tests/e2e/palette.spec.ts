@@ -106,8 +106,8 @@ test('what can be done with a service of the list is found by both names, refuse
   await field.press('Enter');
   await expect(tray(page)).toContainText('Starting customs archive');
   await tray(page).getByRole('button', { name: 'Cancel' }).click();
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Overview' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Roles' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Roles' })).toBeVisible();
   await page.keyboard.press('Control+k');
   await field.fill('rename pricing');
   await expect(palette.getByRole('option', { name: /^Rename pricing dev/ })).toHaveCount(0);
