@@ -7,10 +7,12 @@ use wheelhouse::{
     config::Config,
 };
 
-use crate::support::settle;
+use crate::support::{settle, show};
 
 #[wasm_bindgen_test]
 async fn what_waits_for_its_turn_has_none_once_the_session_is_over() {
+    // Mounting is what makes spawning possible.
+    let _stage = show(|| ()).await;
     let owner = Owner::new();
     owner.set();
     let budget = Budget::new(&Config {
