@@ -204,6 +204,8 @@ test('the time of a record is told by its distance, locally and in UTC, on focus
   await expect(bubble).toHaveCount(0);
   await time.hover();
   await expect(bubble).toHaveCount(1);
+  // All of it can be read, although cells do not break their lines.
+  expect(await bubble.evaluate((all) => all.scrollWidth - all.clientWidth)).toBe(0);
   await page.mouse.move(0, 0);
   await expect(bubble).toHaveCount(0);
   await tabTo(page, time);
