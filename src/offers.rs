@@ -11,7 +11,6 @@ const ROWS: usize = 12;
 
 #[derive(Clone)]
 struct Offer {
-    number: usize,
     about: Signal<String>,
     actions: Signal<Vec<Action>>,
     /// The component that offers: its actions are made in its name, and live as long as it does.
@@ -20,15 +19,16 @@ struct Offer {
 
 #[derive(Clone)]
 struct RowsOffer {
-    number: usize,
     list: ListCore,
     owner: WeakOwner,
 }
 
+type Numbered<T> = StoredValue<Vec<(usize, T)>>;
+
 #[derive(Clone, Copy)]
 pub struct Offers {
-    list: StoredValue<Vec<Offer>>,
-    rows: StoredValue<Vec<RowsOffer>>,
+    list: Numbered<Offer>,
+    rows: Numbered<RowsOffer>,
     /// What the actions of rows would run is made with them, and goes when others are asked for.
     made: StoredValue<Vec<Owner>>,
     next: StoredValue<usize>,
@@ -53,20 +53,12 @@ pub fn offer(about: impl Into<Signal<String>>, actions: impl Into<Signal<Vec<Act
     let Some(owner) = Owner::current() else {
         return;
     };
-    let number = offers.next.get_value();
-    offers.next.set_value(number + 1);
     let offer = Offer {
-        number,
         about: about.into(),
         actions: actions.into(),
         owner: owner.downgrade(),
     };
-    offers.list.update_value(|list| list.push(offer));
-    on_cleanup(move || {
-        offers
-            .list
-            .try_update_value(|list| list.retain(|other| other.number != number));
-    });
+    offers.keep(offers.list, offer);
 }
 
 /// Has the palette find what can be done with each row of a list, as long as the list is on view: to be told of the
@@ -76,19 +68,11 @@ pub fn offer_rows() -> Callback<(ListCore,)> {
         let (Some(offers), Some(owner)) = (use_context::<Offers>(), Owner::current()) else {
             return;
         };
-        let number = offers.next.get_value();
-        offers.next.set_value(number + 1);
         let offer = RowsOffer {
-            number,
             list,
             owner: owner.downgrade(),
         };
-        offers.rows.update_value(|rows| rows.push(offer));
-        on_cleanup(move || {
-            offers
-                .rows
-                .try_update_value(|rows| rows.retain(|other| other.number != number));
-        });
+        offers.keep(offers.rows, offer);
     })
 }
 
@@ -107,11 +91,21 @@ fn called(list: ListCore, count: &dyn Fn(&str) -> usize) -> Vec<(String, Vec<Act
 }
 
 impl Offers {
+    /// Keeps it for as long as the calling component is on view.
+    fn keep<T: Send + Sync + 'static>(self, all: Numbered<T>, one: T) {
+        let number = self.next.get_value();
+        self.next.set_value(number + 1);
+        all.update_value(|all| all.push((number, one)));
+        on_cleanup(move || {
+            all.try_update_value(|all| all.retain(|(other, _)| *other != number));
+        });
+    }
+
     /// The actions of rows that are called so.
     pub fn rows(self, count: &dyn Fn(&str) -> usize) -> Vec<(String, Vec<Action>)> {
         let mut made = Vec::new();
         let mut found = Vec::new();
-        for offer in self.rows.get_value() {
+        for (_, offer) in self.rows.get_value() {
             // Actions are made in the name of their list.
             if let Some(owner) = offer.owner.upgrade().map(|owner| owner.with(Owner::new)) {
                 found.extend(owner.with(|| untrack(|| called(offer.list, count))));
@@ -128,7 +122,7 @@ impl Offers {
     /// What each part of the page offers now, the innermost first.
     pub fn now(self) -> Vec<(String, Vec<Action>)> {
         let list = self.list.get_value().into_iter().rev();
-        list.filter_map(|offer| {
+        list.filter_map(|(_, offer)| {
             let owner = offer.owner.upgrade()?;
             Some(owner.with(|| (offer.about.get_untracked(), offer.actions.get_untracked())))
         })
