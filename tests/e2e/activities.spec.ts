@@ -140,7 +140,9 @@ test('a stretch is taken with the mouse, and asks for nothing that is there alre
   await openActivities(page, server, '?range=90d');
   await expect(count(page)).toHaveText(String((await log(server, 90)).length));
   await expect(page.getByRole('progressbar', { name: 'Days read' })).toHaveCount(0);
-  const before = seen.calls.length;
+  // The session's own key is read behind everything: how soon depends on the machine.
+  const asked = () => seen.calls.filter(({ path }) => !/\/keys\/[^/]+$/.test(path)).length;
+  const before = asked();
   const box = (await timeline(page).boundingBox())!;
   await page.mouse.move(box.x + box.width * 0.2, box.y + 20);
   await page.mouse.down();
@@ -148,7 +150,7 @@ test('a stretch is taken with the mouse, and asks for nothing that is there alre
   await page.mouse.up();
   await expect(page).toHaveURL(/[?&]from=.*[?&]to=/);
   await expect(list(page).getByRole('link').first()).toBeVisible();
-  expect(seen.calls.length).toBe(before);
+  expect(asked()).toBe(before);
 });
 
 test('a range of one’s own is told by both clocks', async ({ page, server }) => {
