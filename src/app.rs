@@ -50,6 +50,7 @@ pub fn App(config: Config) -> impl IntoView {
     Effect::new(move |was_open: Option<bool>| {
         let is_open = session.is_open();
         if was_open == Some(true) && !is_open {
+            client.budget.end_session();
             cache.clear();
             for what in operations.clear() {
                 session.note_unsent(None, what);

@@ -58,6 +58,8 @@ struct Outgoing<'a> {
     address: String,
     body: Option<&'a str>,
     is_paged: bool,
+    /// How many sessions were over when it was asked for.
+    session: u32,
 }
 
 /// What came back, good or bad.
@@ -90,14 +92,13 @@ impl Client {
     }
 
     /// Sends once its turn has come, if `leaves` says then that it is still wanted. A place that is given up stays
-    /// taken: it is but one.
+    /// taken: it is but one. Nothing is sent where the session has ended meanwhile.
     pub async fn send_if<T: DeserializeOwned>(
         self,
         request: Request<T>,
         leaves: impl FnOnce() -> bool,
     ) -> Option<Result<T, ApiError>> {
-        self.budget.acquire(Priority::User).await;
-        if !leaves() {
+        if !self.budget.acquire(Priority::User).await || !leaves() {
             return None;
         }
         Some(self.send_with(request, Priority::Granted).await)
@@ -125,15 +126,15 @@ impl Client {
         {
             self.refusals.note(&request, error);
         }
-        if let Err(error) = &answer
-            && error.status() == Some(401)
-        {
-            if self.session.credentials().as_ref() == Some(&credentials) {
+        if let Err(error) = &answer {
+            if error.status() == Some(401)
+                && self.session.credentials().as_ref() == Some(&credentials)
+            {
                 let request_id = error.request_id().map(Into::into);
                 self.session.end(error.detail(), request_id);
             }
             // One of many is named by whoever sends them, with those that follow.
-            if !request.method.is_read() && priority != Priority::Poll {
+            if error.is_session_over() && !request.method.is_read() && priority != Priority::Poll {
                 self.session.note_unsent(Some(&credentials), error.doing());
             }
         }
@@ -218,10 +219,11 @@ impl Client {
                 .with_value(|url| format!("{url}{}", request.address())),
             body: request.body.as_deref(),
             is_paged: request.is_paged,
+            session: self.budget.past_sessions(),
         }
     }
 
-    /// A read is repeated after 429 and 5xx; a write never.
+    /// A read is repeated after 429 and 5xx; a write never. Neither leaves once its session is over.
     async fn exchange(
         self,
         credentials: &Credentials,
@@ -235,7 +237,10 @@ impl Client {
         };
         let mut attempt = 1;
         loop {
-            self.budget.acquire(priority).await;
+            let is_its_turn = self.budget.acquire(priority).await;
+            if !is_its_turn || self.budget.past_sessions() != outgoing.session {
+                return Err(ErrorKind::SignedOut);
+            }
             let outcome = self.once(credentials, outgoing).await;
             let pause = match &outcome {
                 Err(ErrorKind::RateLimited { seconds, .. }) => {

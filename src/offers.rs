@@ -1,34 +1,36 @@
 //! What can be done on the page on view: the same actions for its buttons, the palette and the shortcuts.
 
-use std::sync::Arc;
+use std::cmp::Reverse;
 
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 
-use crate::ui::Action;
+use crate::ui::{Action, list::ListCore};
+
+/// Of how many rows the palette is told at once.
+const ROWS: usize = 12;
 
 #[derive(Clone)]
 struct Offer {
-    number: usize,
     about: Signal<String>,
     actions: Signal<Vec<Action>>,
     /// The component that offers: its actions are made in its name, and live as long as it does.
     owner: WeakOwner,
 }
 
-/// Makes the actions of a list's rows: of those whose name has most of the words that the function counts.
-pub type FindRows = Arc<dyn Fn(&dyn Fn(&str) -> usize) -> Vec<(String, Vec<Action>)> + Send + Sync>;
-
 #[derive(Clone)]
 struct RowsOffer {
-    number: usize,
-    find: FindRows,
+    list: ListCore,
     owner: WeakOwner,
 }
 
+type Numbered<T> = StoredValue<Vec<(usize, T)>>;
+
 #[derive(Clone, Copy)]
 pub struct Offers {
-    list: StoredValue<Vec<Offer>>,
-    rows: StoredValue<Vec<RowsOffer>>,
+    list: Numbered<Offer>,
+    rows: Numbered<RowsOffer>,
+    /// What the actions of rows would run is made with them, and goes when others are asked for.
+    made: StoredValue<Vec<Owner>>,
     next: StoredValue<usize>,
 }
 
@@ -36,6 +38,7 @@ pub fn provide_offers() {
     provide_context(Offers {
         list: StoredValue::new(Vec::new()),
         rows: StoredValue::new(Vec::new()),
+        made: StoredValue::new(Vec::new()),
         next: StoredValue::new(0),
     });
 }
@@ -50,55 +53,76 @@ pub fn offer(about: impl Into<Signal<String>>, actions: impl Into<Signal<Vec<Act
     let Some(owner) = Owner::current() else {
         return;
     };
-    let number = offers.next.get_value();
-    offers.next.set_value(number + 1);
     let offer = Offer {
-        number,
         about: about.into(),
         actions: actions.into(),
         owner: owner.downgrade(),
     };
-    offers.list.update_value(|list| list.push(offer));
-    on_cleanup(move || {
-        offers
-            .list
-            .try_update_value(|list| list.retain(|other| other.number != number));
-    });
+    offers.keep(offers.list, offer);
 }
 
-/// Offers what can be done with each row of a list, for as long as the calling component is on view.
-pub fn offer_rows(find: FindRows) {
-    let (Some(offers), Some(owner)) = (use_context::<Offers>(), Owner::current()) else {
-        return;
-    };
-    let number = offers.next.get_value();
-    offers.next.set_value(number + 1);
-    let offer = RowsOffer {
-        number,
-        find,
-        owner: owner.downgrade(),
-    };
-    offers.rows.update_value(|rows| rows.push(offer));
-    on_cleanup(move || {
-        offers
-            .rows
-            .try_update_value(|rows| rows.retain(|other| other.number != number));
-    });
+/// Has the palette find what can be done with each row of a list, as long as the list is on view: to be told of the
+/// list's state. Only that is noted here, because it happens in the first view.
+pub fn offer_rows() -> Callback<(ListCore,)> {
+    Callback::new(|(list,): (ListCore,)| {
+        let (Some(offers), Some(owner)) = (use_context::<Offers>(), Owner::current()) else {
+            return;
+        };
+        let offer = RowsOffer {
+            list,
+            owner: owner.downgrade(),
+        };
+        offers.keep(offers.rows, offer);
+    })
+}
+
+/// The rows with most of the words that the function counts, each with what can be done with it.
+fn called(list: ListCore, count: &dyn Fn(&str) -> usize) -> Vec<(String, Vec<Action>)> {
+    let rows = list.rows.get_untracked().0;
+    let mut called: Vec<_> = (0..rows.count())
+        .map(|row| (count(&rows.label(row)), row))
+        .filter(|(words, _)| *words > 0)
+        .collect();
+    called.sort_by_key(|(words, _)| Reverse(*words));
+    let called = called.into_iter().take(ROWS);
+    called
+        .map(|(_, row)| (rows.label(row), rows.actions(row)))
+        .collect()
 }
 
 impl Offers {
+    /// Keeps it for as long as the calling component is on view.
+    fn keep<T: Send + Sync + 'static>(self, all: Numbered<T>, one: T) {
+        let number = self.next.get_value();
+        self.next.set_value(number + 1);
+        all.update_value(|all| all.push((number, one)));
+        on_cleanup(move || {
+            all.try_update_value(|all| all.retain(|(other, _)| *other != number));
+        });
+    }
+
     /// The actions of rows that are called so.
     pub fn rows(self, count: &dyn Fn(&str) -> usize) -> Vec<(String, Vec<Action>)> {
-        let all = self.rows.get_value().into_iter();
-        all.filter_map(|offer| Some(offer.owner.upgrade()?.with(|| (offer.find)(count))))
-            .flatten()
-            .collect()
+        let mut made = Vec::new();
+        let mut found = Vec::new();
+        for (_, offer) in self.rows.get_value() {
+            // Actions are made in the name of their list.
+            if let Some(owner) = offer.owner.upgrade().map(|owner| owner.with(Owner::new)) {
+                found.extend(owner.with(|| untrack(|| called(offer.list, count))));
+                made.push(owner);
+            }
+        }
+        let before = self
+            .made
+            .try_update_value(|now| std::mem::replace(now, made));
+        before.iter().flatten().for_each(Owner::cleanup);
+        found
     }
 
     /// What each part of the page offers now, the innermost first.
     pub fn now(self) -> Vec<(String, Vec<Action>)> {
         let list = self.list.get_value().into_iter().rev();
-        list.filter_map(|offer| {
+        list.filter_map(|(_, offer)| {
             let owner = offer.owner.upgrade()?;
             Some(owner.with(|| (offer.about.get_untracked(), offer.actions.get_untracked())))
         })

@@ -135,29 +135,42 @@ impl Operations {
         let kind = Kind::from(command);
         let number = self.add(kind, organization.clone(), service, Phase::Soon);
         TimeoutFuture::new(SOON_MS).await;
-        let is_wanted = self.list.with_untracked(|list| {
-            let is_it = |one: &Operation| one.number == number && one.phase == Phase::Soon;
-            list.iter().any(is_it)
-        });
-        if !is_wanted {
+        // What was taken back meanwhile needs no place in the queue, and in the queue it can be taken back still.
+        if !self.is_soon(number) {
             return Ok(());
         }
-        // From here on it can no longer be taken back.
-        self.set_phase(number, Phase::Sending);
-        let sent = self
-            .send(&organization, &service.id, command, Priority::User)
-            .await;
-        match sent {
-            Ok(state) => {
+        let request = services::set_state(&organization, &service.id, command);
+        let leaves = || {
+            let is_wanted = self.is_soon(number);
+            if is_wanted {
+                self.set_phase(number, Phase::Sending);
+            }
+            is_wanted
+        };
+        match self.client.send_if(request, leaves).await {
+            None => Ok(()),
+            Some(Ok(answer)) => {
+                let state = answer.state.clone();
+                store::observe(self.cache, &organization, answer);
                 self.set_phase(number, Phase::Waiting(state));
                 self.look_later();
                 Ok(())
             }
-            Err(error) => {
+            Some(Err(error)) => {
                 self.remove(number);
                 Err(error)
             }
         }
+    }
+
+    /// Whether it is still to be sent, and wanted.
+    fn is_soon(self, number: u64) -> bool {
+        self.list
+            .try_with_untracked(|list| {
+                let is_it = |one: &Operation| one.number == number && one.phase == Phase::Soon;
+                list.iter().any(is_it)
+            })
+            .unwrap_or_default()
     }
 
     /// The same in a place of the queue: one of many commands goes behind what a person does meanwhile.
@@ -168,28 +181,14 @@ impl Operations {
         command: Command,
         priority: Priority,
     ) -> Result<(), ApiError> {
-        let state = self
-            .send(&organization, &service.id, command, priority)
-            .await?;
+        let request = services::set_state(&organization, &service.id, command);
+        let answer = self.client.send_with(request, priority).await?;
+        let state = answer.state.clone();
+        store::observe(self.cache, &organization, answer);
         let kind = Kind::from(command);
         self.add(kind, organization, service, Phase::Waiting(state));
         self.look_later();
         Ok(())
-    }
-
-    /// `instanceStateUpdate`: the state that it answers.
-    async fn send(
-        self,
-        organization: &OrganizationId,
-        service: &ServiceId,
-        command: Command,
-        priority: Priority,
-    ) -> Result<Option<State>, ApiError> {
-        let request = services::set_state(organization, service, command);
-        let answer = self.client.send_with(request, priority).await?;
-        let state = answer.state.clone();
-        store::observe(self.cache, organization, answer);
-        Ok(state)
     }
 
     /// Watches a service that was just created.

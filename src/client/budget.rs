@@ -8,6 +8,7 @@
 mod channel;
 mod window;
 
+use futures_util::future::{AbortHandle, abortable};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
@@ -22,25 +23,30 @@ const KEPT: &str = "budget";
 #[derive(Clone, Copy)]
 pub struct Budget {
     window: StoredValue<Window>,
-    queue: StoredValue<Vec<(Priority, u64)>>,
+    queue: StoredValue<Vec<(Ticket, AbortHandle)>>,
     next_ticket: StoredValue<u64>,
+    /// How many sessions are over.
+    past: StoredValue<u32>,
     used: RwSignal<usize>,
     held_until: RwSignal<f64>,
     limit: usize,
     channel: Channel,
 }
 
+/// Who goes first: by priority, then by coming.
+type Ticket = (Priority, u64);
+
 /// A place in the queue, given up when the waiting future is dropped.
 struct Place {
     budget: Budget,
-    ticket: (Priority, u64),
+    ticket: Ticket,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         self.budget
             .queue
-            .try_update_value(|queue| queue.retain(|other| *other != self.ticket));
+            .try_update_value(|queue| queue.retain(|(other, _)| *other != self.ticket));
     }
 }
 
@@ -51,6 +57,7 @@ impl Budget {
             window,
             queue: StoredValue::new(Vec::new()),
             next_ticket: StoredValue::new(0),
+            past: StoredValue::new(0),
             used: RwSignal::new(0),
             held_until: RwSignal::new(0.0),
             limit: config.budget_requests,
@@ -127,29 +134,49 @@ impl Budget {
         );
     }
 
-    /// Waits for the turn of this priority and takes one request out of the window.
-    pub async fn acquire(self, priority: Priority) {
-        if priority == Priority::Granted {
-            return;
+    /// The session is over: what waits is sent with its key no more, nor is what it still meant to send.
+    pub fn end_session(self) {
+        self.past.update_value(|past| *past += 1);
+        for (_, handle) in self.queue.get_value() {
+            handle.abort();
         }
-        let ticket = self.next_ticket.get_value();
-        self.next_ticket.set_value(ticket + 1);
-        let place = Place {
-            budget: self,
-            ticket: (priority, ticket),
-        };
+    }
+
+    /// How many sessions are over: a request of an earlier one has nobody who waits for it.
+    pub fn past_sessions(self) -> u32 {
+        self.past.get_value()
+    }
+
+    /// Waits for the turn of this priority and takes one request out of the window. Says whether it came: with the end
+    /// of the session it never does.
+    pub async fn acquire(self, priority: Priority) -> bool {
+        if priority == Priority::Granted {
+            return true;
+        }
+        let number = self.next_ticket.get_value();
+        self.next_ticket.set_value(number + 1);
+        let ticket = (priority, number);
+        let (turn, handle) = abortable(self.turn(ticket));
         self.queue.update_value(|queue| {
-            queue.push(place.ticket);
-            queue.sort_unstable();
+            queue.push((ticket, handle));
+            queue.sort_unstable_by_key(|(ticket, _)| *ticket);
         });
+        let _place = Place {
+            budget: self,
+            ticket,
+        };
+        turn.await.is_ok()
+    }
+
+    async fn turn(self, ticket: Ticket) {
         loop {
             let now = js_sys::Date::now();
             let is_first = self
                 .queue
-                .with_value(|queue| queue.first().is_none_or(|first| *first == place.ticket));
+                .with_value(|queue| queue.first().is_none_or(|(first, _)| *first == ticket));
             let wait = self
                 .window
-                .try_update_value(|window| window.wait(priority, now))
+                .try_update_value(|window| window.wait(ticket.0, now))
                 .unwrap_or(0.0);
             if is_first && wait <= 0.0 {
                 self.window.update_value(|window| window.record(now));

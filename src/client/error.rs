@@ -53,7 +53,7 @@ pub enum ErrorKind {
     },
     /// A write in a read-only session; nothing was sent.
     ReadOnly,
-    /// No key; nothing was sent.
+    /// No key, or no longer the one it was to be sent with; nothing was sent.
     SignedOut,
 }
 
@@ -81,6 +81,11 @@ impl ApiError {
     /// The operation in words.
     pub fn doing(&self) -> &'static str {
         doing(self.operation)
+    }
+
+    /// Whether the session is over: its key is not taken any more, or it ended before the call was sent.
+    pub fn is_session_over(&self) -> bool {
+        self.status() == Some(401) || matches!(self.kind, ErrorKind::SignedOut)
     }
 
     pub fn is_not_found(&self) -> bool {
@@ -136,7 +141,7 @@ impl ApiError {
             ErrorKind::ReadOnly => {
                 "This session is read-only: nothing that changes anything is sent.".into()
             }
-            ErrorKind::SignedOut => "Not signed in.".into(),
+            ErrorKind::SignedOut => "The session ended before it was sent.".into(),
         }
     }
 

@@ -52,7 +52,7 @@ impl Kind {
 /// How far an operation is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phase {
-    /// Not sent yet: for a moment it can be taken back.
+    /// Not sent yet: for a moment, and while it waits for its turn, it can be taken back.
     Soon,
     /// On its way: it can no longer be taken back, and nothing tells yet whether the API takes it.
     Sending,

@@ -1,6 +1,6 @@
 //! Doing the same to many things of a list: an entry says it of one of them, the rest follows here.
 
-use std::{cmp::Reverse, collections::HashMap, future::ready, sync::Arc};
+use std::{collections::HashMap, future::ready, sync::Arc};
 
 use cloud_api::{OrganizationId, Request, envelope::Nothing};
 use leptos::prelude::*;
@@ -11,7 +11,6 @@ use crate::{
     client::{ApiError, Client, Priority},
     equivalent::Write,
     equivalent_view::EquivalentScript,
-    offers::offer_rows,
     query::Cache,
     session::Session,
     ui::{
@@ -19,9 +18,6 @@ use crate::{
         bulk::{Ask, Below, BulkAction, BulkBar, Looking, Over, Sending, Unsent, Wanted},
     },
 };
-
-/// Of how many rows the palette is told at once.
-const ROWS: usize = 12;
 
 /// What can be done to all of many things, said of one.
 pub struct ForEach<T: 'static> {
@@ -54,7 +50,6 @@ pub struct Many<T: Send + Sync + 'static> {
     pub cache: Cache,
     pub all: Signal<Option<Arc<Vec<T>>>>,
     one: &'static str,
-    label: fn(&T) -> String,
     by_key: Memo<HashMap<String, T>>,
     /// What a run has begun with and the list may have lost meanwhile.
     begun: StoredValue<HashMap<String, T>>,
@@ -79,7 +74,6 @@ pub struct ListOfMany<T: Send + Sync + 'static> {
     pub one: &'static str,
     pub all: Signal<Option<Arc<Vec<T>>>>,
     pub key: fn(&T) -> String,
-    pub label: fn(&T) -> String,
     /// Reads all of them in one request: one for each would halve how many can be acted on.
     pub request: fn(&OrganizationId) -> Request<Vec<T>>,
     pub row_actions: RowActions<T>,
@@ -93,7 +87,6 @@ impl<T: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Many<T> {
             one,
             all,
             key,
-            label,
             request,
             row_actions,
         } = list;
@@ -119,7 +112,6 @@ impl<T: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Many<T> {
                 all.map(|thing| (key(thing), thing.clone())).collect()
             }),
             begun: StoredValue::new(HashMap::new()),
-            label,
             row_actions: StoredValue::new(row_actions),
             look,
             session: expect_context::<Session>(),
@@ -136,35 +128,6 @@ impl<T: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Many<T> {
             let limit = self.client.budget.limit();
             view! { <BulkBar selection actions limit /> }.into_any()
         })
-    }
-
-    /// Has the palette find what can be done with each row.
-    pub fn offer_rows(self) {
-        let actions = self.row_actions.get_value();
-        let made = StoredValue::new(None::<Owner>);
-        offer_rows(Arc::new(move |count| {
-            let all = self.all.get_untracked();
-            let all = all.iter().flat_map(|all| all.iter());
-            let mut called: Vec<_> = all
-                .map(|thing| (count(&(self.label)(thing)), thing))
-                .filter(|(words, _)| *words > 0)
-                .collect();
-            called.sort_by_key(|(words, _)| Reverse(*words));
-            // What the actions would run is made with them, and goes when others are asked for.
-            let owner = Owner::new();
-            let found = owner.with(|| {
-                let called = called.into_iter().take(ROWS);
-                untrack(|| {
-                    called
-                        .map(|(_, thing)| ((self.label)(thing), actions(thing)))
-                        .collect()
-                })
-            });
-            if let Some(Some(before)) = made.try_update_value(|made| made.replace(owner)) {
-                before.cleanup();
-            }
-            found
-        }));
     }
 
     fn find(self, key: &str) -> Option<T> {

@@ -11,16 +11,18 @@ mod remove;
 mod rules;
 mod settle;
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use cloud_api::{
-    MemberId, OrganizationId,
+    OrganizationId,
     members::{self, Member},
 };
 use leptos::prelude::*;
 
 pub use list::MembersPage;
 pub use page::MemberPage;
+
+use settle::Settling;
 
 use crate::{
     dialogs::{Dialogs, use_dialogs},
@@ -34,7 +36,7 @@ pub struct OnMembers {
     pub query: Query<Vec<Member>>,
     pub dialogs: Dialogs,
     /// Whose new roles the API does not show yet.
-    pub settling: RwSignal<HashSet<MemberId>>,
+    pub settling: Settling,
 }
 
 impl OnMembers {
@@ -45,7 +47,7 @@ impl OnMembers {
             organization,
             query: use_query(move || Some(members::list(&organization.get_value()))),
             dialogs: use_dialogs(),
-            settling: RwSignal::new(HashSet::new()),
+            settling: Settling::new(),
         }
     }
 

@@ -26,7 +26,7 @@ pub struct Slot<T: 'static> {
     asked_at: AtomicU64,
     /// Whether another tab asked last: it will ask again, and tell.
     told: AtomicBool,
-    running: ArcStoredValue<Option<AbortHandle>>,
+    running: ArcStoredValue<Option<(Priority, AbortHandle)>>,
     /// Counts what was put in place, so that an answer asked for earlier does not undo it.
     version: AtomicUsize,
     start: Box<dyn Fn(Priority) + Send + Sync>,
@@ -63,7 +63,7 @@ where
 {
     let version = slot.version.load(Ordering::Relaxed);
     let (answer, handle) = abortable(client.send_with(request, priority));
-    slot.running.set_value(Some(handle));
+    slot.running.set_value(Some((priority, handle)));
     slot.asked_at
         .store(js_sys::Date::now().to_bits(), Ordering::Relaxed);
     slot.told.store(false, Ordering::Relaxed);
@@ -124,6 +124,19 @@ impl<T: Send + Sync + 'static> Slot<T> {
         }
     }
 
+    /// Somebody asks: they do not wait behind a poll that waits for its turn.
+    pub fn load_first(&self) {
+        let is_behind = self.running.with_value(|running| {
+            running
+                .as_ref()
+                .is_some_and(|(priority, _)| *priority > Priority::User)
+        });
+        if is_behind {
+            self.stop();
+        }
+        self.load(Priority::User);
+    }
+
     /// An answer that came another way outranks one that is still on its way.
     pub fn put(&self, answer: T) {
         self.version.fetch_add(1, Ordering::Relaxed);
@@ -140,7 +153,7 @@ impl<T: Send + Sync + 'static> Slot<T> {
     }
 
     fn stop(&self) {
-        if let Some(handle) = self.running.get_value() {
+        if let Some((_, handle)) = self.running.get_value() {
             handle.abort();
             self.running.set_value(None);
             self.loading.set(false);

@@ -7,6 +7,7 @@ use crate::{
     client::Client,
     first_view::after_first_view,
     format, paths,
+    presence::is_present,
     query::Cache,
     session::Session,
     ui::{Icon, dynamic},
@@ -26,15 +27,23 @@ fn All() -> impl IntoView {
     let health = expect_context::<Client>().health;
     let cache = expect_context::<Cache>();
     let online = RwSignal::new(window().navigator().on_line());
+    let was_lost = StoredValue::new(false);
     let listeners = [
-        // What failed meanwhile would else say so until it is due again.
-        window_event_listener_untyped("online", move |_| {
-            online.set(true);
-            cache.invalidate(|_| true);
+        window_event_listener_untyped("online", move |_| online.set(true)),
+        window_event_listener_untyped("offline", move |_| {
+            online.set(false);
+            was_lost.set_value(true);
         }),
-        window_event_listener_untyped("offline", move |_| online.set(false)),
     ];
     on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
+    // What failed meanwhile would else say so until it is due again. Heard of as by what polls, and before it: nothing is
+    // asked for twice, and nothing in a hidden tab.
+    Effect::new(move |_| {
+        if is_present() && was_lost.get_value() {
+            was_lost.set_value(false);
+            cache.invalidate(|_| true);
+        }
+    });
 
     let offline = Signal::derive(move || {
         (!online.get()).then(|| {

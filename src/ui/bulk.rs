@@ -109,7 +109,10 @@ pub fn BulkBar(
         };
         let refused = Signal::derive(move || {
             let candidates = candidates.read();
-            let reason = candidates.first().and_then(|one| one.refused.clone());
+            let reason = match candidates.first() {
+                Some(first) => first.refused.clone(),
+                None => Some("Nothing of what is selected is there any more.".to_owned()),
+            };
             reason.filter(|_| allowed().0 == 0)
         });
         let start = move || {

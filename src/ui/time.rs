@@ -41,6 +41,9 @@ pub fn Time(
     /// RFC 3339; nothing shows as a dash.
     #[prop(into)]
     at: Signal<Option<String>>,
+    /// What is shown in the place of the distance, which is told with the exact times then.
+    #[prop(optional, into)]
+    shown: Option<String>,
 ) -> impl IntoView {
     let moment = Memo::new(move |_| {
         at.read()
@@ -48,16 +51,22 @@ pub fn Time(
             .map(Date::parse)
             .filter(|at| !at.is_nan())
     });
+    let is_told = shown.is_none();
     let words = move || match moment.get() {
+        Some(_) if !is_told => shown.clone().unwrap_or_default(),
         Some(at) if EXACT.with(|exact| exact.get()) => local(at),
-        // The clock ticks every 20 seconds: what came since then is no moment to come.
-        Some(at) => ago(at, NOW.with(|now| now.get()).max(Date::now())),
+        Some(at) => aged(at),
         // What cannot be read is shown as it came.
         None => at.get().unwrap_or_else(|| "—".to_owned()),
     };
     let exact = Memo::new(move |_| {
         let at = moment.get()?;
-        Some(format!("{} · {} UTC. Enter copies it.", local(at), utc(at)))
+        let exact = format!("{} · {} UTC. Enter copies it.", local(at), utc(at));
+        Some(if is_told {
+            exact
+        } else {
+            format!("{} · {exact}", aged(at))
+        })
     });
     let toasts = use_context::<Toasts>();
     let copy = move || {
@@ -99,6 +108,12 @@ pub fn Time(
             {dynamic(hidden)}
         </Tip>
     }
+}
+
+/// The distance from now, as it grows.
+fn aged(at: f64) -> String {
+    // The clock ticks every 20 seconds: what came since then is no moment to come.
+    ago(at, NOW.with(|now| now.get()).max(Date::now()))
 }
 
 /// A moment (milliseconds since 1970) in local time and in UTC, for where both matter at a glance.

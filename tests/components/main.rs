@@ -11,5 +11,6 @@ mod secrets;
 mod support;
 mod tables;
 mod toasts;
+mod waiting;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -90,6 +90,30 @@ test('deleting many keys wants words typed, and one that somebody deleted meanwh
   await expect(bar(page)).toBeHidden();
 });
 
+test('a selected row that somebody else removed is told to be gone, and not to be hidden', async ({ page, server, seen }) => {
+  await threeKeys(page, server);
+  await listed(page, 'API keys').getByRole('checkbox', { name: 'Select all rows shown' }).check();
+  const remove = async (name: string) => {
+    const [one] = await named(server, name);
+    await write(server, 'DELETE', `keys/${one!.id}`);
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(line(page, 'API keys', name)).toHaveCount(0);
+  };
+  await remove('batch one');
+  await expect(said(page)).toHaveText('3 selected, 1 of them no longer there');
+  await expect(bar(page).getByRole('button', { name: 'Disable 2', exact: true })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Filter' }).fill('batch two');
+  await expect(said(page)).toHaveText('3 selected, 1 of them hidden by the filter, 1 of them no longer there');
+  await page.getByRole('combobox', { name: 'Filter' }).fill('');
+  await remove('batch two');
+  await remove('batch three');
+  await expect(said(page)).toHaveText('3 selected, 3 of them no longer there');
+  await expect(bar(page).getByRole('button', { name: 'Disable 0' })).toHaveAccessibleDescription('Nothing of what is selected is there any more.');
+  await bar(page).getByRole('button', { name: 'Clear selection' }).click();
+  await expect(bar(page)).toBeHidden();
+  expect(writes(seen)).toEqual([]);
+});
+
 test('invitations are sent again: each is deleted and made anew, and one that failed half way goes on', async ({ page, server, seen }) => {
   await open(page, server, 'invitations');
   const old = await list<Invitation>(server, 'invitations');
@@ -158,6 +182,33 @@ test('a role is added to many members, and taken from all but the last Admin', a
   await expect(results(dialog).filter({ hasText: 'Ada Okafor' })).toContainText('last member with the role Admin');
   await expect(results(dialog).filter({ hasText: 'Jonas Weber' })).toContainText('does not have this role');
   expect(writes(seen)).toHaveLength(2);
+});
+
+test.describe('members whose new roles the API does not show yet', () => {
+  test.use({ flags: '--rate-limit off --speed 0.01' });
+  test('are looked for together, with one read a round', async ({ page, server, seen }) => {
+    await open(page, server, 'members');
+    const names = ['Priya Raman', 'Jonas Weber', 'Mei Tanaka'];
+    for (const name of names) await select(page, 'Members', name).check();
+    await bar(page).getByRole('button', { name: 'Add role 3' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add role: 3 members' });
+    await dialog.getByRole('combobox', { name: 'Role' }).selectOption('Billing');
+    await dialog.getByRole('button', { name: 'Add role 3' }).click();
+    await expect(dialog.getByRole('status')).toHaveText('Finished: 3 done.');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    for (const name of names) await expect(line(page, 'Members', name)).toContainText('changing');
+    const reads = (path: RegExp) => seen.calls.filter((call) => call.method === 'GET' && path.test(call.path)).length;
+    const before = reads(/\/members$/);
+    await expect.poll(() => reads(/\/members$/), { timeout: 15_000 }).toBe(before + 2);
+    for (const name of names) await expect(line(page, 'Members', name)).toContainText('changing');
+    await server.advance(600);
+    for (const name of names) {
+      await expect(line(page, 'Members', name)).toContainText('Billing', { timeout: 15_000 });
+      await expect(line(page, 'Members', name)).not.toContainText('changing');
+    }
+    expect(reads(/\/members\/[^/]+$/)).toBe(0);
+    expect(writes(seen)).toHaveLength(3);
+  });
 });
 
 test('many members are removed, and the last Admin is left out with the reason', async ({ page, server }) => {

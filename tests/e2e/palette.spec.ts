@@ -1,5 +1,5 @@
 // The command palette and the shortcuts: by keyboard alone.
-import { expect, goToServices, openService, openServices, signIn, table, test, tray, writes } from './fixtures/console.ts';
+import { expect, goToServices, openService, openServices, row, signIn, table, test, tray, writes } from './fixtures/console.ts';
 import { type Invitation, list, listed, open } from './fixtures/people.ts';
 
 test('the palette jumps to a service by a few letters of its name, and asks for no list that is held', async ({ page, seen }) => {
@@ -81,6 +81,36 @@ test('what can be done with a row of the list on view is found by both names', a
   await expect(palette.getByRole('option').first()).toContainText('Remove member Sofia Rossi');
   await field.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Remove Sofia Rossi?' })).toBeVisible();
+  expect(writes(seen)).toEqual([]);
+});
+
+test('what can be done with a service of the list is found by both names, refused with its reason, and gone with the list', async ({ page, seen }) => {
+  await openServices(page);
+  await expect(row(page, 'customs archive')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Search or jump to' });
+  const field = palette.getByRole('combobox');
+  await field.fill('start tracking');
+  const refused = palette.getByRole('option', { name: /^Start tracking events/ });
+  await expect(refused).toBeDisabled();
+  await expect(refused).toContainText('running');
+  await field.fill('rename pricing');
+  await expect(palette.getByRole('option').first()).toContainText('Rename pricing dev');
+  await field.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Rename pricing dev' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.keyboard.press('Control+k');
+  await field.fill('customs start');
+  await expect(palette.getByRole('option').first()).toContainText('Start customs archive');
+  await field.press('Enter');
+  await expect(tray(page)).toContainText('Starting customs archive');
+  await tray(page).getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Roles' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Roles' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await field.fill('rename pricing');
+  await expect(palette.getByRole('option', { name: /^Rename pricing dev/ })).toHaveCount(0);
   expect(writes(seen)).toEqual([]);
 });
 

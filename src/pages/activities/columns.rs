@@ -7,8 +7,8 @@ use crate::{
     format::dates::rfc3339,
     paths,
     ui::{
-        Column, Kind, ListOf,
-        clock::{Detail, local, utc},
+        Column, Kind, ListOf, Time,
+        clock::{Detail, local},
     },
 };
 
@@ -41,12 +41,7 @@ static COLUMNS: &[Column<Row>] = &[
         if at.is_nan() {
             return dash();
         }
-        view! {
-            <time datetime=rfc3339(at) title=utc(at)>
-                {local(at, Detail::Clock)}
-            </time>
-        }
-        .into_any()
+        view! { <Time at=Some(rfc3339(at)) shown=local(at, Detail::Clock) /> }.into_any()
     }),
     Column::choice("actor", "Actor", |row: &Row| {
         row.record.who.label().to_owned()

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     list_view::use_list_view,
+    offers::offer_rows,
     pages::{
         list_page::{ListPage, of_organization},
         many::{ListOfMany, Many},
@@ -64,11 +65,9 @@ fn InvitationList(all: Signal<Arc<Vec<Invitation>>>, on: OnInvitations) -> impl 
         one: "invitation",
         all: on.all(),
         key: |invitation: &Invitation| invitation.id.to_string(),
-        label: Invitation::label,
         request: invitations::list,
         row_actions: Arc::new(actions),
     });
-    many.offer_rows();
     let empty = move || {
         view! {
             <Empty title="No invitations">
@@ -91,6 +90,7 @@ fn InvitationList(all: Signal<Arc<Vec<Invitation>>>, on: OnInvitations) -> impl 
             bulk=many.bar(many_invitations)
             empty
             loading=on.query.loading()
+            reveal=offer_rows()
             answered_at=on.query.answered_at()
         />
     }

@@ -16,6 +16,7 @@ use crate::{
     dialogs::use_dialogs,
     list_view::use_list_view,
     moment,
+    offers::offer_rows,
     pages::{
         flags::{Flag, Flags},
         list_page::{ListPage, of_organization},
@@ -81,11 +82,9 @@ fn KeyList(
         one: "API key",
         all: query.latest(),
         key: |key: &ApiKey| key.id.to_string(),
-        label: ApiKey::label,
         request: |organization| keys::list(organization, None),
         row_actions: Arc::new(actions),
     });
-    many.offer_rows();
     let find = Callback::new(move |(wanted,): (KeyId,)| {
         let all = all.read();
         all.iter().find(|key| key.id == wanted).cloned()
@@ -107,6 +106,7 @@ fn KeyList(
             bulk=many.bar(many_keys)
             empty
             loading=query.loading()
+            reveal=offer_rows()
             answered_at=query.answered_at()
         />
         <KeyDialogs organization=id dialogs find />

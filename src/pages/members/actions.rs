@@ -65,7 +65,7 @@ impl MemberNow<'_> {
     }
 
     fn why_roles_stay(&self) -> Option<String> {
-        let settling = self.on.settling.read().contains(&self.member.user_id);
+        let settling = self.on.settling.has(&self.member.user_id);
         if settling {
             return Some("The API does not show the last change yet.".into());
         }

@@ -1,6 +1,6 @@
 //! The roles of a member in the dialog of every edit: the new set replaces the whole of the old one.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use cloud_api::{
     MemberId, RoleId,
@@ -17,7 +17,7 @@ use super::{
     actions::AboutMember,
     effect::{ChangeEffect, difference},
     rules::{LAST_ADMIN, admin_role, is_last_admin},
-    settle,
+    settle::{self, Settling},
 };
 use crate::{
     pages::{
@@ -36,7 +36,7 @@ use crate::{
 #[derive(Clone)]
 pub struct OneMember {
     pub id: MemberId,
-    pub settling: RwSignal<HashSet<MemberId>>,
+    pub settling: Settling,
 }
 
 impl Editable for Member {

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     list_view::use_list_view,
+    offers::offer_rows,
     pages::{
         list_page::{ListPage, of_organization},
         many::{ListOfMany, Many},
@@ -51,11 +52,10 @@ fn MemberList(all: Signal<Arc<Vec<Member>>>, on: OnMembers) -> impl IntoView {
     let actions = use_member_actions(on);
     let rows = Memo::new(move |_| {
         let all = all.read();
-        let settling = on.settling.read();
         let rows = all.iter().map(|member| Row {
             organization: on.organization.get_value(),
             member: Arc::new(member.clone()),
-            is_settling: settling.contains(&member.user_id),
+            is_settling: on.settling.has(&member.user_id),
         });
         Arc::new(rows.collect::<Vec<_>>())
     });
@@ -64,11 +64,9 @@ fn MemberList(all: Signal<Arc<Vec<Member>>>, on: OnMembers) -> impl IntoView {
         one: "member",
         all: on.all(),
         key: |member: &Member| member.user_id.to_string(),
-        label: Member::label,
         request: members::list,
         row_actions: Arc::new(actions),
     });
-    many.offer_rows();
     view! {
         <List
             list=&MEMBERS
@@ -78,6 +76,7 @@ fn MemberList(all: Signal<Arc<Vec<Member>>>, on: OnMembers) -> impl IntoView {
             bulk=many.bar(move |many| many_members(&ManyMembers::new(*many, on)))
             empty=|| view! { <Empty title="The API lists no members" /> }
             loading=on.query.loading()
+            reveal=offer_rows()
             answered_at=on.query.answered_at()
         />
     }

@@ -13,7 +13,7 @@ use super::{
     OnMembers,
     remove::{self, REMOVE},
     rules::{LAST_ADMIN, admin_role, is_last_admin},
-    settle::{self, Settling},
+    settle::{self, Asks},
 };
 use crate::{
     client::Priority,
@@ -72,10 +72,9 @@ pub fn change_role(many: &ManyMembers, gives: bool) -> BulkAction {
     let in_menu = many.as_in_menu(CHANGE_ROLES, "Its roles cannot be changed.");
     let after = move |member: &Member, told: &str| {
         let all = on.all().get();
-        let settling = on.settling.read();
         // Whose new roles do not show yet may be no Admin any more.
         let sure = all.iter().flat_map(|all| all.iter());
-        let sure = sure.filter(|other| !settling.contains(&other.user_id));
+        let sure = sure.filter(|other| !on.settling.has(&other.user_id));
         roles_after(&sure.cloned().collect::<Vec<_>>(), member, told, gives)
     };
     let request = move |member: &Member, ids: Vec<RoleId>| {
@@ -153,16 +152,13 @@ pub fn change_role(many: &ManyMembers, gives: bool) -> BulkAction {
                     now == wanted
                 };
                 if !is_there(&member) {
-                    let settling = Settling {
+                    let asks = Asks {
                         client,
                         cache,
                         toasts,
-                        get: members::get(&organization, &member.user_id),
                         organization,
-                        member: member.user_id,
-                        marked: on.settling,
                     };
-                    settling.watch(is_there);
+                    on.settling.watch(asks, member.user_id, is_there);
                 }
                 Ok(())
             })

@@ -101,7 +101,7 @@ fn Details(
     let assigned = Memo::new(move |_| found.read().as_ref().and_then(Holder::roles));
     let held = Signal::derive(move || found.read().as_ref().map(Held::of).unwrap_or_default());
     let settling = move || {
-        let is_settling = on.settling.read().contains(&wanted.get_value());
+        let is_settling = on.settling.has(&wanted.get_value());
         is_settling.then(|| view! { <StateBadge word="changing" tone=StateTone::Moving /> })
     };
     let name = Signal::derive(move || found.read().as_ref().map(Member::label).unwrap_or_default());

@@ -47,7 +47,6 @@ pub fn ServicesBulk(props: BulkProps) -> impl IntoView {
         one: "service",
         all,
         key: |service| service.id.to_string(),
-        label: |service| service.label().to_owned(),
         request: services::list,
         row_actions,
     });

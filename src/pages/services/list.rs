@@ -17,6 +17,7 @@ use crate::{
     chunk::Later,
     dialogs::use_dialogs,
     list_view::use_list_view,
+    offers::offer_rows,
     pages::{
         crumbs::use_crumbs, list_page::of_organization, refresh::Refresh, service::https_address,
     },
@@ -116,6 +117,7 @@ fn ServiceList(
             bulk
             empty
             loading=query.loading()
+            reveal=offer_rows()
             answered_at=query.answered_at()
         />
         <ServiceDialogs organization=id dialogs find />

@@ -80,7 +80,7 @@ fn next(jobs: &mut [Job]) -> Option<(usize, String)> {
     Some((place, jobs[place].key.clone()))
 }
 
-/// What was neither done nor left out yet, by its labels.
+/// What was neither done nor left out yet, by its labels; what is being sent stands first.
 fn left(jobs: &[Job]) -> Vec<String> {
     let open = |job: &&Job| matches!(job.outcome, Outcome::Waiting | Outcome::Sending);
     jobs.iter()
@@ -238,15 +238,23 @@ impl Run {
             };
             let skipped = self.why_skipped(action, place, &key, &told);
             // Taken now: with the session, the page is gone.
-            let left = self.jobs.with_untracked(|jobs| left(jobs));
+            let mut left = self.jobs.with_untracked(|jobs| left(jobs));
             let outcome = match skipped {
                 Some(reason) => Outcome::Skipped(reason),
                 None => outcome(action.run.run((key, told)).await),
             };
-            if matches!(outcome, Outcome::Failed(_)) && (action.over)(left) {
+            let has_failed = matches!(outcome, Outcome::Failed(_));
+            if !has_failed {
+                left.remove(0);
+            }
+            let is_gone = self
+                .jobs
+                .try_update(|jobs| jobs[place].outcome = outcome)
+                .is_none();
+            // Another call may have ended the session while this one was carried out.
+            if (has_failed || is_gone) && (action.over)(left) {
                 return;
             }
-            self.jobs.try_update(|jobs| jobs[place].outcome = outcome);
         }
     }
 

@@ -57,19 +57,52 @@ impl Selection {
     }
 }
 
-/// How many of the rows shown are selected, and how many that are not shown.
-fn counts(core: ListCore) -> (usize, usize) {
+/// How many of the selected rows are shown, are hidden by the filter, and are not in the list any more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    shown: usize,
+    hidden: usize,
+    gone: usize,
+}
+
+fn counts(core: ListCore) -> Counts {
     let selected = core.selected.read();
     if selected.is_empty() {
-        return (0, 0);
+        return Counts::default();
     }
     let arranged = core.arranged.read();
-    let shown = arranged
-        .shown
-        .iter()
-        .filter(|row| selected.contains(&arranged.rows.key(**row as usize)))
-        .count();
-    (shown, selected.len() - shown)
+    let rows = &arranged.rows;
+    let is_selected = |row: &usize| selected.contains(&rows.key(*row));
+    let shown = arranged.shown.iter().map(|row| *row as usize);
+    let shown = shown.filter(is_selected).count();
+    // Where all of them are shown, nobody has to look for the others.
+    let there = if shown == selected.len() {
+        shown
+    } else {
+        (0..rows.count()).filter(is_selected).count()
+    };
+    Counts {
+        shown,
+        hidden: there.saturating_sub(shown),
+        gone: selected.len().saturating_sub(there),
+    }
+}
+
+impl Counts {
+    fn said(self) -> String {
+        let Self {
+            shown,
+            hidden,
+            gone,
+        } = self;
+        let mut said = format!("{} selected", shown + hidden + gone);
+        for (count, what) in [(hidden, "hidden by the filter"), (gone, "no longer there")] {
+            if count > 0 {
+                said = format!("{said}, {count} of them {what}");
+            }
+        }
+        said
+    }
 }
 
 /// Selects or deselects everything the filter leaves.
@@ -125,17 +158,11 @@ pub(in crate::ui) fn select(
 /// Shown while something is selected.
 pub(super) fn bar(core: ListCore, actions: Callback<(Selection,), AnyView>) -> impl IntoView {
     let counts = Memo::new(move |_| counts(core));
-    let some = Memo::new(move |_| counts.get() != (0, 0));
-    let said = move || match counts.get() {
-        (shown, 0) => format!("{shown} selected"),
-        (shown, hidden) => format!(
-            "{} selected, {hidden} of them hidden by the filter",
-            shown + hidden
-        ),
-    };
+    let some = Memo::new(move |_| counts.get() != Counts::default());
+    let said = move || counts.get().said();
     let rest = Memo::new(move |_| {
         let total = core.arranged.read().shown.len();
-        (total > counts.get().0).then_some(total)
+        (total > counts.get().shown).then_some(total)
     });
     let all = move || {
         rest.get().map(|total| {
@@ -162,5 +189,27 @@ pub(super) fn bar(core: ListCore, actions: Callback<(Selection,), AnyView>) -> i
                 {actions.run((Selection { core },))}
             </div>
         </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_gone_is_not_said_to_be_hidden() {
+        let said = |shown, hidden, gone| {
+            Counts {
+                shown,
+                hidden,
+                gone,
+            }
+            .said()
+        };
+        assert_eq!(said(2, 0, 0), "2 selected");
+        assert_eq!(said(1, 2, 0), "3 selected, 2 of them hidden by the filter");
+        assert_eq!(said(0, 0, 1), "1 selected, 1 of them no longer there");
+        let both = "4 selected, 2 of them hidden by the filter, 1 of them no longer there";
+        assert_eq!(said(1, 2, 1), both);
     }
 }

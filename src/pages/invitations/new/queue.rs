@@ -85,27 +85,32 @@ impl Queue {
         let organization = self.organization.get_value();
         spawn_local(async move {
             let mut made = Vec::new();
-            let mut lines = lines.into_iter();
-            while let Some(line) = lines.next() {
+            let mut lines = lines.into_iter().peekable();
+            while let Some(line) = lines.peek() {
                 // The page is gone, or somebody wants it to end.
                 if self.stop.try_get_value().unwrap_or(true) {
                     break;
                 }
                 self.note(&line.email, Outcome::Sending);
-                let sent = self.send_one(&organization, &line).await;
+                let sent = self.send_one(&organization, line).await;
                 let halt = sent.as_ref().err().filter(|error| is_final(error));
                 let halt = halt.map(ApiError::problem);
                 self.note(&line.email, outcome_of(&sent));
                 if sent.is_err() && self.session.credentials().is_none() {
-                    for email in [line.email].into_iter().chain(lines.map(|line| line.email)) {
-                        self.session.note_unsent(None, format!("Invite: {email}"));
-                    }
                     break;
                 }
+                lines.next();
                 made.extend(sent);
                 if halt.is_some() {
                     self.halted.try_set(halt);
                     break;
+                }
+            }
+            // Whichever call it was that ended the session.
+            if self.session.credentials().is_none() {
+                for line in lines {
+                    self.session
+                        .note_unsent(None, format!("Invite: {}", line.email));
                 }
             }
             // Once for all: each change is a new look at every line.
