@@ -62,7 +62,9 @@ pub use field::{
 pub use form::{DraftRestored, FormDialog, FormPage};
 pub use icon::Icon;
 pub use letters::lower_case;
-pub use list::{Column, Kind, List, ListOf, ListView, RowActions, Selection, View, copy_action};
+pub use list::{
+    Column, Kind, List, ListOf, ListView, RowActions, Selection, Unit, View, copy_action,
+};
 pub use matches::matches;
 pub use meter::Meter;
 pub use page::{Page, TitleMark, note_page_shown};

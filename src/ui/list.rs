@@ -39,7 +39,7 @@ use leptos::prelude::*;
 
 pub use self::{
     amount::moment,
-    column::{Column, ColumnInfo, Holds, Kind},
+    column::{Column, ColumnInfo, Holds, Kind, Unit},
     copies::copy_action,
     core::ListCore,
     export::{csv_line, markdown_text},

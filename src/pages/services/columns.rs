@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::state_tone;
 use crate::{
     format, paths,
-    ui::{Column, Icon, Kind, ListOf, StateBadge},
+    ui::{Column, Icon, Kind, ListOf, StateBadge, Unit},
 };
 
 /// A service of the list and where it belongs.
@@ -53,7 +53,7 @@ static COLUMNS: &[Column<Row>] = &[
         None => view! { <span class="quiet">"—"</span> }.into_any(),
     }),
     Column::text("region", "Region", region),
-    Column::new("memory", "Size per replica", Kind::Number(size, memory)),
+    Column::new("memory", "Size per replica", Kind::Number(size, memory)).counting(Unit::Gibibytes),
     Column::new(
         "replicas",
         "Replicas",
@@ -62,7 +62,7 @@ static COLUMNS: &[Column<Row>] = &[
     .numeric(),
     Column::text("version", "Version", version)
         .ordered_by(|one, other| by_version(&version(one), &version(other))),
-    Column::new("idle", "Idles after", Kind::Number(idle, idle_minutes)),
+    Column::new("idle", "Idles after", Kind::Number(idle, idle_minutes)).counting(Unit::Minutes),
     Column::choice("access", "Access", access_summary).with_cell(|row| {
         let summary = access_summary(row);
         if is_open(row) {

@@ -142,12 +142,12 @@ fn asking(run: Run, action: BulkAction, limit: usize, close: Callback<()>) -> im
         <form class="form" novalidate on:submit=start>
             <div class="dialog__body">
                 <p>{names.join(", ")}</p>
-                {left_out}
                 {consequences}
+                {left_out}
                 {field}
                 <p class="hint">{pace}</p>
-                {confirm}
                 {below}
+                {confirm}
             </div>
             <div class="dialog__foot">
                 <Button on_click=close>"Cancel"</Button>

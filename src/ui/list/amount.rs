@@ -1,5 +1,6 @@
 //! Numbers, lengths of time and dates, as a filter has them.
 
+use super::column::Unit;
 use crate::format::dates::{DAY, day_of};
 
 /// A decimal number. Not through `str::parse`, whose tables the first view does without.
@@ -51,6 +52,30 @@ pub(super) fn length(text: &str) -> Option<f64> {
     };
     let count = decimal(&text[..unit]).filter(|count| *count >= 0.0)?;
     Some(count * scale)
+}
+
+/// A number as a column counts it, whichever unit it is written in.
+pub(super) fn measured(text: &str, unit: Unit) -> Option<f64> {
+    decimal(text).or_else(|| {
+        let (read, one): (fn(&str) -> Option<f64>, f64) = match unit {
+            Unit::None => return None,
+            Unit::Bytes => (bytes, 1.0),
+            Unit::Gibibytes => (bytes, 1_073_741_824.0),
+            Unit::Seconds => (length, 1_000.0),
+            Unit::Minutes => (length, 60_000.0),
+        };
+        Some(read(text)? / one)
+    })
+}
+
+/// `512mib`, `5gb`, `2t` in bytes: all by 1024, as the API's own `Gb` is.
+fn bytes(text: &str) -> Option<f64> {
+    let at = text.find(|letter: char| letter.is_ascii_alphabetic())?;
+    let (prefix, rest) = text[at..].split_at(1);
+    let power = "kmgtp".find(prefix)?;
+    let is_unit = matches!(rest, "" | "b" | "ib");
+    let count = decimal(&text[..at]).filter(|_| is_unit)?;
+    Some((0..=power).fold(count, |count, _| count * 1_024.0))
 }
 
 /// Milliseconds since the epoch of an RFC 3339 moment, or of the start of a date, month or year.
@@ -155,6 +180,23 @@ mod tests {
         for wrong in ["7", "d", "-1d", "7x", "7 d"] {
             assert_eq!(length(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_number_is_read_in_the_unit_of_its_column() {
+        assert_eq!(measured("5gib", Unit::Bytes), Some(5_368_709_120.0));
+        assert_eq!(measured("0.5t", Unit::Gibibytes), Some(512.0));
+        assert_eq!(measured("16", Unit::Gibibytes), Some(16.0));
+        assert_eq!(measured("1kb", Unit::Bytes), Some(1_024.0));
+        assert_eq!(measured("5m", Unit::Seconds), Some(300.0));
+        assert_eq!(measured("2h", Unit::Minutes), Some(120.0));
+        for wrong in ["5x", "gib", "5gibs", "5m", "5 gib", "5\u{e9}"] {
+            assert_eq!(measured(wrong, Unit::None), None, "{wrong}");
+        }
+        for wrong in ["5x", "gib", "5gibs", "5 gib", "5h"] {
+            assert_eq!(measured(wrong, Unit::Bytes), None, "{wrong}");
+        }
+        assert_eq!(measured("5gib", Unit::Seconds), None);
     }
 
     #[test]

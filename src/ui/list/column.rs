@@ -36,6 +36,8 @@ pub struct Column<T: 'static> {
     pub hidden: bool,
     /// Aligned right.
     pub numeric: bool,
+    /// What its numbers count.
+    pub unit: Unit,
 }
 
 impl<T> Column<T> {
@@ -48,6 +50,7 @@ impl<T> Column<T> {
             order: None,
             hidden: false,
             numeric: false,
+            unit: Unit::None,
         }
     }
 
@@ -83,6 +86,13 @@ impl<T> Column<T> {
         self
     }
 
+    /// A filter may name a unit then, as the cells do.
+    #[must_use]
+    pub const fn counting(mut self, unit: Unit) -> Self {
+        self.unit = unit;
+        self
+    }
+
     pub(super) fn about(&self) -> ColumnInfo {
         ColumnInfo {
             key: self.key,
@@ -96,6 +106,7 @@ impl<T> Column<T> {
             },
             hidden: self.hidden,
             numeric: self.numeric,
+            unit: self.unit,
         }
     }
 }
@@ -108,6 +119,17 @@ pub struct ColumnInfo {
     pub holds: Holds,
     pub hidden: bool,
     pub numeric: bool,
+    pub unit: Unit,
+}
+
+/// What the numbers of a column count, which a filter may say otherwise: `size:>=5gib`, `duration:>5m`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    None,
+    Bytes,
+    Gibibytes,
+    Seconds,
+    Minutes,
 }
 
 /// [`Kind`] without its functions.
@@ -155,6 +177,7 @@ mod tests {
             holds: Holds::Text,
             hidden,
             numeric: false,
+            unit: Unit::None,
         };
         let columns = [
             column("name", false),

@@ -2,7 +2,7 @@
 
 use super::{
     amount,
-    column::{ColumnInfo, Holds},
+    column::{ColumnInfo, Holds, Unit},
     filter::{Filter, Item, Operator, Term},
     haystack::{Haystack, Search, WORD, holds},
     rows::RowSet,
@@ -179,9 +179,13 @@ fn check(
 ) -> Result<Check, &'static str> {
     let is_equality = matches!(operator, Operator::Is | Operator::Exactly);
     match column.holds {
-        Holds::Number => all(&values, amount::decimal)
+        Holds::Number => all(&values, |value| amount::measured(value, column.unit))
             .map(|numbers| Check::Number(operator, numbers))
-            .ok_or("a number, such as >=16"),
+            .ok_or(match column.unit {
+                Unit::None => "a number, such as >=16",
+                Unit::Bytes | Unit::Gibibytes => "a number, such as >=16gib",
+                Unit::Seconds | Unit::Minutes => "a number, such as >=15m",
+            }),
         Holds::Moment => {
             if let Some(lengths) = all(&values, amount::length) {
                 let operator = if is_equality {
@@ -209,7 +213,7 @@ fn check(
     }
 }
 
-fn all(values: &[String], read: fn(&str) -> Option<f64>) -> Option<Vec<f64>> {
+fn all(values: &[String], read: impl Fn(&str) -> Option<f64>) -> Option<Vec<f64>> {
     values.iter().map(|value| read(value)).collect()
 }
 

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    column::{ColumnInfo, Holds},
+    amount,
+    column::{ColumnInfo, Holds, Unit},
     filter::key_end,
     rows::RowSet,
 };
@@ -55,7 +56,7 @@ pub(super) fn suggest(text: &str, columns: &[ColumnInfo], rows: &dyn RowSet) -> 
             let column = columns.iter().position(|column| column.key == key);
             column.map_or_else(Vec::new, |column| {
                 let head = format!("{minus}{key}:");
-                values(&head, typed, column, columns[column].holds, rows)
+                values(&head, typed, column, &columns[column], rows)
             })
         }
     }
@@ -80,10 +81,10 @@ fn values(
     head: &str,
     typed: &str,
     column: usize,
-    holds: Holds,
+    about: &ColumnInfo,
     rows: &dyn RowSet,
 ) -> Vec<Suggestion> {
-    let fixed: &[(&str, &str)] = match holds {
+    let fixed: &[(&str, &str)] = match about.holds {
         Holds::Moment => &[
             ("<1h", "within an hour"),
             ("<24h", "within a day"),
@@ -91,6 +92,7 @@ fn values(
             ("<30d", "within 30 days"),
             (">90d", "more than 90 days away"),
         ],
+        Holds::Number if is_counted(typed) => return units(head, typed, about.unit),
         Holds::Number => &[
             (">=", "at least"),
             ("<=", "at most"),
@@ -105,9 +107,29 @@ fn values(
         .map(|(value, hint)| Suggestion {
             text: format!("{head}{value}"),
             hint: (*hint).to_owned(),
-            complete: holds == Holds::Moment,
+            complete: about.holds == Holds::Moment,
         })
         .collect()
+}
+
+/// Whether a number stands after the operator.
+fn is_counted(typed: &str) -> bool {
+    amount::decimal(typed.trim_start_matches(['<', '>', '='])).is_some()
+}
+
+/// What a number may be of.
+fn units(head: &str, typed: &str, unit: Unit) -> Vec<Suggestion> {
+    let units: &[(&str, &str)] = match unit {
+        Unit::None => &[],
+        Unit::Bytes | Unit::Gibibytes => &[("mib", "MiB"), ("gib", "GiB"), ("tib", "TiB")],
+        Unit::Seconds | Unit::Minutes => &[("s", "seconds"), ("m", "minutes"), ("h", "hours")],
+    };
+    let offer = |(unit, hint): &(&str, &str)| Suggestion {
+        text: format!("{head}{typed}{unit}"),
+        hint: (*hint).to_owned(),
+        complete: true,
+    };
+    units.iter().map(offer).collect()
 }
 
 /// The values that rows have, counted.
@@ -187,6 +209,11 @@ mod tests {
     fn numbers_and_times_are_offered_their_operators() {
         assert_eq!(texts("memory:>"), ["memory:>="]);
         assert_eq!(texts("created:<7"), ["created:<7d"]);
+        assert_eq!(
+            texts("memory:>=5"),
+            ["memory:>=5mib", "memory:>=5gib", "memory:>=5tib"]
+        );
+        assert!(texts("memory:>=5g").is_empty());
     }
 
     #[test]

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::{
     Column, Kind, ListOf,
-    column::ColumnInfo,
+    column::{ColumnInfo, Unit},
     rows::{Rows, RowsOf},
 };
 
@@ -26,10 +26,11 @@ static COLUMNS: &[Column<Row>] = &[
         "memory",
         "Memory",
         Kind::Number(
-            |row| row.memory.map(crate::format::number).unwrap_or_default(),
+            |row: &Row| row.memory.map(crate::format::number).unwrap_or_default(),
             |row| row.memory,
         ),
-    ),
+    )
+    .counting(Unit::Gibibytes),
     Column::new(
         "created",
         "Created",

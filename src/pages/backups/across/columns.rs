@@ -13,7 +13,7 @@ use super::survey::{Checked, Found};
 use crate::{
     pages::{backups::words, services::state_tone},
     paths::{self, Tab},
-    ui::{Column, Kind, ListOf, StateBadge, Time},
+    ui::{Column, Kind, ListOf, StateBadge, Time, Unit},
 };
 
 /// A primary service and what is known of its backups.
@@ -125,6 +125,7 @@ static COLUMNS: &[Column<Row>] =
                 |row| row.last_good().and_then(|backup| backup.size_in_bytes),
             ),
         )
+        .counting(Unit::Bytes)
         .numeric(),
         Column::text("schedule", "Schedule", schedule),
         Column::new("id", "ID", Kind::Id(|row: &Row| row.service.id.to_string())).hidden(),

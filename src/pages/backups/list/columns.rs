@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     pages::backups::{moment::minute, words},
-    ui::{Column, Kind, ListOf, StateBadge},
+    ui::{Column, Kind, ListOf, StateBadge, Unit},
 };
 
 /// A backup and the address of its details.
@@ -56,6 +56,7 @@ static COLUMNS: &[Column<Row>] = &[
             |row| row.backup.size_in_bytes,
         ),
     )
+    .counting(Unit::Bytes)
     .numeric(),
     Column::new(
         "duration",
@@ -65,6 +66,7 @@ static COLUMNS: &[Column<Row>] = &[
             |row| row.backup.duration_in_seconds,
         ),
     )
+    .counting(Unit::Seconds)
     .numeric(),
     Column::new(
         "age",

@@ -71,6 +71,7 @@ fn a_tag_is_its_key_or_key_and_value() {
 #[test]
 fn numbers_and_times_compare() {
     assert_eq!(found("memory:>=16"), ["events", "telemetry"]);
+    assert_eq!(found("memory:>=16GiB"), ["events", "telemetry"]);
     assert_eq!(found("memory:8"), ["analytics"]);
     assert_eq!(found("memory:<12 -memory:8"), Vec::<String>::new());
     assert_eq!(found("created:<7d"), ["events"]);
