@@ -1,7 +1,8 @@
 // What the shell tells: calls, messages, notices, the session.
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { KEYS, expect, expectProblem, goToServices, openMenu, openServices, row, tabTo, table, test, tray, writes } from './fixtures/console.ts';
+import { expectReflow } from './fixtures/barriers.ts';
+import { KEYS, UUID, expect, expectProblem, goToServices, openMenu, openServices, row, signIn, tabTo, table, test, tray, writes } from './fixtures/console.ts';
 
 test('the call log is filtered and saved as a script that holds no key and no id', async ({ page, server }) => {
   await openServices(page);
@@ -36,6 +37,17 @@ async function openMenuOf(page: import('@playwright/test').Page, name: string) {
   await page.getByRole('button', { name: `More actions for ${name}` }).click();
   return page.getByRole('menu', { name: `More actions for ${name}` });
 }
+
+test('on a narrow screen a call has its status, its request and its command in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page);
+  await page.getByRole('button', { name: /^API calls/ }).click();
+  const call = page.getByRole('table', { name: 'API calls' }).getByRole('row').filter({ hasText: '/v1/organizations' }).first();
+  for (const part of [call.getByRole('cell', { name: '200' }), call.getByText(UUID), call.getByRole('button', { name: 'Copy as curl' })]) {
+    await expect(part).toBeInViewport({ ratio: 1 });
+  }
+  await expectReflow(page, 'API calls');
+});
 
 test('the session shows whose key it is, and is made read-only and back', async ({ page, seen }) => {
   await openServices(page);

@@ -9,7 +9,7 @@ use crate::{
     client::{Call, Client},
     config::Config,
     format,
-    ui::{Button, CopyButton, Dialog, Icon, dynamic, matches, save_as},
+    ui::{Button, CopyButton, Dialog, Icon, ShortTable, dynamic, matches, save_as},
 };
 
 /// Where the API is when the console itself goes through its relay.
@@ -82,29 +82,19 @@ fn CallLog() -> impl IntoView {
                 <CopyButton text=script label="Copy as script" worded=true />
                 <Button on_click=download>"Download script"</Button>
             </div>
-            <div class="scroll">
-                <table aria-label="API calls" class="calls">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Call"</th>
-                            <th scope="col">"Status"</th>
-                            <th scope="col" class="num">
-                                "Time"
-                            </th>
-                            <th scope="col">"Request ID"</th>
-                            <th scope="col">
-                                <span class="visually-hidden">"Command"</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <For
-                            each=move || shown.get()
-                            key=|call| call.number
-                            children=|call| view! { <CallRow call /> }
-                        />
-                    </tbody>
-                </table>
+            <div class="calls">
+                <ShortTable
+                    label="API calls"
+                    headings=&["Call", "Status", "Request ID", "Time"]
+                    numbers_from=3
+                    actions=true
+                >
+                    <For
+                        each=move || shown.get()
+                        key=|call| call.number
+                        children=|call| view! { <CallRow call /> }
+                    />
+                </ShortTable>
             </div>
         </div>
     }
@@ -124,16 +114,22 @@ fn CallRow(call: Call) -> impl IntoView {
         }
     });
     view! {
-        <tr>
-            <td class="mono" title=call.operation>
+        <tr role="row">
+            <th scope="row" role="rowheader" class="mono" title=call.operation>
                 {call.method.as_str()}
                 " "
                 {call.template}
+            </th>
+            <td role="cell" data-label="Status" class:calls__bad=is_bad>
+                {status}
             </td>
-            <td class:calls__bad=is_bad>{status}</td>
-            <td class="num">{time}</td>
-            <td>{request_id}</td>
-            <td>
+            <td role="cell" data-label="Request ID">
+                {request_id}
+            </td>
+            <td role="cell" data-label="Time" class="num">
+                {time}
+            </td>
+            <td role="cell" class="table__actions">
                 <CopyButton text=command label="Copy as curl" />
             </td>
         </tr>
