@@ -1,5 +1,5 @@
 // The backups of a service, of all services, and when they are made.
-import { backups, backupsOf, calendar, newest, openBackups } from './fixtures/backups.ts';
+import { backups, backupsOf, calendar, confirmDeletion, newest, openBackups } from './fixtures/backups.ts';
 import { KEYS, expect, expectProblem, goToServices, openService, signIn, tabTo, test, visit, writes } from './fixtures/console.ts';
 import { watchShifts } from './fixtures/shifts.ts';
 
@@ -163,6 +163,13 @@ test('backups are configured, with the rule named and what follows told', async 
   await page.reload();
   await expect(dialog.getByText('Draft restored')).toBeVisible();
   await expect(retention).toHaveValue('10');
+  const { field, word } = await confirmDeletion(dialog);
+  await expect(dialog.getByRole('button', { name: 'Save' })).toHaveAccessibleDescription(`Type ${word} first, to confirm what it means`);
+  await field.fill(word);
+  await retention.fill('11');
+  await expect(field, 'another question').toHaveValue('');
+  await retention.fill('10');
+  await field.fill(word);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Backups configured').first()).toBeVisible();
@@ -185,6 +192,9 @@ test('the start time is shown on the local clock, and the defaults come back by 
   );
   await tabTo(page, dialog.getByRole('button', { name: 'Reset to default' }));
   await page.keyboard.press('Enter');
+  const { field, word } = await confirmDeletion(dialog);
+  await tabTo(page, field);
+  await page.keyboard.type(word);
   await tabTo(page, dialog.getByRole('button', { name: 'Save' }));
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();

@@ -1,6 +1,6 @@
 // The forms by keyboard alone on a narrow screen in the dark: everything is reached, seen when it is, and sent.
 import type { Locator, Page } from '@playwright/test';
-import { backupsOf } from './fixtures/backups.ts';
+import { backupsOf, confirmDeletion } from './fixtures/backups.ts';
 import { expectAccessible, expectReflow } from './fixtures/barriers.ts';
 import { expect, reconfirmation, signIn, tabTo, test, writes } from './fixtures/console.ts';
 import { createKey, keysPath, oneKey } from './fixtures/keys.ts';
@@ -103,6 +103,9 @@ test('backups are configured', async ({ page, server, seen }) => {
   await page.keyboard.type('9');
   await expect(dialog.getByRole('region', { name: 'What will change' })).toContainText('Retention');
   await expectFits(page, 'configure backups');
+  await expect(button(dialog, 'Save')).toHaveAccessibleDescription(/^Type delete \d+ backups first/);
+  const { field, word } = await confirmDeletion(dialog);
+  await type(page, field, word);
   await press(page, button(dialog, 'Save'));
   await expect(dialog).toBeHidden();
   await expect(button(page, 'Configure backups')).toBeFocused();

@@ -31,7 +31,7 @@ const START: [Limit; 4] = [
     (
         "/followingBytes",
         "compressed bytes that follow by themselves",
-        240_000.0,
+        260_000.0,
     ),
     ("/files", "requests for files until then", 5.0),
     (

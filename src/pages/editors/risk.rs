@@ -1,10 +1,12 @@
-//! What a careful admin confirms a second time: a role that rules over others, and a way in for everybody.
+//! What a careful admin confirms a second time: a role that rules over others, a way in for everybody, and what is
+//! deleted by the way.
 
 use cloud_api::{legacy::LegacyRole, roles::Role, services::IpAccess};
 use leptos::prelude::*;
 
 use super::access_list::lets_everybody_in;
 use crate::{
+    format,
     pages::roles::{Named, Roles},
     rights::policies::{ADMIN, is_admin, may_give_roles},
     ui::{Icon, TextField},
@@ -39,6 +41,29 @@ impl Risk {
         (lets_everybody_in(after) && !lets_everybody_in(before)).then(|| Self {
             word: "anywhere".into(),
             means: format!("Everybody on the internet will reach {what}. Every address is let in."),
+        })
+    }
+
+    /// Backups that a shorter retention deletes; as many as there are if their number is not known.
+    pub fn of_backups(count: Option<usize>, older_than: &str) -> Option<Self> {
+        let (backups, subject) = match count {
+            Some(0) => return None,
+            Some(count) => {
+                let backups = format::plural(count, "backup", "backups");
+                (backups.clone(), backups)
+            }
+            None => ("backups".to_owned(), "Backups".to_owned()),
+        };
+        let unread = if count.is_none() {
+            " How many is not known: the list was not read."
+        } else {
+            ""
+        };
+        Some(Self {
+            word: format!("delete {backups}"),
+            means: format!(
+                "{subject} older than {older_than} will be deleted. This cannot be undone.{unread}"
+            ),
         })
     }
 }

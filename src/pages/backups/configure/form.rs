@@ -4,7 +4,7 @@ use cloud_api::backups::{
 use leptos::prelude::*;
 
 use super::{
-    consequences::Consequences,
+    consequences::{Consequences, deleted},
     draft::{Draft, Field},
     local::Offsets,
 };
@@ -51,6 +51,13 @@ pub(super) fn ScheduleEditor(editing: Editing<Schedule, Draft>) -> impl IntoView
             checked.filter(|(of, _)| *of == field).map(|(_, text)| text)
         })
     };
+    editing.reconfirm(move || {
+        let now = of.now.get_untracked();
+        let backups = of.list.latest().get();
+        let backups = backups.as_deref().map(Vec::as_slice);
+        let deleted = deleted(&draft.read(), stored.get(), backups, now);
+        deleted.into_iter().collect()
+    });
     let offsets = Offsets::here();
     let periods = PERIODS_HOURS.map(|hours| {
         let default = if hours == PERIOD_DEFAULT_HOURS {

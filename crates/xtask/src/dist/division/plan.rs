@@ -194,10 +194,9 @@ impl<'a> Sorted<'a> {
             let code = Code::read(body)?;
             let name = module.name(index);
             let found = module::references(&code.operators);
-            let late = profile.unused.get(&profile::mark(name));
-            let cold = profile
-                .cold
-                .get(&profile::mark_of_shape(name, code.shape(body)));
+            let mark = profile::mark(name, code.shape(body));
+            let late = profile.unused.get(&mark);
+            let cold = profile.cold.get(&mark);
             if let Some(late) = late.filter(|_| found.may_move) {
                 sorted.late.insert(index, *late);
             } else if let Some((cold, function)) = cold.zip(to_validate.remove(&index)) {

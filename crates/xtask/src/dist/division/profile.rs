@@ -16,12 +16,16 @@ use crate::{
 
 const FILE: &str = "crates/xtask/src/dist/division/unused.txt";
 
-/// Stands for a function in the list: names of generic functions are thousands of characters long, and a number
-/// changes with every build. The hashes that compilers put into names are left out.
-pub(super) fn mark(name: &str) -> String {
+/// Stands for a function in the list as long as it has the same name and the same instructions: then its regions have
+/// the same numbers, and a closure that got the name of another one is not taken for it. What changed since the list
+/// was written stays in the main module and costs bytes there, but never has the first view wait.
+///
+/// Names of generic functions are thousands of characters long, and a number changes with every build. The hashes
+/// that compilers put into names are left out.
+pub(super) fn mark(name: &str, shape: [u8; 4]) -> String {
     let name = format!("{:#}", rustc_demangle::demangle(name));
     let mut mark = String::new();
-    for byte in &Sha256::digest(name)[..4] {
+    for byte in Sha256::digest(name)[..4].iter().chain(&shape) {
         write!(mark, "{byte:02x}").expect("a string takes every character");
     }
     mark
@@ -32,7 +36,7 @@ pub(super) fn mark(name: &str) -> String {
 pub(super) struct Profile {
     /// Where functions go, by their marks.
     pub(super) unused: BTreeMap<String, Late>,
-    /// Where regions go that do not run in functions that do, by what [`mark_of_shape`] says of the function.
+    /// Where regions go that do not run in functions that do, by the mark of the function.
     pub(super) cold: BTreeMap<String, BTreeMap<usize, Late>>,
 }
 
@@ -76,8 +80,9 @@ impl Profile {
         for (function, body) in module.functions() {
             let code = Code::read(body)?;
             let name = module.name(function);
+            let mark = mark(name, code.shape(body));
             if code.regions.is_empty() || ran.first_view.contains(&first) {
-                used.insert(mark(name));
+                used.insert(mark.clone());
                 let may_move = |number| says_enough(name) || code.never_goes_on(number);
                 let regions = code.largest(|number| {
                     !ran.first_view.contains(&(first + number))
@@ -91,7 +96,7 @@ impl Profile {
                     .collect();
                 profile
                     .cold
-                    .entry(mark_of_shape(name, code.shape(body)))
+                    .entry(mark)
                     .and_modify(|known| {
                         known.retain(|region, _| regions.contains_key(region));
                         for (region, late) in known {
@@ -101,7 +106,7 @@ impl Profile {
                     .or_insert(regions);
             } else {
                 let late = ran.late(first);
-                let known = profile.unused.entry(mark(name)).or_insert(late);
+                let known = profile.unused.entry(mark).or_insert(late);
                 *known = late.min(*known);
             }
             first += code.regions.len();
@@ -150,9 +155,17 @@ impl Ran {
     }
 }
 
-/// Stands for a function as long as its instructions are the same: then its regions have the same numbers.
-pub(super) fn mark_of_shape(name: &str, shape: [u8; 4]) -> String {
-    format!("{}{:08x}", mark(name), u32::from_be_bytes(shape))
+/// Marks of functions by their names.
+#[cfg(test)]
+pub(super) fn marks(wasm: &[u8], unused: &[(&str, Late)]) -> BTreeMap<String, Late> {
+    let module = Module::read(wasm).expect("wasm");
+    let named = module.functions().filter_map(|(function, body)| {
+        let name = module.name(function);
+        let (_, late) = unused.iter().find(|(unused, _)| *unused == name)?;
+        let shape = Code::read(body).expect("code").shape(body);
+        Some((mark(name, shape), *late))
+    });
+    named.collect()
 }
 
 /// Whether one run of a function says which of its arms another will take: not of numbers, texts and maps, where it

@@ -160,7 +160,7 @@ fn a_function_without_a_region_gives_what_it_gave() {
         let module = Module::read(&wasm).expect("wasm");
         let (_, function) = module.functions().next().expect("a function");
         let code = Code::read(function).expect("code");
-        let mark = profile::mark_of_shape("f", code.shape(function));
+        let mark = profile::mark("f", code.shape(function));
         for region in 1..code.regions.len() {
             for late in Late::ALL {
                 let profile = Profile {
@@ -186,10 +186,7 @@ fn a_function_that_moved_gives_what_it_gave() {
     for body in BODIES {
         let wasm = module_of(body);
         let profile = Profile {
-            unused: BTreeMap::from([
-                (profile::mark("f"), Late::Deferred),
-                (profile::mark("twice"), Late::SignIn),
-            ]),
+            unused: profile::marks(&wasm, &[("f", Late::Deferred), ("twice", Late::SignIn)]),
             ..Profile::default()
         };
         assert_eq!(
@@ -211,9 +208,9 @@ fn a_stall_fetches_what_stands_in_its_place() {
         let unused = [("twice", Some(Late::Deferred)), ("f", caller)];
         let unused = unused
             .into_iter()
-            .filter_map(|(name, late)| Some((profile::mark(name), late?)));
+            .filter_map(|(name, late)| Some((name, late?)));
         let profile = Profile {
-            unused: unused.collect(),
+            unused: profile::marks(&wasm, &unused.collect::<Vec<_>>()),
             ..Profile::default()
         };
         let divided = divide_by(&wasm, &profile, &Linked::default()).expect("modules");
@@ -296,7 +293,7 @@ impl TwoConstants {
         let module = Module::read(&wasm).expect("wasm");
         let (_, function) = module.functions().next().expect("a function");
         let code = Code::read(function).expect("code");
-        let mark = profile::mark_of_shape("f", code.shape(function));
+        let mark = profile::mark("f", code.shape(function));
         let profile = Profile {
             cold: BTreeMap::from([(mark, BTreeMap::from([(1, late)]))]),
             ..Profile::default()

@@ -83,11 +83,9 @@ fn undivided() -> Vec<u8> {
 }
 
 fn unused(names: &[&str]) -> Profile {
+    let names: Vec<_> = names.iter().map(|name| (*name, Late::Deferred)).collect();
     Profile {
-        unused: names
-            .iter()
-            .map(|name| (profile::mark(name), Late::Deferred))
-            .collect(),
+        unused: profile::marks(&undivided(), &names),
         ..Profile::default()
     }
 }
@@ -198,8 +196,10 @@ fn a_watched_module_is_valid_and_tells() {
 fn a_mark_leaves_the_hashes_of_compilers_out() {
     let legacy = |hash| format!("_ZN7console4main17h{hash}E");
     assert_eq!(
-        profile::mark(&legacy("0123456789abcdef")),
-        profile::mark(&legacy("fedcba9876543210"))
+        profile::mark(&legacy("0123456789abcdef"), [1; 4]),
+        profile::mark(&legacy("fedcba9876543210"), [1; 4])
     );
-    assert_ne!(profile::mark("main"), profile::mark("rare"));
+    assert_ne!(profile::mark("main", [1; 4]), profile::mark("rare", [1; 4]));
+    let changed = profile::mark("main", [2; 4]);
+    assert_ne!(changed, profile::mark("main", [1; 4]), "it may do anything");
 }
