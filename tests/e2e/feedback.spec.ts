@@ -155,6 +155,7 @@ test('a failure stays until it is dismissed, and is found again among the messag
 
 test('a message stands above an open dialog, is reached there by keyboard, and outlives it', async ({ page, server }) => {
   await openServices(page);
+  await expect(row(page, 'customs archive')).toBeVisible();
   await server.faults({ error: 1, latency: 1500 });
   await (await openMenu(page, 'customs archive')).getByRole('menuitem', { name: 'Start' }).click();
   await page.getByRole('banner').getByRole('button', { name: /demo admin/ }).click();

@@ -86,6 +86,7 @@ test('no record moves under the pointer when the log is read again', async ({ pa
   const path = `/organizations/${await server.organization()}`;
   await signIn(page, { at: `${path}/activities` });
   const rows = page.getByRole('table', { name: 'Activities', exact: true }).getByRole('row');
+  await expect(rows.nth(1)).toBeVisible();
   await expect(page.getByRole('progressbar', { name: 'Days read' })).toHaveCount(0);
   const count = page.getByRole('search').getByRole('status').first();
   const before = Number(await count.textContent());
