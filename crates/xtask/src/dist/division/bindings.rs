@@ -129,4 +129,12 @@ mod tests {
         assert!(kept.contains("__wbg_now_4: function() {\n"), "{kept}");
         assert!(!kept.contains("altKey") && !kept.contains("back"), "{kept}");
     }
+
+    #[test]
+    fn the_loader_knows_every_word() {
+        for (word, _) in KINDS {
+            let made = format!("    {word}: (name) => ");
+            assert!(crate::dist::division::LOADER.contains(&made), "{word}");
+        }
+    }
 }

@@ -118,10 +118,7 @@ fn answers(store: &mut Store<()>, instance: Instance) -> Vec<Option<i32>> {
 fn answers_whole(wasm: &[u8]) -> Vec<Option<i32>> {
     let engine = Engine::default();
     let mut store = Store::new(&engine, ());
-    let whole = Wasm::new(&engine, wasm).expect("a module");
-    let instance = Linker::new(&engine)
-        .instantiate_and_start(&mut store, &whole)
-        .expect("an instance");
+    let instance = instance(&Linker::new(&engine), &mut store, wasm);
     answers(&mut store, instance)
 }
 
@@ -137,16 +134,10 @@ fn answers_divided(wasm: &[u8], profile: &Profile, linked: &Linked) -> Vec<Optio
             .define("late", late.name(), load)
             .expect("a new name");
     }
-    let main = Wasm::new(&engine, &divided.main).expect("a module");
-    let main = imports
-        .instantiate_and_start(&mut store, &main)
-        .expect("an instance");
+    let main = instance(&imports, &mut store, &divided.main);
     show(&mut imports, &store, main);
     for LateModule { wasm, .. } in &divided.late {
-        let late = Wasm::new(&engine, wasm).expect("a module");
-        imports
-            .instantiate_and_start(&mut store, &late)
-            .expect("an instance");
+        instance(&imports, &mut store, wasm);
     }
     answers(&mut store, main)
 }
@@ -242,14 +233,17 @@ fn answers_on_demand(divided: &Divided) -> (Vec<Option<i32>>, Vec<Late>) {
             .define("late", late.name(), load)
             .expect("a new name");
     }
-    let main = Wasm::new(&engine, &divided.main).expect("a module");
-    let main = imports
-        .instantiate_and_start(&mut store, &main)
-        .expect("an instance");
+    let main = instance(&imports, &mut store, &divided.main);
     show(&mut shown.lock().expect("no panic"), &store, main);
     let answers = answers(&mut store, main);
     let fetched = fetched.lock().expect("no panic").clone();
     (answers, fetched)
+}
+
+fn instance(imports: &Linker<()>, store: &mut Store<()>, wasm: &[u8]) -> Instance {
+    let module = Wasm::new(store.engine(), wasm).expect("a module");
+    let instance = imports.instantiate_and_start(&mut *store, &module);
+    instance.expect("an instance")
 }
 
 /// Lets late modules take what the main one has, as the page's script does.
