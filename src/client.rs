@@ -98,7 +98,7 @@ impl Client {
         request: Request<T>,
         leaves: impl FnOnce() -> bool,
     ) -> Option<Result<T, ApiError>> {
-        if !self.budget.acquire(Priority::User).await || !leaves() {
+        if !self.budget.acquire(Priority::User, "").await || !leaves() {
             return None;
         }
         Some(self.send_with(request, Priority::Granted).await)
@@ -237,7 +237,7 @@ impl Client {
         };
         let mut attempt = 1;
         loop {
-            let is_its_turn = self.budget.acquire(priority).await;
+            let is_its_turn = self.budget.acquire(priority, &outgoing.address).await;
             if !is_its_turn || self.budget.past_sessions() != outgoing.session {
                 return Err(ErrorKind::SignedOut);
             }

@@ -247,7 +247,7 @@ impl<T: Send + Sync + 'static> Query<T> {
     /// Asks again, ahead of polling.
     pub fn reload(self) {
         if let Some(held) = self.slot.get_untracked() {
-            held.0.load_first();
+            held.0.load(Priority::User);
         }
     }
 

@@ -19,11 +19,13 @@ use crate::{config::Config, session};
 use channel::{Channel, Word};
 
 const KEPT: &str = "budget";
+/// How soon what waits looks again: others may have left the queue, and somebody may be waiting for it now.
+const LOOK_AGAIN_MS: f64 = 250.0;
 
 #[derive(Clone, Copy)]
 pub struct Budget {
     window: StoredValue<Window>,
-    queue: StoredValue<Vec<(Ticket, AbortHandle)>>,
+    queue: StoredValue<Vec<Waiting>>,
     next_ticket: StoredValue<u64>,
     /// How many sessions are over.
     past: StoredValue<u32>,
@@ -33,20 +35,25 @@ pub struct Budget {
     channel: Channel,
 }
 
-/// Who goes first: by priority, then by coming.
-type Ticket = (Priority, u64);
+/// A request in the queue. Who goes first: by priority, then by coming.
+struct Waiting {
+    priority: Priority,
+    ticket: u64,
+    address: String,
+    turn: AbortHandle,
+}
 
 /// A place in the queue, given up when the waiting future is dropped.
 struct Place {
     budget: Budget,
-    ticket: Ticket,
+    ticket: u64,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         self.budget
             .queue
-            .try_update_value(|queue| queue.retain(|(other, _)| *other != self.ticket));
+            .try_update_value(|queue| queue.retain(|other| other.ticket != self.ticket));
     }
 }
 
@@ -137,9 +144,8 @@ impl Budget {
     /// The session is over: what waits is sent with its key no more, nor is what it still meant to send.
     pub fn end_session(self) {
         self.past.update_value(|past| *past += 1);
-        for (_, handle) in self.queue.get_value() {
-            handle.abort();
-        }
+        self.queue
+            .with_value(|queue| queue.iter().for_each(|waiting| waiting.turn.abort()));
     }
 
     /// How many sessions are over: a request of an earlier one has nobody who waits for it.
@@ -149,17 +155,21 @@ impl Budget {
 
     /// Waits for the turn of this priority and takes one request out of the window. Says whether it came: with the end
     /// of the session it never does.
-    pub async fn acquire(self, priority: Priority) -> bool {
+    pub async fn acquire(self, priority: Priority, address: &str) -> bool {
         if priority == Priority::Granted {
             return true;
         }
-        let number = self.next_ticket.get_value();
-        self.next_ticket.set_value(number + 1);
-        let ticket = (priority, number);
+        let ticket = self.next_ticket.get_value();
+        self.next_ticket.set_value(ticket + 1);
         let (turn, handle) = abortable(self.turn(ticket));
         self.queue.update_value(|queue| {
-            queue.push((ticket, handle));
-            queue.sort_unstable_by_key(|(ticket, _)| *ticket);
+            queue.push(Waiting {
+                priority,
+                ticket,
+                address: address.into(),
+                turn: handle,
+            });
+            in_order(queue);
         });
         let _place = Place {
             budget: self,
@@ -168,15 +178,30 @@ impl Budget {
         turn.await.is_ok()
     }
 
-    async fn turn(self, ticket: Ticket) {
+    /// What waits for an address (or the end of one) is now waited for by somebody of this priority.
+    pub fn hurry(self, address: &str, priority: Priority) {
+        self.queue.update_value(|queue| {
+            for waiting in queue.iter_mut() {
+                if waiting.address.ends_with(address) {
+                    waiting.priority = waiting.priority.min(priority);
+                }
+            }
+            in_order(queue);
+        });
+    }
+
+    async fn turn(self, ticket: u64) {
         loop {
             let now = js_sys::Date::now();
-            let is_first = self
-                .queue
-                .with_value(|queue| queue.first().is_none_or(|(first, _)| *first == ticket));
+            let (is_first, priority) = self.queue.with_value(|queue| {
+                let own = queue.iter().position(|waiting| waiting.ticket == ticket);
+                let own = own.unwrap_or_default();
+                let priority = queue.get(own).map(|waiting| waiting.priority);
+                (own == 0, priority.unwrap_or(Priority::User))
+            });
             let wait = self
                 .window
-                .try_update_value(|window| window.wait(ticket.0, now))
+                .try_update_value(|window| window.wait(priority, now))
                 .unwrap_or(0.0);
             if is_first && wait <= 0.0 {
                 self.window.update_value(|window| window.record(now));
@@ -190,7 +215,7 @@ impl Budget {
                 clippy::cast_sign_loss,
                 reason = "clamped"
             )]
-            TimeoutFuture::new(wait.clamp(30.0, 1_000.0) as u32).await;
+            TimeoutFuture::new(wait.clamp(30.0, LOOK_AGAIN_MS) as u32).await;
         }
     }
 
@@ -225,4 +250,8 @@ impl Budget {
             set_timeout(move || self.show(), next);
         }
     }
+}
+
+fn in_order(queue: &mut [Waiting]) {
+    queue.sort_unstable_by_key(|waiting| (waiting.priority, waiting.ticket));
 }

@@ -26,15 +26,18 @@ pub struct Slot<T: 'static> {
     asked_at: AtomicU64,
     /// Whether another tab asked last: it will ask again, and tell.
     told: AtomicBool,
-    running: ArcStoredValue<Option<(Priority, AbortHandle)>>,
+    running: ArcStoredValue<Option<AbortHandle>>,
     /// Counts what was put in place, so that an answer asked for earlier does not undo it.
     version: AtomicUsize,
     start: Box<dyn Fn(Priority) + Send + Sync>,
+    client: Client,
+    address: String,
 }
 
 impl<T: DeserializeOwned + Send + Sync + 'static> Slot<T> {
     pub fn new(client: Client, request: &Request<T>) -> Arc<Self> {
         let request = request.clone();
+        let address = request.address();
         Arc::new_cyclic(|this: &Weak<Self>| {
             let this = Weak::clone(this);
             Self {
@@ -52,6 +55,8 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Slot<T> {
                         run(slot, client, request.clone(), priority);
                     }
                 }),
+                client,
+                address,
             }
         })
     }
@@ -63,7 +68,7 @@ where
 {
     let version = slot.version.load(Ordering::Relaxed);
     let (answer, handle) = abortable(client.send_with(request, priority));
-    slot.running.set_value(Some((priority, handle)));
+    slot.running.set_value(Some(handle));
     slot.asked_at
         .store(js_sys::Date::now().to_bits(), Ordering::Relaxed);
     slot.told.store(false, Ordering::Relaxed);
@@ -118,23 +123,13 @@ impl<T: Send + Sync + 'static> Slot<T> {
         }
     }
 
+    /// Asks, or shares a request that is on its way: a person does not wait behind a poll that waits for its turn.
     pub fn load(&self, priority: Priority) {
         if self.running.with_value(Option::is_none) {
             (self.start)(priority);
+        } else {
+            self.client.budget.hurry(&self.address, priority);
         }
-    }
-
-    /// Somebody asks: they do not wait behind a poll that waits for its turn.
-    pub fn load_first(&self) {
-        let is_behind = self.running.with_value(|running| {
-            running
-                .as_ref()
-                .is_some_and(|(priority, _)| *priority > Priority::User)
-        });
-        if is_behind {
-            self.stop();
-        }
-        self.load(Priority::User);
     }
 
     /// An answer that came another way outranks one that is still on its way.
@@ -153,7 +148,7 @@ impl<T: Send + Sync + 'static> Slot<T> {
     }
 
     fn stop(&self) {
-        if let Some((_, handle)) = self.running.get_value() {
+        if let Some(handle) = self.running.get_value() {
             handle.abort();
             self.running.set_value(None);
             self.loading.set(false);

@@ -191,18 +191,30 @@ fn row_view(
             },
         }
     });
+    let is_gone = Memo::new(move |_| slot.read().is_gone);
     // Only what is in a cell is drawn again when the row changes, or its element passes to another one.
-    let content = move |column| {
+    let content = move |place, column| {
         dynamic(move || {
             let Shown { rows, row } = shown.get();
-            rows.cell(row, column)
+            if place == 0 && is_gone.get() {
+                // Leads nowhere any more.
+                rows.label(row).into_any()
+            } else {
+                rows.cell(row, column)
+            }
         })
     };
     let cells = move || {
         let chosen = core.chosen.get().into_iter();
         chosen
             .enumerate()
-            .map(|(place, column)| cell(place, core.column(column), content(column).into_any()))
+            .map(|(place, column)| {
+                cell(
+                    place,
+                    core.column(column),
+                    content(place, column).into_any(),
+                )
+            })
             .collect::<Vec<_>>()
     };
     let label = Signal::derive(move || {
@@ -221,7 +233,12 @@ fn row_view(
     let is_selected =
         Memo::new(move |_| core.selectable && core.selected.read().contains(&slot.read().key));
     view! {
-        <tr role="row" aria-rowindex=index>
+        <tr
+            role="row"
+            aria-rowindex=index
+            class:table__gone=is_gone
+            aria-hidden=move || is_gone.get().then_some("true")
+        >
             {core
                 .selectable
                 .then(|| view! { <SelectRow core before place=slot label is_selected /> })}

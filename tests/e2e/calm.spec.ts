@@ -2,8 +2,9 @@
 import type { Page } from '@playwright/test';
 import { type Server, type Watched, expect, test } from './fixtures/console.ts';
 import { passSeconds, setHidden, turnClockByHand } from './fixtures/clock.ts';
+import { expectAccessible } from './fixtures/barriers.ts';
 import { createKey } from './fixtures/keys.ts';
-import { listed, member, open, role, write } from './fixtures/people.ts';
+import { list, listed, member, open, role, write } from './fixtures/people.ts';
 
 interface Of {
   path: string;
@@ -72,6 +73,55 @@ for (const of of LISTS) {
   });
 }
 
+interface Removal {
+  path: string;
+  table: string;
+  sort: string;
+  /** Makes a row that comes first, and gives its address. */
+  make(server: Server): Promise<string>;
+}
+
+const REMOVALS: Removal[] = [
+  { path: 'keys', table: 'API keys', sort: 'name', make: async (server) => `keys/${(await createKey(server, 'aaa first')).id}` },
+  {
+    path: 'invitations',
+    table: 'Invitations',
+    sort: 'email',
+    make: async (server) => {
+      const made = await write(server, 'POST', 'invitations', { email: 'aaa@example.com', assignedRoleIds: [(await role(server, 'Member')).id] });
+      return `invitations/${(made as { id: string }).id}`;
+    },
+  },
+];
+
+for (const { path, table, sort, make } of REMOVALS) {
+  test(`${table}: a row that somebody else removes keeps its place while the pointer is on the rows, and no longer counts`, async ({ page, server }) => {
+    const address = await make(server);
+    await open(page, server, `${path}?sort=${sort}`);
+    const rows = listed(page, table).getByRole('row');
+    await expect(rows.nth(1)).toContainText('aaa');
+    const below = rows.nth(2);
+    const name = await below.getByRole('rowheader').innerText();
+    const named = rows.filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+    const all = Number(await listed(page, table).getAttribute('aria-rowcount'));
+    const before = await named.boundingBox();
+    await below.hover();
+
+    await write(server, 'DELETE', address);
+    await page.keyboard.press('r');
+    await expect(page.getByText(/^aaa/).filter({ visible: true })).toHaveCSS('text-decoration-line', 'line-through');
+    // For a screen reader and for the numbers it is gone.
+    await expect(rows.filter({ hasText: 'aaa' })).toHaveCount(0);
+    await expect(listed(page, table)).toHaveAttribute('aria-rowcount', String(all - 1));
+    expect(await named.boundingBox()).toEqual(before);
+    await expectAccessible(page, `${table} with a row that went`);
+
+    await page.mouse.move(0, 0);
+    await expect(page.getByText('aaa')).toHaveCount(0);
+    expect((await named.boundingBox())?.y).toBeLessThan(before?.y ?? 0);
+  });
+}
+
 test.describe('a budget that is nearly used up', () => {
   // Signing in and opening the list leave one request, which is the person's.
   test.use({ config: { budgetRequests: 3, budgetSeconds: 300 } });
@@ -92,4 +142,18 @@ test.describe('a budget that is nearly used up', () => {
       expect(seen.calls).toHaveLength(3);
     });
   }
+
+  test('a page that opens does not wait behind what the console reads ahead', async ({ page, server, seen }) => {
+    await turnClockByHand(page);
+    const [service] = await list<{ id: string; name: string }>(server, 'services');
+    await open(page, server, `services/${service.id}`);
+    await expect(page.getByRole('heading', { level: 1, name: service.name })).toBeVisible();
+    // The roles of the session's key wait for their turn, which would come in minutes.
+    await passSeconds(page, 20);
+    expect(seen.calls.map((call) => call.path).filter((path) => path.endsWith('/roles'))).toEqual([]);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Roles' }).click();
+    await passSeconds(page, 1);
+    await expect(listed(page, 'Roles').getByRole('rowheader').first()).toBeVisible();
+    expect(seen.calls.map((call) => call.path).filter((path) => path.endsWith('/roles'))).toHaveLength(1);
+  });
 });

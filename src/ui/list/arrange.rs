@@ -18,6 +18,8 @@ pub(super) const PIECE: usize = 4_000;
 pub struct Arranged {
     pub rows: Rows,
     pub shown: Arc<Vec<u32>>,
+    /// Keys of rows that went while their place is held.
+    pub gone: Arc<Vec<String>>,
 }
 
 impl PartialEq for Arranged {
@@ -49,7 +51,7 @@ impl Arranger {
     }
 
     /// The rows that `matcher` wants, ordered by `sort`. While `held`, new rows change nothing's place: what was shown
-    /// stays where it was, and what is new follows at the end.
+    /// stays where it was, what is new follows at the end, and what went is told, so that its place can stay empty.
     pub(super) fn arrange(
         &mut self,
         rows: &Rows,
@@ -65,7 +67,7 @@ impl Arranger {
             if Arc::ptr_eq(&last.rows, rows) {
                 return last.clone();
             }
-            let (mut shown, new) = in_place(last, rows);
+            let (mut shown, new, gone) = in_place(last, rows);
             self.take(rows);
             if matcher.is_empty() {
                 shown.extend(new);
@@ -77,6 +79,7 @@ impl Arranger {
             let arranged = Arranged {
                 rows: Arc::clone(rows),
                 shown: Arc::new(shown),
+                gone: Arc::new(gone),
             };
             self.last = Some((sort.clone(), Arc::clone(matcher), arranged.clone()));
             return arranged;
@@ -99,11 +102,13 @@ impl Arranger {
         let arranged = Arranged {
             rows: Arc::clone(rows),
             shown,
+            gone: Arc::default(),
         };
         // The same again is the same, so that nothing is drawn anew.
         if let Some((_, _, last)) = &self.last
             && Arc::ptr_eq(&last.rows, rows)
             && last.shown == arranged.shown
+            && last.gone.is_empty()
         {
             let last = last.clone();
             self.last = Some((sort.clone(), Arc::clone(matcher), last.clone()));
@@ -262,15 +267,18 @@ fn numbers(count: usize) -> impl Iterator<Item = u32> {
     0..count as u32
 }
 
-/// The new numbers of what was shown, in the old order, and what is new.
-fn in_place(last: &Arranged, rows: &Rows) -> (Vec<u32>, Vec<u32>) {
+/// The new numbers of what was shown, in the old order, what is new, and the keys of what is no longer there.
+fn in_place(last: &Arranged, rows: &Rows) -> (Vec<u32>, Vec<u32>, Vec<String>) {
     let mut places: HashMap<String, u32> = numbers(rows.count())
         .map(|row| (rows.key(row as usize), row))
         .collect();
     let mut shown: Vec<u32> = Vec::with_capacity(last.shown.len());
+    let mut gone = last.gone.to_vec();
     for row in last.shown.iter() {
-        if let Some(row) = places.remove(&last.rows.key(*row as usize)) {
-            shown.push(row);
+        let key = last.rows.key(*row as usize);
+        match places.remove(&key) {
+            Some(row) => shown.push(row),
+            None => gone.push(key),
         }
     }
     // What a filter had left out stays out until the rows are arranged anew.
@@ -279,7 +287,7 @@ fn in_place(last: &Arranged, rows: &Rows) -> (Vec<u32>, Vec<u32>) {
     }
     let mut new: Vec<u32> = places.into_values().collect();
     new.sort_unstable();
-    (shown, new)
+    (shown, new, gone)
 }
 
 #[cfg(test)]

@@ -106,6 +106,7 @@ impl ListCore {
                 .unwrap_or(Arranged {
                     rows,
                     shown: Arc::default(),
+                    gone: Arc::default(),
                 })
         });
         // Ahead of the first letter typed, and without holding up the page.

@@ -16,6 +16,8 @@ pub struct Slot {
     pub key: String,
     pub row: usize,
     pub place: usize,
+    /// The row went, and its place stays empty while someone points at the rows.
+    pub is_gone: bool,
 }
 
 /// The rows of the window. A key that comes twice would show one row twice.
@@ -38,15 +40,40 @@ pub(super) fn slots(
                 key,
                 row,
                 place,
+                is_gone: false,
             });
         }
     }
+    keep_gone(&mut slots, before, &arranged.gone);
     let is_long = arranged.shown.len() > WHOLE;
     give_elements(&mut slots, before, is_long, place_with_focus(body));
     slots
 }
 
 const NONE: u32 = u32::MAX;
+
+/// Rows that went stand behind those that they stood behind, so that what is below them does not move up.
+fn keep_gone(slots: &mut Vec<Slot>, before: &[Slot], gone: &[String]) {
+    if gone.is_empty() {
+        return;
+    }
+    let mut place = 0;
+    for old in before {
+        if let Some(index) = slots.iter().position(|slot| slot.key == old.key) {
+            place = index + 1;
+        } else if gone.contains(&old.key) {
+            let is_gone = true;
+            slots.insert(
+                place,
+                Slot {
+                    is_gone,
+                    ..old.clone()
+                },
+            );
+            place += 1;
+        }
+    }
+}
 
 /// A row that stays keeps its element. In a long table new rows take those of rows that leave, but for one with the
 /// focus: neither the focus nor an open menu may pass to another row.
@@ -96,6 +123,7 @@ mod tests {
             key: key.to_string(),
             row: 0,
             place: from + index,
+            is_gone: false,
         };
         keys.chars().enumerate().map(slot).collect()
     }
@@ -145,6 +173,36 @@ mod tests {
             numbers(&elements(&first, "bcde", 11, true, Some(11))),
             [1, 2, 3, 0]
         );
+    }
+
+    fn keys(slots: &[Slot]) -> String {
+        let key = |slot: &Slot| {
+            if slot.is_gone {
+                slot.key.to_uppercase()
+            } else {
+                slot.key.clone()
+            }
+        };
+        slots.iter().map(key).collect()
+    }
+
+    #[test]
+    fn rows_that_went_keep_their_places_and_their_elements() {
+        let before = elements(&[], "abcde", 0, true, None);
+        let gone = ["a", "c", "d"].map(str::to_owned);
+        let mut slots = shown("ben", 0);
+        keep_gone(&mut slots, &before, &gone);
+        give_elements(&mut slots, &before, true, None);
+        assert_eq!(keys(&slots), "AbCDen");
+        assert_eq!(numbers(&slots), [0, 1, 2, 3, 4, 5]);
+        // What a filter or the window leaves out has not gone.
+        let mut slots = shown("be", 0);
+        keep_gone(&mut slots, &before, &[]);
+        assert_eq!(keys(&slots), "be");
+        // Nor has what came back.
+        let mut slots = shown("abcde", 0);
+        keep_gone(&mut slots, &before, &gone);
+        assert_eq!(keys(&slots), "abcde");
     }
 
     #[test]

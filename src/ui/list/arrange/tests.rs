@@ -78,7 +78,9 @@ fn nothing_moves_while_it_is_held() {
         row("analytics", "zzz", &[], None, None),
         row("events", "aaa", &[], None, None),
     ]);
-    let held = labels(&arranger.arrange(&changed, &sort, &all, true));
+    let held = arranger.arrange(&changed, &sort, &all, true);
+    assert_eq!(*held.gone, ["telemetry"]);
+    let held = labels(&held);
     let expected: Vec<String> = before
         .iter()
         .filter(|label| *label != "telemetry")
@@ -88,6 +90,26 @@ fn nothing_moves_while_it_is_held() {
     assert_eq!(held, expected);
     let released = labels(&arranger.arrange(&changed, &sort, &all, false));
     assert_eq!(released, ["new", "events", "playground", "analytics"]);
+}
+
+#[test]
+fn what_went_is_told_until_it_is_released() {
+    let sort = Sort::by("name");
+    let all = matcher("");
+    let mut arranger = Arranger::new(infos());
+    arranger.arrange(&fleet(), &sort, &all, false);
+    let without = |gone: &[&str]| {
+        let left = ["analytics", "events", "playground", "telemetry"].into_iter();
+        let left = left.filter(|name| !gone.contains(name));
+        rows_of(left.map(|name| row(name, "", &[], None, None)).collect())
+    };
+    arranger.arrange(&without(&["telemetry"]), &sort, &all, true);
+    let fewer = without(&["events", "telemetry"]);
+    let held = arranger.arrange(&fewer, &sort, &all, true);
+    assert_eq!(*held.gone, ["telemetry", "events"]);
+    let released = arranger.arrange(&fewer, &sort, &all, false);
+    assert!(released.gone.is_empty());
+    assert_eq!(labels(&released), ["analytics", "playground"]);
 }
 
 #[test]
