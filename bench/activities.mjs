@@ -2,32 +2,10 @@
 // writes down how long each key in the filter takes until the next frame is painted, how scrolling goes, and what the
 // page holds in memory. Run like list.mjs, on a release build:
 //   WHEELHOUSE_BIN=… WHEELHOUSE_DIST=… CHROMIUM=… node bench/activities.mjs report.json
-import { memory, organizationOf, press, report, round, signIn, spread, watchMemory, withConsole, withImpatience } from './browser.mjs';
+import { above, memory, organizationOf, press, report, round, rounded, scroll, signIn, spread, watchMemory, withConsole, withImpatience } from './browser.mjs';
 
 const [reportFile] = process.argv.slice(2);
-const FRAME = 1_000 / 60;
-const FRAMES = 120;
 const TYPED = ['n', 'ni', 'nig', 'nigh', 'nightly', 'nightly b', 'nightly backup', 'nightly', '', 'z', '', '203', '2', 'service woken', 'group:users', 'group:users -actor-type:api', 'new:ip', ''];
-
-/** Scrolls a table from end to end and keeps the time between frames. */
-const scroll = (table, { pixels, frames }) =>
-  table.evaluate(
-    (element, { pixels, frames }) =>
-      new Promise((done) => {
-        const frame = element.closest('.table__scroll');
-        const between = [];
-        let last;
-        const step = (now) => {
-          if (last !== undefined) between.push(now - last);
-          last = now;
-          frame.scrollTop += pixels;
-          if (between.length < frames) requestAnimationFrame(step);
-          else done(between);
-        };
-        requestAnimationFrame(step);
-      }),
-    { pixels, frames },
-  );
 
 await withImpatience(async (patience) => {
   const flags = ['--seed', 'large', ...patience];
@@ -76,20 +54,9 @@ await withImpatience(async (patience) => {
     await press(filter, '');
     await page.waitForTimeout(1_000);
 
-    const slow = await scroll(list, { pixels: 90, frames: FRAMES });
-    const fast = await scroll(list, { pixels: 5_000, frames: FRAMES });
-    const scrolling = (between) => ({
-      ...spread(between),
-      frames: between.length,
-      // A frame that came a little late was not dropped.
-      over: between.filter((ms) => ms > FRAME * 1.5).length,
-    });
+    const slow = await scroll(list, { pixels: 90 });
+    const fast = await scroll(list, { pixels: 5_000 });
     const after = await memory(page, devtools);
-    const above = (now) => ({
-      heapMb: round(now.heapMb - empty.heapMb),
-      wasmMb: round(now.wasmMb - empty.wasmMb),
-      sumMb: round(now.heapMb + now.wasmMb - empty.heapMb - empty.wasmMb),
-    });
     return {
       rows,
       firstRowMs,
@@ -98,10 +65,10 @@ await withImpatience(async (patience) => {
       keyToPaintMs: spread(keys.map(({ ms }) => ms)),
       typingToPaintMs: spread(typing),
       keys,
-      scrollingSlowly: scrolling(slow),
-      scrollingFast: scrolling(fast),
-      emptyMb: { heapMb: round(empty.heapMb), wasmMb: round(empty.wasmMb) },
-      memoryAboveEmpty: { read: above(read), afterTyping: above(after) },
+      scrollingSlowly: slow,
+      scrollingFast: fast,
+      emptyMb: rounded(empty),
+      memoryAboveEmpty: { read: above(empty, read), afterTyping: above(empty, after) },
     };
   }, { flags });
   report(figures, reportFile);

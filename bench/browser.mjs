@@ -87,6 +87,16 @@ export async function memory(page, devtools) {
   return { heapMb: usedSize / 1e6, wasmMb: wasm / 1e6 };
 }
 
+/** What the page holds beyond what it held before. */
+export const above = (before, now) => ({
+  heapMb: round(now.heapMb - before.heapMb),
+  wasmMb: round(now.wasmMb - before.wasmMb),
+  sumMb: round(now.heapMb + now.wasmMb - before.heapMb - before.wasmMb),
+});
+
+const NOTHING = { heapMb: 0, wasmMb: 0 };
+export const rounded = (memory) => above(NOTHING, memory);
+
 /** Signs in on the page that is open. */
 export async function fill(page, demo) {
   await page.getByRole('textbox', { name: 'Key ID' }).fill(demo.id);
@@ -124,6 +134,31 @@ export function press(box, text) {
       }),
     text,
   );
+}
+
+const FRAME = 1_000 / 60;
+
+/** Scrolls a table by so many pixels a frame, and tells of the time between frames. */
+export async function scroll(table, { pixels, frames = 120 }) {
+  const between = await table.evaluate(
+    (element, { pixels, frames }) =>
+      new Promise((done) => {
+        const frame = element.closest('.table__scroll');
+        const between = [];
+        let last;
+        const step = (now) => {
+          if (last !== undefined) between.push(now - last);
+          last = now;
+          frame.scrollTop += pixels;
+          if (between.length < frames) requestAnimationFrame(step);
+          else done(between);
+        };
+        requestAnimationFrame(step);
+      }),
+    { pixels, frames },
+  );
+  // A frame that came a little late was not dropped.
+  return { ...spread(between), frames, over: between.filter((ms) => ms > FRAME * 1.5).length };
 }
 
 /** One decimal is as much as these clocks tell. */

@@ -4,7 +4,7 @@ use super::{
     amount,
     column::{ColumnInfo, Holds, Unit},
     filter::{Filter, Item, Operator, Term},
-    haystack::{Haystack, Search, WORD, holds},
+    haystack::{Haystack, Passing, Search, WORD, holds},
     rows::RowSet,
 };
 use crate::ui::lower_case;
@@ -147,12 +147,20 @@ impl Matcher {
             .iter()
             .map(|(negated, word)| (*negated, Search::new(haystack, word)))
             .collect();
+        let tests: Vec<(&'a Test, Passing<'a, _>)> = self
+            .tests
+            .iter()
+            .map(|test| {
+                let passes = |text: &str| fits(&test.check, text);
+                (test, Passing::new(haystack, test.column, passes))
+            })
+            .collect();
         move |row| {
             let words = words
                 .iter()
                 .all(|(negated, word)| word.finds(row) != *negated);
             words
-                && self.tests.iter().all(|test| {
+                && tests.iter().all(|(test, passing)| {
                     let column = test.column;
                     let holds = match &test.check {
                         Check::Number(operator, values) => rows
@@ -161,7 +169,7 @@ impl Matcher {
                         Check::Distance(operator, values, now) => rows
                             .number(row, column)
                             .is_some_and(|at| compares(*operator, (now - at).abs(), values)),
-                        check => fits(check, haystack.column(row, column)),
+                        _ => passing.passes(row),
                     };
                     holds != test.negated
                 })
