@@ -138,6 +138,13 @@ impl Arranger {
             .collect()
     }
 
+    /// Each text of a column once: a row that has it, and how many do.
+    pub(super) fn distinct(&mut self, rows: &Rows, column: usize) -> Vec<(usize, usize)> {
+        self.take(rows);
+        self.read(rows, usize::MAX);
+        self.haystack.distinct(column)
+    }
+
     fn take(&mut self, rows: &Rows) {
         let is_known = self
             .rows

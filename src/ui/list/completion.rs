@@ -121,7 +121,8 @@ fn Options(props: Props) -> impl IntoView {
         let typing = core.typing.get();
         let wanted = !typing.trim().is_empty() || completion.asked.get();
         let options = if wanted && completion.focused.get() {
-            suggest(&typing, &columns, &*core.rows.read().0)
+            let distinct = |column| core.distinct(column);
+            suggest(&typing, &columns, &*core.rows.read().0, &distinct)
         } else {
             Vec::new()
         };

@@ -145,6 +145,14 @@ impl ListCore {
             .unwrap_or_default()
     }
 
+    /// Each text of a column once: a row that has it, and how many do.
+    pub(super) fn distinct(self, column: usize) -> Vec<(usize, usize)> {
+        let rows = self.rows.get_untracked().0;
+        self.arranger
+            .try_update_value(|arranger| arranger.distinct(&rows, column))
+            .unwrap_or_default()
+    }
+
     pub fn column(self, number: usize) -> ColumnInfo {
         self.about.with_value(|about| about.columns[number])
     }

@@ -72,6 +72,24 @@ impl Haystack {
             .unwrap_or_default()
     }
 
+    /// Each text of a column once: a row that has it, and how many do.
+    pub(super) fn distinct(&self, column: usize) -> Vec<(usize, usize)> {
+        let mut seen: Vec<u32> = vec![FREE; self.texts.count()];
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for row in 0..self.rows() {
+            let Some(text) = self.row(row).get(column) else {
+                break;
+            };
+            let place = &mut seen[*text as usize];
+            if *place == FREE {
+                *place = bounded(found.len());
+                found.push((row, 0));
+            }
+            found[*place as usize].1 += 1;
+        }
+        found
+    }
+
     pub(super) fn column(&self, row: usize, column: usize) -> &str {
         let number = self.row(row).get(column);
         number.map_or("", |number| self.texts.get(*number as usize))
@@ -257,7 +275,10 @@ fn stands(text: &[u8], needle: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::tests::fleet, *};
+    use super::{
+        super::tests::{fleet, row, rows_of},
+        *,
+    };
 
     #[test]
     fn a_row_is_all_its_columns_and_a_column_is_found_in_it() {
@@ -273,6 +294,17 @@ mod tests {
         assert!(!Search::new(&haystack, "analytics").finds(1));
         let prod = Search::new(&haystack, "env=prod");
         assert!((0..3).all(|row| prod.finds(row)) && !prod.finds(3));
+    }
+
+    #[test]
+    fn texts_of_a_column_are_counted() {
+        let mut haystack = Haystack::default();
+        let row = |state: &str| row(state, state, &[], None, None);
+        let rows = rows_of(["idle", "running", "Idle", "idle"].map(row).into());
+        haystack.extend(&*rows, 5, usize::MAX);
+        assert_eq!(haystack.distinct(1), [(0, 3), (1, 1)]);
+        assert_eq!(haystack.distinct(3), [(0, 4)]);
+        assert!(haystack.distinct(9).is_empty());
     }
 
     #[test]

@@ -12,8 +12,11 @@ use crate::ui::lower_case;
 
 /// How many are offered at once.
 const MOST: usize = 8;
-/// Rows looked at for values; in a longer list the rest are much like the first.
+/// Texts looked at for values; where there are more, nobody chooses among them.
 const LOOKED_AT: usize = 20_000;
+
+/// Each text of a column once: a row that has it, and how many do.
+type Distinct<'a> = &'a dyn Fn(usize) -> Vec<(usize, usize)>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
@@ -42,7 +45,12 @@ pub(super) fn fragment(text: &str) -> usize {
 }
 
 /// Keys, and after a key and its colon the values of that column, the most frequent first.
-pub(super) fn suggest(text: &str, columns: &[ColumnInfo], rows: &dyn RowSet) -> Vec<Suggestion> {
+pub(super) fn suggest(
+    text: &str,
+    columns: &[ColumnInfo],
+    rows: &dyn RowSet,
+    distinct: Distinct<'_>,
+) -> Vec<Suggestion> {
     let fragment = &text[fragment(text)..];
     let (minus, fragment) = match fragment.strip_prefix('-') {
         Some(rest) => ("-", rest),
@@ -56,7 +64,9 @@ pub(super) fn suggest(text: &str, columns: &[ColumnInfo], rows: &dyn RowSet) -> 
             let column = columns.iter().position(|column| column.key == key);
             column.map_or_else(Vec::new, |column| {
                 let head = format!("{minus}{key}:");
-                values(&head, typed, column, &columns[column], rows)
+                values(&head, typed, &columns[column], || {
+                    counts(rows, column, &distinct(column))
+                })
             })
         }
     }
@@ -80,9 +90,8 @@ fn keys(minus: &str, typed: &str, columns: &[ColumnInfo]) -> Vec<Suggestion> {
 fn values(
     head: &str,
     typed: &str,
-    column: usize,
     about: &ColumnInfo,
-    rows: &dyn RowSet,
+    counts: impl Fn() -> HashMap<String, usize>,
 ) -> Vec<Suggestion> {
     let fixed: &[(&str, &str)] = match about.holds {
         Holds::Moment => &[
@@ -99,7 +108,7 @@ fn values(
             (">", "more than"),
             ("<", "less than"),
         ],
-        _ => return told(head, typed, column, rows),
+        _ => return told(head, typed, counts()),
     };
     fixed
         .iter()
@@ -132,22 +141,27 @@ fn units(head: &str, typed: &str, unit: Unit) -> Vec<Suggestion> {
     units.iter().map(offer).collect()
 }
 
+/// How often each word of a column comes.
+fn counts(rows: &dyn RowSet, column: usize, distinct: &[(usize, usize)]) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for (row, count) in distinct.iter().take(LOOKED_AT) {
+        for word in rows.words(*row, column) {
+            if !word.is_empty() {
+                *counts.entry(word).or_default() += count;
+            }
+        }
+    }
+    counts
+}
+
 /// The values that rows have, counted.
-fn told(head: &str, typed: &str, column: usize, rows: &dyn RowSet) -> Vec<Suggestion> {
+fn told(head: &str, typed: &str, counts: HashMap<String, usize>) -> Vec<Suggestion> {
     // Values before a comma are done.
     let (done, last) = match typed.rsplit_once(',') {
         Some((done, last)) if !last.contains('"') => (format!("{done},"), last),
         _ => (String::new(), typed),
     };
     let wanted = lower_case(last.trim_matches('"'));
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for row in 0..rows.count().min(LOOKED_AT) {
-        for word in rows.words(row, column) {
-            if !word.is_empty() {
-                *counts.entry(word).or_default() += 1;
-            }
-        }
-    }
     let mut found: Vec<(String, usize)> = counts
         .into_iter()
         .filter(|(value, _)| lower_case(value).contains(&wanted))
@@ -178,9 +192,13 @@ fn quoted(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{super::tests::*, *};
+    use crate::ui::list::haystack::Haystack;
 
     fn texts(text: &str) -> Vec<String> {
-        suggest(text, &infos(), &*fleet())
+        let rows = fleet();
+        let mut haystack = Haystack::default();
+        haystack.extend(&*rows, 5, usize::MAX);
+        suggest(text, &infos(), &*rows, &|column| haystack.distinct(column))
             .into_iter()
             .map(|suggestion| suggestion.text)
             .collect()
