@@ -59,6 +59,8 @@ const measure = (rows) =>
     // The demo's own few services, as one opens the list.
     await page.goto(address);
     await table.getByRole('link').first().waitFor();
+    // Until what follows by itself is there, and what the page before held has gone.
+    await page.waitForTimeout(2_000);
     const firstView = await memory(page, devtools);
 
     const body = services(rows);
