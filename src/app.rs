@@ -58,7 +58,10 @@ pub fn App(config: Config) -> impl IntoView {
             rights.forget();
             client.calls.clear();
             toasts.clear();
-            list_view::forget_places();
+            // Who signs in after a session that ended by itself finds the list as it was.
+            if session.ended().read_untracked().is_none() {
+                list_view::forget_places();
+            }
         }
         // A session that ended by itself left what it followed.
         if was_open == Some(false) && is_open {

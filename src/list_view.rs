@@ -44,6 +44,11 @@ pub fn forget_places() {
     STEPPED.take();
 }
 
+/// The session that ended by itself goes on at this address, as if a step had led back there.
+pub fn return_to(address: &str) {
+    STEPPED.set(Some((js_sys::Date::now(), address.to_owned())));
+}
+
 /// The view of the list `name` on this page. The columns chosen last stay chosen.
 pub fn use_list_view(name: &'static str) -> ListView {
     let query = use_query_map();
@@ -109,7 +114,8 @@ pub fn use_list_view(name: &'static str) -> ListView {
             (COLUMNS, view.columns.clone()),
         ] {
             if let Some(value) = value {
-                query.insert(key.to_owned(), value);
+                // The router decodes it here and, once more than it should, when it is read.
+                query.insert(key.to_owned(), value.replace('%', "%2525"));
             }
         }
         written.set_value(view);

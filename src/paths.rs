@@ -32,7 +32,8 @@ pub fn sign_in_then(path: &str, search: &str) -> String {
     } else {
         format!("{path}?{search}")
     };
-    let page: String = js_sys::encode_uri_component(&page).into();
+    // The router decodes a value twice.
+    let page: String = js_sys::encode_uri_component(&page.replace('%', "%25")).into();
     format!("/sign-in?{NEXT}={page}")
 }
 

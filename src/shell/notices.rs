@@ -1,4 +1,5 @@
-//! What concerns every page: no network, no way to the API, a clock that misleads, an API that has grown.
+//! What concerns every page: no network, no way to the API, an address of others, a clock that misleads, an API that
+//! has grown.
 
 use leptos::prelude::*;
 
@@ -6,7 +7,9 @@ use super::{key_expiry::KeyExpiry, outage::OutageNotice};
 use crate::{
     client::Client,
     first_view::after_first_view,
-    format, paths,
+    format,
+    params::use_organization,
+    paths,
     presence::is_present,
     query::Cache,
     session::Session,
@@ -67,6 +70,20 @@ fn All() -> impl IntoView {
         let current = current.read();
         Some(paths::clock(&current.as_ref()?.organization))
     });
+    let address = use_organization();
+    let elsewhere = Signal::derive(move || {
+        let current = session.current();
+        let current = current.read();
+        let signed_in = current.as_ref()?;
+        let is_other = address.get()? != signed_in.organization;
+        is_other.then(|| {
+            format!(
+                "This address is of another organization. The session is on {}: to go on here, sign out and sign \
+                 in with a key of the other one.",
+                signed_in.organization_name
+            )
+        })
+    });
     let newer = Signal::derive(move || {
         health.novelty().get().map(|novelty| {
             format!(
@@ -80,6 +97,7 @@ fn All() -> impl IntoView {
         <Show when=move || online.get()>
             <OutageNotice />
         </Show>
+        <Notice text=elsewhere />
         <KeyExpiry />
         <Notice text=clock dismiss="Dismiss the notice of the clock" more />
         <Notice text=newer dismiss="Dismiss the notice of the newer API" />

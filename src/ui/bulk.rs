@@ -6,6 +6,8 @@ mod run;
 use std::{future::Future, pin::Pin, sync::Arc};
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
 
 use self::{dialog::BulkDialog, run::Run};
 use super::{Button, Icon, Problem, Selection, Tone, dynamic};
@@ -129,7 +131,10 @@ pub fn BulkBar(
     Effect::new(move |_| {
         selection.keep_bar(open.read().is_some() || run.unfinished().is_some());
     });
-    on_cleanup(move || selection.keep_bar(false));
+    on_cleanup(move || {
+        selection.keep_bar(false);
+        request_animation_frame(focus_rows);
+    });
     let resume = move || {
         run.unfinished().map(|(number, left)| {
             let label = actions.with_value(|actions| actions[number].label);
@@ -144,6 +149,21 @@ pub fn BulkBar(
         {(0..count).map(button).collect_view()}
         {dynamic(move || resume().filter(|_| open.get().is_none()))}
         <BulkDialog open actions run limit />
+    }
+}
+
+/// The button that took the bar away went with it: the keyboard goes on where rows are selected, without a jump there.
+fn focus_rows() {
+    let is_lost = document()
+        .active_element()
+        .is_none_or(|one| one.tag_name() == "BODY");
+    let rows = document().query_selector(".table__select input");
+    if let (true, Ok(Some(rows))) = (is_lost, rows) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        _ = rows
+            .unchecked_into::<HtmlElement>()
+            .focus_with_options(&options);
     }
 }
 

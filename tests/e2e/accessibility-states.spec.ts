@@ -1,5 +1,5 @@
 // Pages that wait, that have nothing to show and that failed, through axe; and what a page is in forced colours.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessible, expectReflow, expectVisibleFocus } from './fixtures/barriers.ts';
 import { expect, openServices, signIn, tabTo, table, test, visit } from './fixtures/console.ts';
 
@@ -78,11 +78,18 @@ test('the head of a list is seen when the keyboard reaches it on a narrow screen
   await visit(page, `/organizations/${await server.organization()}/services`);
   const all = table(page).getByRole('checkbox', { name: 'Select all rows shown' });
   await tabTo(page, all);
-  const isOnTop = all.evaluate((element) => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return document.elementFromPoint(x + width / 2, y + height / 2) === element;
-  });
-  expect(await isOnTop).toBe(true);
+  const isOnTop = (place: Locator) =>
+    place.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    });
+  expect(await isOnTop(all)).toBe(true);
+  await page.keyboard.press('Tab');
+  const byName = table(page).getByRole('button', { name: 'Name', exact: true });
+  await expect(byName).toBeFocused();
+  expect(await isOnTop(byName)).toBe(true);
+  await page.keyboard.press('Shift+Tab');
+  await expect(all).toBeFocused();
   await page.keyboard.press('Space');
   await expect(page.getByRole('status').filter({ hasText: /selected/ })).toBeVisible();
 });

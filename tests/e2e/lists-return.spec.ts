@@ -60,6 +60,21 @@ test('what was selected before the filter changed is found again under the new a
   await expect(select(page, 'customs archive')).not.toBeChecked();
 });
 
+test('the address holds a filter of any letters', async ({ page }) => {
+  await openServices(page);
+  for (const text of ['50%25 of it', 'a&b=c', 'a+b#c', '100%']) {
+    await filter(page).fill(text);
+    await expect(page).toHaveURL(/filter=/);
+    await expect(page.getByText('No service matches the filter')).toBeVisible();
+    await filter(page).blur();
+    await page.reload();
+    await expect(page.getByText('No service matches the filter')).toBeVisible();
+    await expect(filter(page)).toHaveValue(text);
+    await page.getByRole('button', { name: 'Clear filter' }).first().click();
+    await expect(page).not.toHaveURL(/filter=/);
+  }
+});
+
 test('the next session finds nothing of how lists were left', async ({ page }) => {
   await openServices(page);
   await select(page, 'customs archive').check();

@@ -89,6 +89,16 @@ test('a deep link leads back to its page after sign-in', async ({ page, server }
   await expect(page.getByRole('combobox', { name: 'Filter' })).toHaveValue('prod');
 });
 
+test('an address of another organization says so, and nothing else does', async ({ page, server }) => {
+  await signIn(page, { at: '/organizations/00000000-0000-4000-8000-000000000000/services' });
+  const told = page.getByRole('status').filter({ hasText: 'This address is of another organization. The session is on Northwind Freight' });
+  await expect(told).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Overview' }).click();
+  await expect(page).toHaveURL(new RegExp(`${await server.organization()}`));
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(told).toBeHidden();
+});
+
 test('sign-out leaves nothing of the session', async ({ page }) => {
   await signIn(page);
   await page.getByRole('button', { name: 'Sign out' }).click();

@@ -9,7 +9,7 @@ use leptos_router::{
 
 use crate::{
     client::{ApiError, Client, ErrorKind, Priority},
-    paths,
+    list_view, paths,
     query::Cache,
     session::{Credentials, Session, SignedIn},
     ui::Problem,
@@ -38,6 +38,12 @@ pub fn use_sign_in(read_only: RwSignal<bool>) -> Action<Credentials, Result<(), 
             let organization = all.map_err(|error| explain(&error))?.into_iter().next();
             let organization = organization.ok_or_else(no_organization)?;
             let page = next(&organization.id);
+            let before = session.ended().get_untracked();
+            if before.is_some_and(|ended| ended.organization == organization.id) {
+                list_view::return_to(&page);
+            } else {
+                list_view::forget_places();
+            }
             cache.put(&organizations::get(&organization.id), organization.clone());
             session.open(SignedIn {
                 credentials,

@@ -29,13 +29,16 @@ pub(super) fn SelectAll(core: ListCore) -> impl IntoView {
     let change = move |_| select_shown(core, !state.get_untracked().0);
     view! {
         <th scope="col" role="columnheader" class="table__select">
-            <input
-                type="checkbox"
-                aria-label="Select all rows shown"
-                prop:checked=move || state.get().0
-                node_ref=input
-                on:change=change
-            />
+            <label>
+                <input
+                    type="checkbox"
+                    aria-label="Select all rows shown"
+                    prop:checked=move || state.get().0
+                    node_ref=input
+                    on:change=change
+                />
+                <span>"Select all"</span>
+            </label>
         </th>
     }
 }
