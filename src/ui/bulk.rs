@@ -129,7 +129,11 @@ pub fn BulkBar(
     Effect::new(move |_| {
         selection.keep_bar(open.read().is_some() || run.unfinished().is_some());
     });
-    on_cleanup(move || selection.keep_bar(false));
+    on_cleanup(move || {
+        selection.keep_bar(false);
+        // A session that ends takes the page away.
+        run.end(|number| actions.try_with_value(|actions| actions.get(number).cloned())?);
+    });
     let resume = move || {
         run.unfinished().map(|(number, left)| {
             let label = actions.with_value(|actions| actions[number].label);

@@ -35,11 +35,16 @@ pub fn CommandService(command: Command, about: AboutService) -> impl IntoView {
     let named = dialogs.is_open(dialog(command));
     let open = Signal::derive(move || named.get() && service.read().is_some());
     let asked = AskedOfService::new(open, organization, service.into(), facts);
+    let (word, consequences): (_, &'static [&'static str]) = match command {
+        Command::Start => ("Start", &START),
+        Command::Stop => ("Stop", &STOP),
+        Command::Awake => ("Wake", &WAKE),
+    };
     let send = Action::new_local(move |service: &Service| {
         let service = service.clone();
         async move {
             let failed = |error: crate::client::ApiError| error.problem();
-            if !asked.still_holds().await.map_err(failed)? {
+            if !asked.still_holds(Some(word)).await.map_err(failed)? {
                 return Ok(());
             }
             operations
@@ -52,7 +57,7 @@ pub fn CommandService(command: Command, about: AboutService) -> impl IntoView {
     });
     let look = Action::new_local(move |(): &()| async move {
         asked
-            .still_holds()
+            .still_holds(None)
             .await
             .map(drop)
             .map_err(|error| error.problem())
@@ -81,11 +86,6 @@ pub fn CommandService(command: Command, about: AboutService) -> impl IntoView {
         look.clear();
         dialogs.close();
     });
-    let (word, consequences): (_, &'static [&'static str]) = match command {
-        Command::Start => ("Start", &START),
-        Command::Stop => ("Stop", &STOP),
-        Command::Awake => ("Wake", &WAKE),
-    };
     let title = Signal::derive(move || {
         let service = service.read();
         let label = service

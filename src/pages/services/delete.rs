@@ -55,7 +55,7 @@ pub fn DeleteService(about: AboutService) -> impl IntoView {
         service.as_ref().is_some_and(is_up)
     };
     let send = Action::new_local(move |(): &()| async move {
-        let holds = asked.still_holds().await;
+        let holds = asked.still_holds(Some("Delete")).await;
         if !holds.map_err(|error| error.problem())? {
             return Ok(());
         }
