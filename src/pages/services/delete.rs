@@ -116,7 +116,8 @@ pub fn DeleteService(about: AboutService) -> impl IntoView {
                         <li>"It is running: it is stopped first, which closes its connections."</li>
                     </Show>
                     <li>
-                        "You can leave this page; the steps go on while this tab is open and are shown                          in the corner."
+                        "You can leave this page; the steps go on while this tab is open and are shown in \
+                         the corner."
                     </li>
                 </ul>
             </Show>
