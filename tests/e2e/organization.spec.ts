@@ -192,6 +192,25 @@ test('private endpoints of a service are attached and detached', async ({ page, 
   expect((await server.service('pricing dev'))['privateEndpointIds']).toEqual(['vpce-00000000000000001']);
 });
 
+test('an endpoint that is typed and not added yet is neither lost nor left out of a swap', async ({ page, server, seen }) => {
+  await openService(page, 'shipments prod', 'Settings');
+  await page.getByRole('button', { name: 'Edit private endpoints' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Private endpoints of shipments prod' });
+  const another = dialog.getByRole('textbox', { name: 'Another endpoint ID' });
+  await another.fill('vpce-00000000000000002');
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await page.reload();
+  await expect(dialog.getByText('Draft restored')).toBeVisible();
+  await expect(another).toHaveValue('vpce-00000000000000002');
+  await dialog.getByRole('checkbox', { name: /^vpce-0a1b2c3d4e5f60718/ }).uncheck();
+  await expect(dialog.getByRole('region', { name: 'What will change' })).toContainText('Added vpce-00000000000000002');
+  expect(writes(seen)).toEqual([]);
+  await another.press('Enter');
+  await expect(dialog).toBeHidden();
+  expect((await server.service('shipments prod'))['privateEndpointIds']).toEqual(['vpce-00000000000000002']);
+});
+
 test('the members of a warehouse and what depends on what', async ({ page, server, seen }) => {
   const { id } = await server.service('shipments reporting');
   const organization = await server.organization();

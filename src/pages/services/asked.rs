@@ -2,6 +2,7 @@
 
 use cloud_api::{
     OrganizationId,
+    permissions::Need,
     services::{self, Service, State},
 };
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use crate::{
     client::{ApiError, Client},
     pages::editors::edit::{Asked, Facts, Question, Target, about, read_again},
     query::Cache,
+    rights::Rights,
     store,
 };
 
@@ -109,6 +111,12 @@ impl AskedOfService {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Why this session may not do it: the address opens a question although the action is refused.
+    pub fn locked(self, rights: Rights, need: Need) -> Option<String> {
+        let service = self.service.read();
+        rights.refusal_or_read_only(need, service.as_ref().map(|service| &service.id))
     }
 
     /// Why nothing can be done to it any more.

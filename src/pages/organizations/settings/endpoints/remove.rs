@@ -27,6 +27,7 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
         id,
         organization,
         dialogs,
+        refused: locked,
         ..
     } = expect_context();
     let client = expect_context::<Client>();
@@ -118,7 +119,7 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
             pending
             problem
             submit_refused=Signal::derive(move || {
-                gone.get().then(|| "The endpoint is gone.".to_owned())
+                locked.get().or_else(|| gone.get().then(|| "The endpoint is gone.".to_owned()))
             })
             on_confirm=confirm
             on_close=cancel
