@@ -140,6 +140,21 @@ test('a refusal by the API keeps the input and says why', async ({ page }) => {
   await expect(field(page, 'Name')).toHaveValue('refuse-create one');
 });
 
+test('what the API refused of a field is forgotten with the next answer', async ({ page, server }) => {
+  await openForm(page);
+  await fillIn(page, 'not in my cloud');
+  await page.getByText('Advanced', { exact: true }).click();
+  await field(page, 'BYOC ID').fill('nowhere');
+  for (const bound of ['Minimum', 'Maximum']) await page.getByLabel(`${bound} memory per replica (GiB)`).fill('48');
+  await submit(page).click();
+  await expect(field(page, 'BYOC ID')).toBeFocused();
+  await expect(field(page, 'BYOC ID')).toHaveAccessibleDescription(/BYOC infrastructure not found/);
+  await server.faults({ error: 1 });
+  await submit(page).click();
+  await expectProblem(page.getByRole('main'), 'status 500');
+  await expect(field(page, 'BYOC ID')).not.toHaveAccessibleDescription(/BYOC infrastructure not found/);
+});
+
 test('an answer that got lost does not claim that nothing happened', async ({ page, server, seen }) => {
   seen.mayLoseServer = true;
   await openForm(page);

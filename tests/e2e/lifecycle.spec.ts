@@ -119,6 +119,8 @@ test('a delete needs the typed name, then stops, waits and deletes', async ({ pa
   await expect(dialog).toBeHidden();
   await expect(tray(page)).toContainText('Deleted tracking events', { timeout: 20_000 });
   await expect(row(page, 'tracking events')).toHaveCount(0);
+  // The row that had the focus is gone.
+  await expect(page.getByRole('button', { name: 'Actions for shipments reporting', exact: true })).toBeFocused();
   expect(writes(seen).map(({ method, path }) => `${method} ${path.split(id)[1]}`)).toEqual(['PATCH /state', 'DELETE ']);
   expect((await server.services()).map(({ name }) => name)).not.toContain('tracking events');
 });
