@@ -91,6 +91,21 @@ impl Client {
         self.send_with(request, Priority::User).await
     }
 
+    /// Reads what decides whether a write is sent. Where the session ends with that, the write is named as `undone`.
+    pub async fn send_before<T: DeserializeOwned>(
+        self,
+        request: Request<T>,
+        undone: Option<String>,
+    ) -> Result<T, ApiError> {
+        let answer = self.send(request).await;
+        if let (Err(error), Some(undone)) = (&answer, undone)
+            && error.is_session_over()
+        {
+            self.session.note_unsent(None, undone);
+        }
+        answer
+    }
+
     /// Sends once its turn has come, if `leaves` says then that it is still wanted. A place that is given up stays
     /// taken: it is but one. Nothing is sent where the session has ended meanwhile.
     pub async fn send_if<T: DeserializeOwned>(

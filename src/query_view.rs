@@ -25,6 +25,28 @@ where
     F: Fn(Signal<Arc<T>>) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
+    view! {
+        <ProblemNotice
+            problem=problem_of(query)
+            on_retry=Callback::new(move |()| query.reload())
+        />
+        <Answered query outline children />
+    }
+}
+
+/// The same without a word of why it failed, for a view of several answers that tells that once.
+#[component]
+pub fn Answered<T, F, V>(
+    query: Query<T>,
+    /// Rows and columns of the outline shown while waiting.
+    outline: (usize, usize),
+    children: F,
+) -> impl IntoView
+where
+    T: Send + Sync + 'static,
+    F: Fn(Signal<Arc<T>>) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
     let latest = query.latest();
     // A memo, because a signal that is set to what it already holds still notifies.
     let answered = Memo::new(move |_| latest.read().is_some());
@@ -47,7 +69,6 @@ where
         .into_any(),
     };
     view! {
-        <ProblemNotice problem on_retry=Callback::new(move |()| query.reload()) />
         <div class="query" aria-busy=move || query.loading().get().to_string()>
             {dynamic(content)}
         </div>

@@ -217,8 +217,9 @@ fn NotFound(hunt: Hunt, unread: Vec<(Kind, String)>, look: Callback<(bool,)>) ->
         })
     };
     let of_backups = is_uuid.then(|| {
-        let (looked, all) = untrack(|| hunt.backups.counts());
-        let unread = untrack(|| hunt.backups.unread()).map(|(count, why)| {
+        // Looking further draws this anew.
+        let ((looked, all), unread) = untrack(|| (hunt.backups.counts(), hunt.backups.unread()));
+        let unread = unread.map(|(count, why)| {
             let services = plural(count, "service", "services");
             let told = format!("The backups of {services} could not be looked through. {why}");
             view! { <p class="warn">{told}</p> }

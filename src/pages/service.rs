@@ -2,6 +2,7 @@
 
 mod access;
 mod connect;
+mod offered;
 mod overview;
 mod scaling;
 mod settings;
@@ -147,6 +148,7 @@ fn Frame(
     let title_extra = move || view! { {dynamic(badge)} };
     let make_actions = use_service_actions(organization, all, dialogs);
     let actions_of = Signal::derive(move || make_actions(&service.read()));
+    offered::offer_settings(label);
     offer(label, actions_of);
     let actions = move || {
         view! {

@@ -133,6 +133,8 @@ pub fn BulkBar(
     });
     on_cleanup(move || {
         selection.keep_bar(false);
+        // A session that ends takes the page away.
+        run.end(|number| actions.try_with_value(|actions| actions.get(number).cloned())?);
         request_animation_frame(focus_rows);
     });
     let resume = move || {

@@ -72,7 +72,7 @@ test('what is missing is said beside the fields and the first of them focused', 
 
 const bad: [string, string, string, RegExp][] = [
   ['a name too long', 'Name', 'x'.repeat(51), /50 characters at most; this has 51/],
-  ['a forbidden character', 'Name', 'a<b', /'<' is not allowed/],
+  ['a forbidden character', 'Name', 'a<b', /“<” is not allowed/],
   ['memory that is no multiple of 4', 'Minimum memory per replica (GiB)', '10', /multiple of 4/],
   ['a maximum below the minimum', 'Maximum memory per replica (GiB)', '4', /multiple of 4|Less than the minimum/],
   ['memory that is no number', 'Maximum memory per replica (GiB)', 'much', /whole number/],
@@ -138,6 +138,21 @@ test('a refusal by the API keeps the input and says why', async ({ page }) => {
   await submit(page).click();
   await expectProblem(page.getByRole('main'), 'status 400', 'instanceCreate');
   await expect(field(page, 'Name')).toHaveValue('refuse-create one');
+});
+
+test('what the API refused of a field is forgotten with the next answer', async ({ page, server }) => {
+  await openForm(page);
+  await fillIn(page, 'not in my cloud');
+  await page.getByText('Advanced', { exact: true }).click();
+  await field(page, 'BYOC ID').fill('nowhere');
+  for (const bound of ['Minimum', 'Maximum']) await page.getByLabel(`${bound} memory per replica (GiB)`).fill('48');
+  await submit(page).click();
+  await expect(field(page, 'BYOC ID')).toBeFocused();
+  await expect(field(page, 'BYOC ID')).toHaveAccessibleDescription(/BYOC infrastructure not found/);
+  await server.faults({ error: 1 });
+  await submit(page).click();
+  await expect(page.getByText('Whether it was done is not known')).toBeVisible();
+  await expect(field(page, 'BYOC ID')).not.toHaveAccessibleDescription(/BYOC infrastructure not found/);
 });
 
 test('an answer that got lost does not claim that nothing happened', async ({ page, server, seen }) => {

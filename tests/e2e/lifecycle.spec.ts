@@ -54,7 +54,16 @@ test('what the state does not allow stays visible with the reason', async ({ pag
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('Escape');
   const primary = await openMenu(page, 'shipments prod');
-  await expect(primary.getByRole('menuitem', { name: 'Stop', exact: true })).toHaveAccessibleDescription(/stays while it has secondaries/);
+  await expect(primary.getByRole('menuitem', { name: 'Stop', exact: true })).toHaveAccessibleDescription(/neither stopped nor deleted while it has secondaries/);
+  expect(writes(seen)).toEqual([]);
+});
+
+test('a stop of a primary that is opened by its address is held while it has secondaries', async ({ page, server, seen }) => {
+  const { id } = await server.service('shipments prod');
+  await signIn(page, { at: `/organizations/${await server.organization()}/services/${id}/settings?dialog=stop&on=${id}` });
+  const stop = page.getByRole('dialog', { name: 'Stop shipments prod?' }).getByRole('button', { name: 'Stop', exact: true });
+  await expect(stop).toHaveAccessibleDescription(/neither stopped nor deleted while it has secondaries/);
+  await stop.click({ force: true });
   expect(writes(seen)).toEqual([]);
 });
 
@@ -110,6 +119,8 @@ test('a delete needs the typed name, then stops, waits and deletes', async ({ pa
   await expect(dialog).toBeHidden();
   await expect(tray(page)).toContainText('Deleted tracking events', { timeout: 20_000 });
   await expect(row(page, 'tracking events')).toHaveCount(0);
+  // The row that had the focus is gone.
+  await expect(page.getByRole('button', { name: 'Actions for shipments reporting', exact: true })).toBeFocused();
   expect(writes(seen).map(({ method, path }) => `${method} ${path.split(id)[1]}`)).toEqual(['PATCH /state', 'DELETE ']);
   expect((await server.services()).map(({ name }) => name)).not.toContain('tracking events');
 });

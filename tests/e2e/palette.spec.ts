@@ -1,5 +1,5 @@
 // The command palette and the shortcuts: by keyboard alone.
-import { expect, goToServices, openService, openServices, row, signIn, table, test, tray, writes } from './fixtures/console.ts';
+import { expect, goToServices, openService, openServices, row, signIn, table, test, tray, visit, writes } from './fixtures/console.ts';
 import { type Invitation, list, listed, open } from './fixtures/people.ts';
 
 test('the palette jumps to a service by a few letters of its name, and asks for no list that is held', async ({ page, seen }) => {
@@ -81,6 +81,34 @@ test('what can be done with a row of the list on view is found by both names', a
   await expect(palette.getByRole('option').first()).toContainText('Remove member Sofia Rossi');
   await field.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Remove Sofia Rossi?' })).toBeVisible();
+  expect(writes(seen)).toEqual([]);
+});
+
+test('the settings of a service are found from any of its tabs, those of the organization on its page', async ({ page, server, seen }) => {
+  await openService(page, 'pricing dev');
+  const palette = page.getByRole('dialog', { name: 'Search or jump to' });
+  const field = palette.getByRole('combobox');
+  for (const [typed, found, title] of [
+    ['password', 'Reset password pricing dev', 'Reset the password of pricing dev?'],
+    ['ip access', 'Edit IP access list pricing dev', 'IP access list of pricing dev'],
+    ['mysql', 'Enable MySQL pricing dev', 'Enable MySQL of pricing dev?'],
+  ] as const) {
+    await page.keyboard.press('Control+k');
+    await field.fill(typed);
+    await expect(palette.getByRole('option').first()).toContainText(found);
+    await field.press('Enter');
+    const dialog = page.getByRole('dialog', { name: title });
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+  await visit(page, `/organizations/${await server.organization()}/settings`);
+  await expect(page.getByRole('button', { name: 'Disable core dumps' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await field.fill('core dumps');
+  await expect(palette.getByRole('option').first()).toContainText('Disable core dumps the organization');
+  await field.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Disable core dumps in the organization?' })).toBeVisible();
   expect(writes(seen)).toEqual([]);
 });
 

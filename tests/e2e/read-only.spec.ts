@@ -23,6 +23,17 @@ test('a read-only session refuses every write before it is sent', async ({ page,
   const dialog = page.getByRole('dialog', { name: 'Rename pricing dev' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('not to be');
   await expect(dialog.getByRole('button', { name: 'Rename' })).toHaveAccessibleDescription('This session is read-only.');
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await expect(dialog).toBeHidden();
+  for (const [name, button] of [['stop', 'Stop'], ['delete', 'Delete service']]) {
+    await visit(page, `${new URL(page.url()).pathname}?dialog=${name}&on=${(await server.service('pricing dev')).id}`);
+    await expect(page.getByRole('dialog').getByRole('button', { name: button, exact: true })).toHaveAccessibleDescription('This session is read-only.');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  await visit(page, `/organizations/${await server.organization()}/settings?dialog=remove-endpoint&on=vpce-0a1b2c3d4e5f60718`);
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Remove endpoint' })).toHaveAccessibleDescription('This session is read-only.');
   expect(writes(seen)).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 // A backup becomes a new service.
 import type { Page } from '@playwright/test';
 import { backupsOf, newest, openBackups } from './fixtures/backups.ts';
-import { KEYS, type Server, expect, expectProblem, reconfirmation, signIn, tabTo, test, tray, writes } from './fixtures/console.ts';
+import { KEYS, type Server, expect, expectProblem, reconfirmation, signIn, tabTo, test, tray, visit, writes } from './fixtures/console.ts';
 
 const field = (page: Page, name: string) => page.getByRole('textbox', { name });
 const submit = (page: Page) => page.getByRole('button', { name: 'Restore backup' });
@@ -45,6 +45,22 @@ test('a backup is restored to a service like its source, which ends with what st
   expect(writes(seen)).toHaveLength(1);
   await list.getByRole('link', { name: 'Configure backups' }).click();
   await expect(page.getByRole('dialog', { name: 'Configure backups' })).toBeVisible();
+});
+
+test('an outage is told once, and one press reads everything again', async ({ page, server }) => {
+  const { path, all } = await backupsOf(server, 'shipments prod');
+  await signIn(page);
+  await server.faults({ error: 1 });
+  await visit(page, `${path}/backups/${all[0]!.id}/restore`);
+  const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible();
+  // Both reads were refused by then, or the second tells itself later.
+  await expect(page.getByRole('main').locator('[aria-busy=true]')).toHaveCount(0);
+  await expect(again).toHaveCount(1);
+  await server.faults({});
+  await again.click();
+  await expect(submit(page)).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
 });
 
 test('it is done by keyboard alone', async ({ page, server }) => {

@@ -49,7 +49,9 @@ test('a key that expires says since when; another one leads back to the same add
   await expect(page.getByRole('heading', { name: 'The key has expired' })).toBeVisible();
   await expect(main.getByRole('term').filter({ hasText: 'Expired' })).toBeVisible();
   await expect(main).toContainText('mine');
-  await expect(main).toContainText('Nothing that you asked for');
+  // The key was refused to the look just before it was sent.
+  await expect(main.getByRole('listitem').filter({ hasText: /^Rename customs archive: not sent\. What you typed is kept in that dialog\.$/ })).toBeVisible();
+  await expect(main).not.toContainText('Nothing that you asked for');
   await expect(page).toHaveTitle('Session ended · Wheelhouse');
   expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain('keySecret');
   await page.reload();
@@ -146,6 +148,55 @@ test('what was selected is selected again for who signs in to the same organizat
   await expect(box('tracking events')).not.toBeChecked();
   await expect(table(page)).not.toContainText('soon gone');
   await expect(page.getByRole('group', { name: 'Selected rows' })).toContainText('3 selected, 1 of them no longer there');
+});
+
+test('the rows that a paused bulk run left undone are named, once', async ({ page, server, seen }) => {
+  const key = await ownKey(server, 40);
+  for (const name of ['bulk one', 'bulk two', 'bulk three']) await server.create(name);
+  await server.advance(600);
+  await signIn(page, { key });
+  await goToServices(page);
+  await page.getByRole('combobox', { name: 'Filter' }).fill('bulk');
+  await table(page).getByRole('checkbox', { name: 'Select all rows shown' }).check();
+  await page.getByRole('button', { name: 'Stop 3', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /^Stop: / });
+  // It is paused while the first request is under way.
+  let answer = () => {};
+  const held = new Promise<void>((done) => { answer = done; });
+  await page.route('**/services/*/state', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await dialog.getByRole('button', { name: 'Stop 3' }).click();
+  await dialog.getByRole('button', { name: 'Pause' }).click();
+  answer();
+  await expect(dialog.getByRole('status')).toContainText('Paused: 1 done, 2 left');
+  await page.unrouteAll({ behavior: 'wait' });
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await disable(server);
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(ended(page)).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('2 changes were refused or not sent any more');
+  await expect(page.getByRole('listitem').filter({ hasText: /^Stop: bulk (one|two|three)$/ })).toHaveCount(2);
+  expect(writes(seen)).toHaveLength(1);
+});
+
+test('a stop whose question was answered is named where the look before it was refused', async ({ page, server }) => {
+  await signIn(page, { key: await ownKey(server, 40) });
+  await knowsItsKey(page);
+  const { id } = await server.service('tracking events');
+  const path = `/organizations/${await server.organization()}/services/${id}`;
+  await visit(page, `${path}/settings?dialog=stop&on=${id}`);
+  const stop = page.getByRole('dialog', { name: 'Stop tracking events?' }).getByRole('button', { name: 'Stop', exact: true });
+  await expect(stop).toBeVisible();
+  await page.route(`**${path}`, async (route) => {
+    await disable(server);
+    await route.continue();
+  });
+  await stop.click();
+  await expect(ended(page)).toBeVisible();
+  await page.unrouteAll({ behavior: 'wait' });
+  await expect(page.getByRole('listitem').filter({ hasText: /^Stop tracking events: not sent\.$/ })).toBeVisible();
 });
 
 test('invitations that were still to be sent are named', async ({ page, server }) => {

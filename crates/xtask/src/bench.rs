@@ -164,7 +164,9 @@ pub(crate) fn run() -> Outcome {
 /// Keys, frames and memory of long lists. Times are of this machine.
 pub(crate) fn lists() -> Outcome {
     let tools = prepared()?;
-    let services = step("Filter 10 000 and 100 000 services", || measure(&tools, "list"))?;
+    let services = step("Filter 10 000 and 100 000 services", || {
+        measure(&tools, "list")
+    })?;
     let activities = step("Read 100 000 activities", || measure(&tools, "activities"))?;
     judge(&[(&services, &LIST), (&activities, &ACTIVITIES)])
 }

@@ -20,6 +20,8 @@ pub struct Standing {
     pub last_good: Option<Backup>,
     /// The newest, whatever came of it.
     pub last: Option<Backup>,
+    /// The newest whose status is none that this console knows: it may be a good one.
+    pub last_untold: Option<Backup>,
     /// Hours between starts, as they were lately.
     pub observed_hours: Option<u32>,
 }
@@ -37,7 +39,19 @@ impl Standing {
         Self {
             last_good: newest(&|backup| is(backup, &BackupStatus::Done)),
             last: newest(&|_| true),
+            last_untold: newest(&|backup| {
+                matches!(backup.status, Some(BackupStatus::Other(_)) | None)
+            }),
             observed_hours: observed_hours(backups),
+        }
+    }
+
+    /// What is said where no backup is known to be good.
+    pub fn none_good(&self) -> &'static str {
+        if self.last_untold.is_some() {
+            "of none is it known here whether it is good"
+        } else {
+            "there is no good one at all"
         }
     }
 
@@ -74,6 +88,8 @@ pub enum Verdict {
     Late,
     /// The last good one is recent, but the newest failed.
     Failing,
+    /// There may be a recent good one: of its status nothing is known here.
+    Untold,
     Good,
     /// Too new for a backup.
     New,
@@ -87,6 +103,7 @@ impl Verdict {
             Self::Never => "no good backup",
             Self::Late => "overdue",
             Self::Failing => "last one failed",
+            Self::Untold => "status not known to this console",
             Self::Good => "good",
             Self::New => "first one due",
             Self::Paused => "not backed up",
@@ -96,6 +113,7 @@ impl Verdict {
     pub fn tone(self) -> StateTone {
         match self {
             Self::Never | Self::Late | Self::Failing => StateTone::Failed,
+            Self::Untold => StateTone::Unknown,
             Self::Good => StateTone::Running,
             Self::New => StateTone::Idle,
             Self::Paused => StateTone::Stopped,
@@ -143,29 +161,34 @@ pub fn verdict(
     if !is_backed_up(service) {
         return Verdict::Paused;
     }
+    let has_failed = standing
+        .last
+        .as_ref()
+        .is_some_and(|last| is(last, &BackupStatus::Error));
+    // Without a time it may be any.
+    let untold = standing.last_untold.as_ref();
+    let may_be_good = untold.is_some_and(|one| started(one).is_none_or(|at| now - at <= patience));
+    let is_old = |good: f64| now - good > patience;
     match good {
         None if standing.last_good.is_some() => Verdict::Good,
+        good if may_be_good && good.is_none_or(is_old) => {
+            if has_failed {
+                Verdict::Failing
+            } else {
+                Verdict::Untold
+            }
+        }
+        None if untold.is_some() => Verdict::Late,
         None => {
             let created = service.created_at.as_deref().and_then(moment);
-            let has_failed = standing
-                .last
-                .as_ref()
-                .is_some_and(|last| is(last, &BackupStatus::Error));
             if !has_failed && created.is_some_and(|created| now - created < patience) {
                 Verdict::New
             } else {
                 Verdict::Never
             }
         }
-        Some(good) if now - good > patience => Verdict::Late,
-        Some(_)
-            if standing
-                .last
-                .as_ref()
-                .is_some_and(|last| is(last, &BackupStatus::Error)) =>
-        {
-            Verdict::Failing
-        }
+        Some(good) if is_old(good) => Verdict::Late,
+        Some(_) if has_failed => Verdict::Failing,
         Some(_) => Verdict::Good,
     }
 }
@@ -233,6 +256,29 @@ mod tests {
         );
         let failed = Standing::of(&[backup("2026-11-01T01:00:00Z", "error")]);
         assert_eq!(verdict(&failed, None, &young, now), Verdict::Never);
+    }
+
+    #[test]
+    fn a_status_that_is_not_known_is_neither_good_nor_bad() {
+        let recent = backup("2026-11-24T02:00:00Z", "archived");
+        let old = backup("2026-11-20T02:00:00Z", "archived");
+        let good = backup("2026-11-22T02:00:00Z", "done");
+        let failed = backup("2026-11-24T03:00:00Z", "error");
+        let of = |backups: &[&Backup]| {
+            let backups: Vec<Backup> = backups.iter().map(|one| Backup::clone(one)).collect();
+            judged(&backups, "running", 24)
+        };
+        assert_eq!(of(&[&recent, &old]), Verdict::Untold);
+        assert_eq!(of(&[&recent, &good]), Verdict::Untold);
+        assert_eq!(of(&[&old]), Verdict::Late, "even if it is a good one");
+        assert_eq!(of(&[&failed, &recent]), Verdict::Failing);
+        assert_eq!(of(&[&failed, &good, &old]), Verdict::Late);
+        assert!(!Verdict::Untold.needs_attention());
+        let unknown = Backup {
+            status: None,
+            ..recent
+        };
+        assert_eq!(of(&[&unknown]), Verdict::Untold);
     }
 
     #[test]

@@ -29,14 +29,14 @@ fn found(judge: Judge<'_>, surveyed: &Surveyed) -> Option<Finding> {
     let rule = match surveyed.verdict {
         Verdict::Never | Verdict::Late => Rule::NoBackup,
         Verdict::Failing => Rule::BackupFailed,
-        Verdict::Good | Verdict::New | Verdict::Paused => return None,
+        Verdict::Untold | Verdict::Good | Verdict::New | Verdict::Paused => return None,
     };
     let service = &surveyed.service;
     let good = surveyed.standing.last_good.as_ref();
     let good = good
         .and_then(|backup| backup.started_at.as_deref())
         .map_or_else(
-            || "There is no good one.".to_owned(),
+            || format!("{}.", capital(surveyed.standing.none_good())),
             |at| format!("The last good one began on {}.", day(at)),
         );
     let page = paths::service_tab(judge.organization, &service.id, Tab::Backups);
@@ -98,11 +98,21 @@ mod tests {
                 .detail
                 .contains("no good one")
         );
+        let archived = r#"[{"id":"x","status":"archived"}]"#;
+        assert_eq!(
+            judged(Verdict::Late, archived)[0].detail,
+            "Overdue. Of none is it known here whether it is good."
+        );
     }
 
     #[test]
-    fn what_is_good_new_or_paused_is_not_found() {
-        for verdict in [Verdict::Good, Verdict::New, Verdict::Paused] {
+    fn what_is_good_new_paused_or_not_known_is_not_found() {
+        for verdict in [
+            Verdict::Untold,
+            Verdict::Good,
+            Verdict::New,
+            Verdict::Paused,
+        ] {
             assert!(judged(verdict, "[]").is_empty());
         }
     }

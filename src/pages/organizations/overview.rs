@@ -20,9 +20,10 @@ mod tile;
 use cloud_api::{OrganizationId, organizations, permissions::TO_UPDATE_ORGANIZATION};
 use leptos::prelude::*;
 
-use super::rename::RenameOrganization;
+use super::rename::{RenameOrganization, rename};
 use crate::{
     dialogs::use_dialogs,
+    offers::offer,
     pages::{hygiene::use_lists, services::watch_transitions},
     params::use_organization,
     paths,
@@ -81,6 +82,8 @@ fn Overview(organization: OrganizationId) -> impl IntoView {
     };
     let rights = expect_context::<Rights>();
     let refused = Signal::derive(move || rights.refusal_or_read_only(TO_UPDATE_ORGANIZATION, None));
+    let offered = move || vec![rename(refused.get(), dialogs)];
+    offer("the organization".to_owned(), Signal::derive(offered));
     let actions = move || {
         view! {
             <Button refused on_click=Callback::new(move |()| dialogs.open("rename"))>

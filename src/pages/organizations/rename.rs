@@ -9,7 +9,7 @@ use crate::{
     pages::editors::edit::{EditDialog, Edited, Target},
     query::Query,
     session::Session,
-    ui::{ChangeLine, TextField},
+    ui::{Action, ChangeLine, TextField},
 };
 
 static NAME: Edited<Organization, String, String> = Edited {
@@ -43,6 +43,12 @@ static NAME: Edited<Organization, String, String> = Edited {
         view! { <TextField label="Name" value=editing.draft problem autofocus=true /> }.into_any()
     },
 };
+
+/// Its entry in the palette and its key.
+pub fn rename(refused: Option<String>, dialogs: Dialogs) -> Action {
+    let run = Callback::new(move |()| dialogs.open(NAME.dialog));
+    Action::unless_refused("Rename", "pencil", refused, run)
+}
 
 #[component]
 pub fn RenameOrganization(

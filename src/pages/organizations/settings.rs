@@ -19,6 +19,7 @@ use leptos::prelude::*;
 
 use crate::{
     dialogs::{Dialogs, use_dialogs},
+    offers::offer,
     pages::{crumbs::use_crumbs, list_page::of_organization},
     query::{Query, use_query},
     query_view::QueryView,
@@ -26,7 +27,7 @@ use crate::{
     ui::{Page, Panel, Setting, Skeleton, Waiting, dynamic},
 };
 
-use super::rename::RenameOrganization;
+use super::rename::{RenameOrganization, rename};
 use byoc::Byoc;
 use core_dumps::{CoreDumpsDialog, CoreDumpsSetting};
 use details::Details;
@@ -112,12 +113,21 @@ fn Parts(
     let rights = expect_context::<Rights>();
     rights.ask();
     let refused = Signal::derive(move || rights.refusal_or_read_only(TO_UPDATE_ORGANIZATION, None));
-    provide_context(OnOrganization {
+    let on = OnOrganization {
         id,
         organization,
         dialogs,
         refused,
-    });
+    };
+    provide_context(on);
+    let offered = move || {
+        let rename = rename(refused.get(), dialogs);
+        [Some(rename), core_dumps::switch(on)]
+            .into_iter()
+            .flatten()
+            .collect()
+    };
+    offer("the organization".to_owned(), Signal::derive(offered));
     let name = move || {
         let organization = organization.read();
         organization.name.clone().unwrap_or_else(|| "—".into())

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 
 pub use edit::EditSetting;
 pub use refusal::use_refusal;
+pub use switch::switch_words;
 pub use tokens::TagTokens;
 pub use writes::use_writes;
 

@@ -2,6 +2,7 @@
 
 use cloud_api::{
     OrganizationId,
+    permissions::Need,
     services::{self, Service, State},
 };
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use crate::{
     client::{ApiError, Client},
     pages::editors::edit::{Asked, Facts, Question, Target, about, read_again},
     query::Cache,
+    rights::Rights,
     store,
 };
 
@@ -90,14 +92,16 @@ impl AskedOfService {
         }
     }
 
-    /// Reads the service again (`instanceGet`): whether it is what the question told.
-    pub async fn still_holds(self) -> Result<bool, ApiError> {
+    /// Reads the service again (`instanceGet`): whether it is what the question told. `doing` begins what the answer
+    /// would do, once it was given: it is named where the session ends with that look.
+    pub async fn still_holds(self, doing: Option<&'static str>) -> Result<bool, ApiError> {
         let Some(Some(service)) = self.service.try_get_untracked() else {
             return Ok(false);
         };
         let organization = self.organization.get_value();
         let target = Target::service(organization.clone(), service.id.clone());
-        match read_again(self.client, self.cache, &target).await {
+        let undone = doing.map(|doing| format!("{doing} {}: not sent.", service.label()));
+        match read_again(self.client, self.cache, &target, undone).await {
             Ok(now) => Ok(self.asked.holds((self.facts)(&now))),
             Err(error) if error.is_not_found() => {
                 self.gone.try_set(true);
@@ -107,6 +111,12 @@ impl AskedOfService {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Why this session may not do it: the address opens a question although the action is refused.
+    pub fn locked(self, rights: Rights, need: Need) -> Option<String> {
+        let service = self.service.read();
+        rights.refusal_or_read_only(need, service.as_ref().map(|service| &service.id))
     }
 
     /// Why nothing can be done to it any more.

@@ -138,14 +138,12 @@ pub fn tags(on: &Many<Service>, add: bool) -> BulkAction {
         cache,
         ..
     } = *on;
-    let refused = move |service: &Service, _: &str| {
-        let has_none = service.tags.as_ref().is_some_and(Vec::is_empty);
+    let refused = move |service: &Service, told: &str| {
         let by_rule = || {
             if state(service).is_leaving() {
-                Some(Reason::Leaving.to_string())
-            } else {
-                (!add && has_none).then(|| "The service has no tags.".into())
+                return Some(Reason::Leaving.to_string());
             }
+            nothing_to_remove(service, told).filter(|_| !add)
         };
         rights
             .refusal_or_read_only(TO_UPDATE_SERVICE, Some(&service.id))
@@ -204,6 +202,18 @@ pub fn tags(on: &Many<Service>, add: bool) -> BulkAction {
     })
 }
 
+/// Why no tag is removed from the service: it has none, or none of the key that was told.
+fn nothing_to_remove(service: &Service, told: &str) -> Option<String> {
+    let tags = service.tags.as_ref()?;
+    let key = read_tag(told).key;
+    if tags.is_empty() {
+        Some("The service has no tags.".into())
+    } else {
+        let is_there = key.is_empty() || tags.iter().any(|tag| tag.key == key);
+        (!is_there).then(|| format!("The service has no tag “{key}”."))
+    }
+}
+
 fn tag_change(told: &str, add: bool) -> UpdateService {
     let tag = read_tag(told);
     let (add, remove) = if add {
@@ -254,6 +264,24 @@ fn tag_problem(told: &str, with_value: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_is_sent_for_a_tag_that_is_not_there() {
+        let service = |tags: &str| {
+            let json = format!(r#"{{"id":"x"{tags}}}"#);
+            serde_json::from_str::<Service>(&json).expect("a service")
+        };
+        let tagged = service(r#","tags":[{"key":"env","value":"prod"}]"#);
+        assert_eq!(nothing_to_remove(&tagged, ""), None);
+        assert_eq!(nothing_to_remove(&tagged, " env "), None);
+        assert!(nothing_to_remove(&tagged, "team").is_some_and(|why| why.contains("“team”")));
+        assert!(nothing_to_remove(&service(r#","tags":[]"#), "").is_some());
+        assert_eq!(
+            nothing_to_remove(&service(""), "env"),
+            None,
+            "not told, so not known"
+        );
+    }
 
     #[test]
     fn a_tag_is_told_in_one_line() {

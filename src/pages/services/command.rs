@@ -1,14 +1,22 @@
-use cloud_api::services::{self, Command, Service, State, state::may};
+use cloud_api::{
+    permissions::{TO_START_OR_STOP, TO_WAKE},
+    services::{
+        self, Command, Service, State,
+        state::{Reason, may},
+    },
+};
 use leptos::prelude::*;
 
 use super::{
     actions::AboutService,
     asked::{AskedOfService, facts},
+    secondaries::{use_secondaries, wait_for},
 };
 use crate::{
     equivalent::Write,
     equivalent_view::EquivalentCommand,
     operations::Operations,
+    rights::Rights,
     ui::{ConfirmDialog, Problem},
 };
 
@@ -32,14 +40,22 @@ pub fn CommandService(command: Command, about: AboutService) -> impl IntoView {
         ..
     } = about;
     let operations = expect_context::<Operations>();
+    let rights = expect_context::<Rights>();
     let named = dialogs.is_open(dialog(command));
     let open = Signal::derive(move || named.get() && service.read().is_some());
     let asked = AskedOfService::new(open, organization, service.into(), facts);
+    let secondaries =
+        (command == Command::Stop).then(|| use_secondaries(open, organization, service));
+    let (word, consequences): (_, &'static [&'static str]) = match command {
+        Command::Start => ("Start", &START),
+        Command::Stop => ("Stop", &STOP),
+        Command::Awake => ("Wake", &WAKE),
+    };
     let send = Action::new_local(move |service: &Service| {
         let service = service.clone();
         async move {
             let failed = |error: crate::client::ApiError| error.problem();
-            if !asked.still_holds().await.map_err(failed)? {
+            if !asked.still_holds(Some(word)).await.map_err(failed)? {
                 return Ok(());
             }
             operations
@@ -52,7 +68,7 @@ pub fn CommandService(command: Command, about: AboutService) -> impl IntoView {
     });
     let look = Action::new_local(move |(): &()| async move {
         asked
-            .still_holds()
+            .still_holds(None)
             .await
             .map(drop)
             .map_err(|error| error.problem())
@@ -81,11 +97,6 @@ pub fn CommandService(command: Command, about: AboutService) -> impl IntoView {
         look.clear();
         dialogs.close();
     });
-    let (word, consequences): (_, &'static [&'static str]) = match command {
-        Command::Start => ("Start", &START),
-        Command::Stop => ("Stop", &STOP),
-        Command::Awake => ("Wake", &WAKE),
-    };
     let title = Signal::derive(move || {
         let service = service.read();
         let label = service
@@ -100,7 +111,16 @@ pub fn CommandService(command: Command, about: AboutService) -> impl IntoView {
             let state = service.as_ref()?.state.as_ref().unwrap_or(&unknown);
             may(command, state).err().map(|reason| reason.to_string())
         };
-        asked.refusal().or_else(by_state)
+        let need = match command {
+            Command::Awake => TO_WAKE,
+            Command::Start | Command::Stop => TO_START_OR_STOP,
+        };
+        let locked = asked.locked(rights, need);
+        let outlives = || wait_for(secondaries?, &Reason::HasSecondaries.to_string());
+        locked
+            .or_else(|| asked.refusal())
+            .or_else(by_state)
+            .or_else(outlives)
     });
     let write = Signal::derive(move || {
         let service = service.read();

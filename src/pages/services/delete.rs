@@ -1,5 +1,6 @@
 use cloud_api::{
     OrganizationId,
+    permissions::TO_DELETE_SERVICE,
     services::{self, Command, Service, State, state::may_delete},
 };
 use leptos::prelude::*;
@@ -7,12 +8,13 @@ use leptos::prelude::*;
 use super::{
     actions::AboutService,
     asked::{AskedOfService, lasting_facts},
-    secondaries::{SecondariesFirst, use_secondaries},
+    secondaries::{SecondariesFirst, use_secondaries, wait_for},
 };
 use crate::{
     equivalent::Write,
     equivalent_view::EquivalentScript,
     operations::Operations,
+    rights::Rights,
     session::Session,
     ui::{ConfirmDialog, Problem, dynamic},
 };
@@ -30,6 +32,7 @@ pub fn DeleteService(about: AboutService) -> impl IntoView {
     } = about;
     let operations = expect_context::<Operations>();
     let session = expect_context::<Session>();
+    let rights = expect_context::<Rights>();
     let named = dialogs.is_open("delete");
     let open = Signal::derive(move || named.get() && service.read().is_some());
     let label = move || service.read().as_ref().map(|one| one.label().to_owned());
@@ -42,12 +45,9 @@ pub fn DeleteService(about: AboutService) -> impl IntoView {
     let is_last = Memo::new(move |_| secondaries.read().as_ref().is_none_or(Vec::is_empty));
     let typed = Signal::derive(move || label().filter(|_| is_last.get()));
     let refused = Signal::derive(move || {
-        let first = || match secondaries.read().as_deref() {
-            Some([]) => None,
-            Some(_) => Some("Delete its secondaries first.".to_owned()),
-            None => Some("Looking whether it has secondaries.".to_owned()),
-        };
-        asked.refusal().or_else(first)
+        let first = || wait_for(secondaries, "Delete its secondaries first.");
+        let locked = asked.locked(rights, TO_DELETE_SERVICE);
+        locked.or_else(|| asked.refusal()).or_else(first)
     });
     let organization_name = move || session.organization_name();
     let is_running = move || {
@@ -55,7 +55,7 @@ pub fn DeleteService(about: AboutService) -> impl IntoView {
         service.as_ref().is_some_and(is_up)
     };
     let send = Action::new_local(move |(): &()| async move {
-        let holds = asked.still_holds().await;
+        let holds = asked.still_holds(Some("Delete")).await;
         if !holds.map_err(|error| error.problem())? {
             return Ok(());
         }
@@ -116,7 +116,8 @@ pub fn DeleteService(about: AboutService) -> impl IntoView {
                         <li>"It is running: it is stopped first, which closes its connections."</li>
                     </Show>
                     <li>
-                        "You can leave this page; the steps go on while this tab is open and are shown                          in the corner."
+                        "You can leave this page; the steps go on while this tab is open and are shown in \
+                         the corner."
                     </li>
                 </ul>
             </Show>

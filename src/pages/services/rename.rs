@@ -22,7 +22,13 @@ pub fn name_problem(name: &str) -> Option<String> {
             )
         }
         NameProblem::Forbidden(character) => {
-            format!("Letters, digits, spaces, - and _ only: {character:?} is not allowed")
+            // One that cannot be seen is told by its number.
+            let told = if character.is_control() {
+                character.escape_unicode().to_string()
+            } else {
+                character.to_string()
+            };
+            format!("Letters, digits, spaces, - and _ only: “{told}” is not allowed")
         }
     })
 }
@@ -90,6 +96,9 @@ mod tests {
         assert_eq!(name_problem("analytics prod"), None);
         assert_eq!(name_problem(" ").as_deref(), Some("Enter a name"));
         assert!(name_problem(&"x".repeat(60)).is_some_and(|text| text.contains("this has 60")));
-        assert!(name_problem("a/b").is_some_and(|text| text.contains("'/'")));
+        let told = |name| name_problem(name).unwrap_or_default();
+        assert!(told("a/b").contains("“/”"));
+        assert!(told("o'neil").contains("“'”"));
+        assert!(told("a\tb").contains("u{9}"));
     }
 }

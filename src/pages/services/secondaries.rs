@@ -44,6 +44,15 @@ pub fn use_secondaries(
     })
 }
 
+/// Why the primary has to wait; `first` is said while there are any.
+pub fn wait_for(secondaries: Memo<Option<Vec<Service>>>, first: &str) -> Option<String> {
+    match secondaries.read().as_deref() {
+        Some([]) => None,
+        Some(_) => Some(first.to_owned()),
+        None => Some("Looking whether it has secondaries.".to_owned()),
+    }
+}
+
 /// Names them, with the way to each and to its own deletion.
 #[component]
 pub fn SecondariesFirst(

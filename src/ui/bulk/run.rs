@@ -121,6 +121,7 @@ pub(super) struct Run {
     /// Why the rows could not be read anew.
     pub(super) problem: RwSignal<Option<Problem>>,
     looked_at: StoredValue<f64>,
+    /// Requests go out, or the session is over and what they leave undone was named.
     sending: StoredValue<bool>,
 }
 
@@ -199,13 +200,26 @@ impl Run {
                 .jobs
                 .try_with_untracked(|jobs| left(jobs))
                 .unwrap_or_default();
-            if self.look(&action).await {
-                self.send_all(&action).await;
+            let is_over = if self.look(&action).await {
+                self.send_all(&action).await
             } else {
-                (action.over)(all);
-            }
-            self.sending.try_update_value(|sending| *sending = false);
+                (action.over)(all)
+            };
+            self.sending.try_set_value(is_over);
         });
+    }
+
+    /// Names what a paused run leaves undone; to be called when its page goes. Requests under way name it themselves.
+    pub(super) fn end(self, action: impl FnOnce(usize) -> Option<BulkAction>) {
+        let is_paused = self.phase.try_get_untracked() == Some(Phase::Paused);
+        if !is_paused || self.sending.try_get_value() != Some(false) {
+            return;
+        }
+        let left = self.jobs.try_with_untracked(|jobs| left(jobs));
+        let action = self.number.try_get_untracked().and_then(action);
+        if let (Some(left), Some(action)) = (left, action) {
+            (action.over)(left);
+        }
     }
 
     /// Reads the rows anew unless that was just done. Without that nothing is sent.
@@ -224,38 +238,39 @@ impl Run {
         }
     }
 
-    async fn send_all(self, action: &BulkAction) {
+    /// Says whether the session is over.
+    async fn send_all(self, action: &BulkAction) -> bool {
         while self.phase.try_get_untracked() == Some(Phase::Running) {
             let Some(job) = self.jobs.try_update(|jobs| next(jobs)) else {
-                return;
+                break;
             };
             let Some((place, key)) = job else {
                 self.phase.set(Phase::Finished);
                 break;
             };
             let Some(told) = self.told.try_get_untracked() else {
-                return;
+                break;
             };
             let skipped = self.why_skipped(action, place, &key, &told);
             // Taken now: with the session, the page is gone.
-            let mut left = self.jobs.with_untracked(|jobs| left(jobs));
+            let left = self.jobs.with_untracked(|jobs| left(jobs));
             let outcome = match skipped {
                 Some(reason) => Outcome::Skipped(reason),
                 None => outcome(action.run.run((key, told)).await),
             };
             let has_failed = matches!(outcome, Outcome::Failed(_));
-            if !has_failed {
-                left.remove(0);
-            }
+            // The first of them is this one.
+            let left = left.into_iter().skip(usize::from(!has_failed)).collect();
             let is_gone = self
                 .jobs
                 .try_update(|jobs| jobs[place].outcome = outcome)
                 .is_none();
             // Another call may have ended the session while this one was carried out.
             if (has_failed || is_gone) && (action.over)(left) {
-                return;
+                return true;
             }
         }
+        false
     }
 
     fn why_skipped(

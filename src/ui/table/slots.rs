@@ -4,7 +4,8 @@
 //! elements of those that leave it, so that quick scrolling drops no frame.
 
 use leptos::{html, prelude::*};
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::window::{WHOLE, Window};
 use crate::ui::list::ListCore;
@@ -44,10 +45,37 @@ pub(super) fn slots(
             });
         }
     }
-    keep_gone(&mut slots, before, &arranged.gone);
     let is_long = arranged.shown.len() > WHOLE;
-    give_elements(&mut slots, before, is_long, place_with_focus(body));
+    let focused = place_with_focus(body);
+    if let Some(place) = focused.filter(|place| !is_long && is_gone(before, &slots, *place)) {
+        keep_focus(body, place.min(slots.len().saturating_sub(1)));
+    }
+    keep_gone(&mut slots, before, &arranged.gone);
+    give_elements(&mut slots, before, is_long, focused);
     slots
+}
+
+/// Whether the row of this place is not among those of now.
+fn is_gone(before: &[Slot], now: &[Slot], place: usize) -> bool {
+    let old = before.iter().find(|old| old.place == place && !old.is_gone);
+    old.is_some_and(|old| now.iter().all(|slot| slot.key != old.key))
+}
+
+/// Hands the focus of a row that is leaving to the row that comes to its place: to its menu.
+fn keep_focus(body: NodeRef<html::Tbody>, place: usize) {
+    request_animation_frame(move || {
+        let is_lost = document().active_element() == document().body().map(Into::into);
+        let Some(body) = body.try_get_untracked().flatten().filter(|_| is_lost) else {
+            return;
+        };
+        let menu = format!(
+            "tr[aria-rowindex='{}']:not([aria-hidden]) [aria-haspopup=menu]",
+            place + 2
+        );
+        if let Ok(Some(menu)) = body.query_selector(&menu) {
+            _ = menu.unchecked_into::<HtmlElement>().focus();
+        }
+    });
 }
 
 const NONE: u32 = u32::MAX;
@@ -160,6 +188,14 @@ mod tests {
             numbers(&elements(&first, "cdefg", 2, true, None)),
             [2, 3, 0, 1, 4]
         );
+    }
+
+    #[test]
+    fn only_a_row_that_left_has_its_focus_handed_on() {
+        let before = shown("abc", 0);
+        assert!(is_gone(&before, &shown("ac", 0), 1));
+        assert!(!is_gone(&before, &shown("bac", 0), 1), "it moved");
+        assert!(!is_gone(&before, &shown("ac", 0), 7), "nothing stood there");
     }
 
     #[test]

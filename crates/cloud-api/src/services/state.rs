@@ -97,7 +97,7 @@ impl fmt::Display for Reason {
             Self::Moving => "The state is changing. Wait until it has settled.",
             Self::Leaving => "The service is being deleted.",
             Self::HasSecondaries => {
-                "The primary of a warehouse stays while it has secondaries. Delete those first."
+                "The primary of a warehouse can be neither stopped nor deleted while it has secondaries."
             }
         })
     }
@@ -107,8 +107,9 @@ impl fmt::Display for Reason {
 pub fn may_start(state: &State) -> Result<(), Reason> {
     match state {
         State::Stopped | State::Idle | State::Failed | State::Other(_) => Ok(()),
-        State::Running | State::PartiallyRunning | State::Degraded => {
-            Err(Reason::Already("The service is already running."))
+        State::Running => Err(Reason::Already("The service is already running.")),
+        State::PartiallyRunning | State::Degraded => {
+            Err(Reason::Already("The service is already started."))
         }
         other => Err(moving(other)),
     }

@@ -12,14 +12,15 @@ use crate::{
     ui::{Panel, StateBadge, dynamic, time::ago},
 };
 
-/// The services without a recent good backup, by name; where there are none, that.
+/// The services of which no recent good backup is known, by name; where there are none, that.
 #[component]
 pub(super) fn Attention(survey: Survey, rows: Memo<Arc<Vec<Row>>>) -> impl IntoView {
     let bad = Memo::new(move |_| {
         let rows = rows.read();
         let bad = rows.iter().filter(|row| {
-            row.checked()
-                .is_some_and(|checked| checked.verdict.needs_attention())
+            row.checked().is_some_and(|checked| {
+                checked.verdict.needs_attention() || checked.verdict == Verdict::Untold
+            })
         });
         let mut bad: Vec<Row> = bad.cloned().collect();
         bad.sort_by_key(|row| row.checked().map(|checked| checked.verdict));
@@ -93,7 +94,7 @@ fn reason(row: &Row, now: f64) -> String {
     };
     let good = checked.standing.last_good.as_ref().and_then(started);
     let good = good.map_or_else(
-        || "there is no good one at all".to_owned(),
+        || checked.standing.none_good().to_owned(),
         |at| format!("the last good one began {}", ago(at, now)),
     );
     let schedule = checked

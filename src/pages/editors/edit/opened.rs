@@ -56,6 +56,7 @@ where
     });
     let sent = StoredValue::new(Sent::new(target));
     let object = StoredValue::new(object);
+    let title = Memo::new(move |_| (edited.title)(&object.read_value(), &value));
     let write = Signal::derive(move || {
         let after = after.get().ok().filter(|_| !lines.read().is_empty())?;
         let request = (edited.request)(&sent.read_value().target, &base.read(), &after);
@@ -70,7 +71,7 @@ where
         submit,
         pending,
         problem,
-    } = use_sending(edited, state, sent, held, close);
+    } = use_sending(edited, state, sent, title, held, close);
     let take_now = move || {
         elsewhere.set(Vec::new());
         restored.set(false);
@@ -78,7 +79,7 @@ where
     };
     view! {
         <FormDialog
-            title=Signal::derive(move || (edited.title)(&object.read_value(), &value))
+            title
             open=Signal::stored(true)
             submit=Signal::derive(move || (edited.submit)(&base.read()).to_owned())
             pending
@@ -111,6 +112,7 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
     edited: &'static Edited<O, V, D>,
     state: State<V, D>,
     sent: StoredValue<Sent<O>>,
+    title: Memo<String>,
     held: Signal<Option<String>>,
     close: Callback<()>,
 ) -> Sending {
@@ -126,10 +128,11 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
         let (before, after) = (before.clone(), after.clone());
         let sent = sent.get_value();
         let typed = draft.get_untracked();
+        let undone = undone(&title.read_untracked(), state.dirty().get_untracked());
         async move {
             let request = (edited.request)(&sent.target, &before, &after);
             let same = |now: &V| (edited.lines)(&before, now).is_empty();
-            match sent.send(request, edited.read, same).await {
+            match sent.send(request, undone, edited.read, same).await {
                 Ok(()) => {
                     sent.toasts.success((edited.done)(&after));
                     (edited.afterwards)(&sent, &before, &after);
@@ -164,6 +167,16 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
         submit,
         pending: pending.into(),
         problem: Signal::derive(move || act.value().get().and_then(Result::err)),
+    }
+}
+
+/// What is told of a change that the session's end keeps from being sent.
+fn undone(title: &str, is_kept: bool) -> String {
+    let title = title.trim_end_matches('?');
+    if is_kept {
+        format!("{title}: not sent. What you typed is kept in that dialog.")
+    } else {
+        format!("{title}: not sent.")
     }
 }
 
@@ -241,6 +254,19 @@ mod tests {
                 request_id: None,
             },
         }
+    }
+
+    #[test]
+    fn what_was_not_sent_is_named_by_its_question_and_where_the_draft_is() {
+        assert_eq!(
+            undone("MySQL on of prod?", false),
+            "MySQL on of prod: not sent."
+        );
+        let renaming = undone("Rename prod", true);
+        assert!(
+            renaming.starts_with("Rename prod: not sent.")
+                && renaming.contains("kept in that dialog")
+        );
     }
 
     #[test]

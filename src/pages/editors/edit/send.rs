@@ -52,14 +52,16 @@ impl<O: Editable> Sent<O> {
         }
     }
 
-    /// Sends the request only if the value that `read` finds in the object at this moment is still the `same`.
+    /// Sends the request only if the value that `read` finds in the object at this moment is still the `same`. It is
+    /// named as `undone` where the session ends with that look.
     pub async fn send<V>(
         &self,
         request: Request<O>,
+        undone: String,
         read: impl FnOnce(&O) -> Option<V>,
         same: impl FnOnce(&V) -> bool,
     ) -> Result<(), NotSent<V>> {
-        let now = read_again(self.client, self.cache, &self.target).await;
+        let now = read_again(self.client, self.cache, &self.target, Some(undone)).await;
         let found = read(&now.map_err(NotSent::Failed)?).ok_or(NotSent::Untold)?;
         if !same(&found) {
             return Err(NotSent::Changed(found));
@@ -79,13 +81,15 @@ impl<O: Editable> Sent<O> {
     }
 }
 
-/// The object as it is at this moment, which is shown wherever it is on view.
+/// The object as it is at this moment, which is shown wherever it is on view. `undone` is what depends on it, if
+/// somebody asked for that already.
 pub async fn read_again<O: Editable>(
     client: Client,
     cache: Cache,
     target: &Target<O>,
+    undone: Option<String>,
 ) -> Result<O, ApiError> {
-    let now = client.send(target.get.clone()).await?;
+    let now = client.send_before(target.get.clone(), undone).await?;
     now.clone().observe(cache, target);
     Ok(now)
 }

@@ -5,7 +5,10 @@ use super::{
     tile::{Tile, TileState},
 };
 use crate::{
-    pages::hygiene::{Lists, is_present},
+    pages::{
+        backups::Verdict,
+        hygiene::{Lists, is_present},
+    },
     paths,
 };
 
@@ -21,6 +24,10 @@ pub fn Backups(lists: Lists) -> impl IntoView {
             .iter()
             .filter(|one| one.verdict.needs_attention())
             .count();
+        let untold = surveyed
+            .iter()
+            .filter(|one| one.verdict == Verdict::Untold)
+            .count();
         let all = latest.read();
         let all = all.iter().flat_map(|all| all.iter());
         let primaries = all
@@ -32,15 +39,19 @@ pub fn Backups(lists: Lists) -> impl IntoView {
             href: page.clone(),
             is_grave,
         };
-        let figures = vec![
-            figure(needy, "without a recent good backup", true),
-            figure(surveyed.len() - needy, "without objection", false),
+        let not_known =
+            (untold > 0).then(|| figure(untold, "with a status not known to this console", false));
+        let figures = [figure(needy, "without a recent good backup", true)];
+        let figures = figures.into_iter().chain(not_known);
+        let figures = figures.chain([
+            figure(surveyed.len() - needy - untold, "without objection", false),
             figure(
                 primaries.saturating_sub(surveyed.len()),
                 "not surveyed in the last hour",
                 false,
             ),
-        ];
+        ]);
+        let figures: Vec<Figure> = figures.collect();
         view! { <Figures figures /> }
     };
     let state = TileState::shared(lists.services);

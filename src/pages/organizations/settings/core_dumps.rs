@@ -10,7 +10,7 @@ use super::OnOrganization;
 use crate::{
     pages::editors::edit::{EditDialog, Edited, Editing, Target},
     query::Cache,
-    ui::{ChangeLine, FieldProblem, Setting, dynamic},
+    ui::{Action, ChangeLine, FieldProblem, Setting, dynamic},
 };
 
 #[component]
@@ -49,6 +49,18 @@ pub(super) fn CoreDumpsSetting() -> impl IntoView {
             {dynamic(value)}
         </Setting>
     }
+}
+
+/// Its entry in the palette.
+pub(super) fn switch(on: OnOrganization) -> Option<Action> {
+    let is_on = on.organization.read().enable_core_dumps?;
+    let run = Callback::new(move |()| on.dialogs.open(CORE_DUMPS.dialog));
+    Some(Action::unless_refused(
+        act(!is_on),
+        "pencil",
+        on.refused.get(),
+        run,
+    ))
 }
 
 fn act(on: bool) -> &'static str {

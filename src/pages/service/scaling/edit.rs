@@ -47,6 +47,7 @@ pub(super) static SCALING: Edited<Service, Stored, Draft> = Edited {
         "numReplicas",
         "minReplicas",
         "maxReplicas",
+        "idleScaling",
         "idleTimeoutMinutes",
     ],
     activities: &[

@@ -41,6 +41,7 @@ pub(super) fn ScalingFields(
         <CheckboxField
             label="Idle scaling"
             checked=fields.idle_scaling
+            problem=problem(problem_of, Field::IdleScaling)
             hint="Without queries the service idles and costs no compute; the next query wakes it."
         />
         <Show when=move || fields.idle_scaling.get()>

@@ -8,8 +8,12 @@ use leptos::prelude::*;
 
 use super::{EditSetting, changes, use_refusal};
 use crate::{
+    draft,
     pages::{
-        editors::edit::{Edited, Editing},
+        editors::{
+            FieldsOf,
+            edit::{Edited, Editing},
+        },
         service::OnService,
     },
     query::Cache,
@@ -55,15 +59,50 @@ pub(super) fn EndpointsSetting() -> impl IntoView {
     }
 }
 
+draft!(
+    Draft, Fields {
+        ids: Vec<String>,
+        /// What is typed and not in the list yet: it is sent too, or swapping one for another would only take one off.
+        another: String,
+    }
+);
+
+impl Draft {
+    fn of(ids: &[String]) -> Self {
+        Self {
+            ids: ids.to_owned(),
+            another: String::new(),
+        }
+    }
+
+    /// Taking one off and putting it on again is no change.
+    fn ids_after(&self, base: &[String]) -> Vec<String> {
+        let another = Some(self.another.trim()).filter(|another| !another.is_empty());
+        let wanted = self.ids.iter().map(String::as_str);
+        let wanted: Vec<&str> = wanted.chain(another).collect();
+        let mut after: Vec<String> = Vec::new();
+        let kept = base
+            .iter()
+            .map(String::as_str)
+            .filter(|id| wanted.contains(id));
+        for id in kept.chain(wanted.iter().copied()) {
+            if !after.iter().any(|known| known == id) {
+                after.push(id.to_owned());
+            }
+        }
+        after
+    }
+}
+
 /// The endpoints in their dialog.
-static ENDPOINTS: Edited<Service, Vec<String>, Vec<String>> = Edited {
+static ENDPOINTS: Edited<Service, Vec<String>, Draft> = Edited {
     dialog: "private-endpoints",
     title: |service, _| format!("Private endpoints of {}", service.label()),
     submit: |_| "Apply changes",
     done: |_| "Private endpoints changed".into(),
     read: |service| service.private_endpoint_ids.clone(),
-    draft: Clone::clone,
-    check: |base, drafts| Ok(in_order(base, drafts)),
+    draft: |ids| Draft::of(ids),
+    check: |base, draft| Ok(draft.ids_after(base)),
     lines: |before, after| changes::of_endpoints(before, after),
     risks: |before, after| risks(before, after),
     request: |target, before, after| {
@@ -75,21 +114,15 @@ static ENDPOINTS: Edited<Service, Vec<String>, Vec<String>> = Edited {
     afterwards: |_, _, _| (),
     fields: &["privateEndpointIds"],
     activities: &["service_update_private_endpoints"],
-    editor: |Editing { draft, refused, .. }| {
+    editor: |editing| {
+        let problem = editing.refused;
         view! {
-            <EndpointsEditor ids=draft />
-            <FieldProblem problem=refused />
+            <EndpointsEditor editing />
+            <FieldProblem problem />
         }
         .into_any()
     },
 };
-
-/// Taking one off and putting it on again is no change.
-fn in_order(base: &[String], drafts: &[String]) -> Vec<String> {
-    let kept = base.iter().filter(|id| drafts.contains(id));
-    let new = drafts.iter().filter(|id| !base.contains(id));
-    kept.chain(new).cloned().collect()
-}
 
 fn risks(before: &[String], after: &[String]) -> Vec<String> {
     let PrivateEndpointIdsChange { remove, .. } = PrivateEndpointIdsChange::between(before, after);
@@ -111,9 +144,12 @@ fn risks(before: &[String], after: &[String]) -> Vec<String> {
 }
 
 #[component]
-fn EndpointsEditor(ids: RwSignal<Vec<String>>) -> impl IntoView {
+fn EndpointsEditor(editing: Editing<Vec<String>, Draft>) -> impl IntoView {
     let OnService { service, .. } = expect_context();
-    let typed = RwSignal::new(String::new());
+    let Fields {
+        ids,
+        another: typed,
+    } = Fields::follow(editing.draft);
     // What can be chosen: what is attached, what the organization has for this place, what was typed.
     let offered = Memo::new(move |before: Option<&Vec<String>>| {
         let service = service.read();
@@ -140,6 +176,7 @@ fn EndpointsEditor(ids: RwSignal<Vec<String>>) -> impl IntoView {
                 .then(|| "It is in the list above already".to_owned())
         }
     });
+    editing.hold_while(wrong.into());
     let refused = Signal::derive(move || {
         let is_empty = typed.read().trim().is_empty();
         wrong
@@ -231,8 +268,25 @@ mod tests {
     #[test]
     fn taking_off_and_putting_on_again_is_no_change() {
         let base = ids(&["a", "b"]);
-        assert_eq!(in_order(&base, &ids(&["b", "a"])), base);
-        assert_eq!(in_order(&base, &ids(&["b", "c"])), ids(&["b", "c"]));
+        let after = |wanted: &[&str]| Draft::of(&ids(wanted)).ids_after(&base);
+        assert_eq!(after(&["b", "a"]), base);
+        assert_eq!(after(&["b", "c"]), ids(&["b", "c"]));
+    }
+
+    #[test]
+    fn what_is_typed_and_not_added_is_meant_too() {
+        let base = ids(&["a"]);
+        let after = |typed: &str| {
+            let another = typed.into();
+            Draft {
+                ids: Vec::new(),
+                another,
+            }
+            .ids_after(&base)
+        };
+        assert_eq!(after(" b "), ids(&["b"]));
+        assert_eq!(after("a"), base);
+        assert!(after(" ").is_empty());
     }
 
     #[test]

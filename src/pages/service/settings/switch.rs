@@ -116,6 +116,18 @@ fn core_dump_words(on: bool) -> &'static str {
     }
 }
 
+/// What is offered for the service, and the dialog of it; nothing where the API did not tell how it is.
+pub fn switch_words(
+    service: &Service,
+) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+    let of = |switch: &'static Switch, words: fn(bool) -> &'static str| {
+        let on = (switch.edited.read)(service)?;
+        Some((words(on), switch.edited.dialog))
+    };
+    let both = [of(&MYSQL, mysql_words), of(&CORE_DUMPS, core_dump_words)];
+    both.into_iter().flatten()
+}
+
 fn on_off(what: &str, before: bool, after: bool) -> Vec<ChangeLine> {
     let word = |on| if on { "on" } else { "off" };
     ChangeLine::between(word(before), word(after))

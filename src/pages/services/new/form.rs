@@ -124,6 +124,8 @@ impl Form {
     /// The request, unless something stands against it: that is shown, and the first of it focused.
     pub fn request(self) -> Option<CreateService> {
         self.tried.set(true);
+        // What the last answer refused is decided anew.
+        self.refused.set(None);
         let request = self.origin.with_value(|origin| {
             check(
                 &self.draft.read_untracked(),

@@ -15,9 +15,9 @@ use crate::{
     params::{BackupParams, use_backup_ids},
     paths::{self, Tab},
     query::{Cache, use_query},
-    query_view::QueryView,
+    query_view::{Answered, problem_of},
     session::Session,
-    ui::{ButtonLink, Empty, Page, Time, dynamic},
+    ui::{ButtonLink, Empty, Page, ProblemNotice, Time, dynamic},
 };
 
 #[component]
@@ -50,6 +50,17 @@ fn Restore(ids: BackupParams) -> impl IntoView {
     );
     let source = use_query(move || Some(get.clone()));
     let backup = use_query(move || Some(get_backup.clone()));
+    // An outage befalls both.
+    let (of_source, of_backup) = (problem_of(source), problem_of(backup));
+    let problem = Signal::derive(move || of_source.get().or_else(|| of_backup.get()));
+    let again = Callback::new(move |()| {
+        if of_source.read_untracked().is_some() {
+            source.reload();
+        }
+        if of_backup.read_untracked().is_some() {
+            backup.reload();
+        }
+    });
     let organization = StoredValue::new(organization);
     let service = StoredValue::new(service);
     let label = Memo::new(move |_| {
@@ -81,11 +92,12 @@ fn Restore(ids: BackupParams) -> impl IntoView {
     });
     view! {
         <Page title="Restore backup" crumbs>
-            <QueryView query=source outline=(6, 2) let:source>
-                <QueryView query=backup outline=(6, 2) let:backup>
+            <ProblemNotice problem on_retry=again />
+            <Answered query=source outline=(6, 2) let:source>
+                <Answered query=backup outline=(6, 2) let:backup>
                     <Content organization service source backup />
-                </QueryView>
-            </QueryView>
+                </Answered>
+            </Answered>
         </Page>
     }
 }

@@ -112,6 +112,7 @@ fn IdleFields(form: Form, size: SizeFields) -> impl IntoView {
         <CheckboxField
             label="Idle scaling"
             checked=size.idle_scaling
+            problem=form.problem(Field::IdleScaling)
             hint="Without queries the service idles and costs no compute; the next query wakes it."
         />
         <Show when=move || size.idle_scaling.get()>

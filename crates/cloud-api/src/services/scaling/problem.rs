@@ -13,17 +13,19 @@ pub enum Field {
     NumReplicas,
     MinReplicas,
     MaxReplicas,
+    IdleScaling,
     IdleTimeoutMinutes,
 }
 
 impl Field {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::AutoscalingMode,
         Self::MinReplicaMemoryGb,
         Self::MaxReplicaMemoryGb,
         Self::NumReplicas,
         Self::MinReplicas,
         Self::MaxReplicas,
+        Self::IdleScaling,
         Self::IdleTimeoutMinutes,
     ];
 
@@ -36,6 +38,7 @@ impl Field {
             Self::NumReplicas => "numReplicas",
             Self::MinReplicas => "minReplicas",
             Self::MaxReplicas => "maxReplicas",
+            Self::IdleScaling => "idleScaling",
             Self::IdleTimeoutMinutes => "idleTimeoutMinutes",
         }
     }

@@ -27,6 +27,7 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
         id,
         organization,
         dialogs,
+        refused: locked,
         ..
     } = expect_context();
     let client = expect_context::<Client>();
@@ -118,7 +119,7 @@ pub(super) fn RemoveEndpoint(services: Services) -> impl IntoView {
             pending
             problem
             submit_refused=Signal::derive(move || {
-                gone.get().then(|| "The endpoint is gone.".to_owned())
+                locked.get().or_else(|| gone.get().then(|| "The endpoint is gone.".to_owned()))
             })
             on_confirm=confirm
             on_close=cancel
@@ -157,7 +158,9 @@ async fn look_again(
     id: &OrganizationId,
     name: &str,
 ) -> Result<(bool, Usage), ApiError> {
-    let organization = read_again(client, cache, &Target::organization(id.clone())).await?;
+    let undone = || Some(format!("Remove private endpoint {name}: not sent."));
+    let target = Target::organization(id.clone());
+    let organization = read_again(client, cache, &target, undone()).await?;
     // Where the API does not tell the endpoints, this one is not known to be gone.
     let is_there = organization.private_endpoints.is_none_or(|all| {
         all.iter()
@@ -167,7 +170,7 @@ async fn look_again(
         return Ok((false, Usage::Unknown));
     }
     let list = services::list(id);
-    let all = client.send(list.clone()).await?;
+    let all = client.send_before(list.clone(), undone()).await?;
     let used = usage(name, Some(&all));
     cache.put(&list, all);
     Ok((true, used))

@@ -69,7 +69,10 @@ pub(super) fn use_reset(asked: AskedOfService, close: Callback<()>) -> Reset {
         async move {
             // One that may have been set already is decided upon: it is sent again whatever else changed.
             if is_new {
-                let holds = asked.still_holds().await.map_err(not_sent);
+                let holds = asked
+                    .still_holds(Some("Reset the password of"))
+                    .await
+                    .map_err(not_sent);
                 if !matches!(holds, Ok(true)) {
                     // Nothing was sent, so the next one is new again.
                     made.try_set(None);
