@@ -265,7 +265,7 @@ mod tests {
         let good = backup("2026-11-22T02:00:00Z", "done");
         let failed = backup("2026-11-24T03:00:00Z", "error");
         let of = |backups: &[&Backup]| {
-            let backups: Vec<Backup> = backups.iter().map(|one| Backup::clone(one)).collect();
+            let backups: Vec<Backup> = backups.iter().copied().cloned().collect();
             judged(&backups, "running", 24)
         };
         assert_eq!(of(&[&recent, &old]), Verdict::Untold);
