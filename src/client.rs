@@ -98,9 +98,8 @@ impl Client {
         undone: Option<String>,
     ) -> Result<T, ApiError> {
         let answer = self.send(request).await;
-        if let (Err(error), Some(undone)) = (&answer, undone)
-            && error.is_session_over()
-        {
+        let is_over = answer.as_ref().is_err_and(ApiError::is_session_over);
+        if let Some(undone) = undone.filter(|_| is_over) {
             self.session.note_unsent(None, undone);
         }
         answer

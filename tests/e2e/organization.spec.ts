@@ -1,7 +1,7 @@
 // The organization's own settings, endpoints, quotas and key; and what of them a service uses.
 import type { Locator, Page } from '@playwright/test';
 import { expectTold } from './fixtures/audit.ts';
-import { KEYS, UUID, expect, expectProblem, openService, signIn, tabTo, test, visit, writes } from './fixtures/console.ts';
+import { KEYS, UUID, expect, openService, signIn, tabTo, test, visit, writes } from './fixtures/console.ts';
 
 async function openSettings(page: Page, options: Parameters<typeof signIn>[1] = {}) {
   await signIn(page, options);
