@@ -131,7 +131,10 @@ pub fn BulkBar(
     Effect::new(move |_| {
         selection.keep_bar(open.read().is_some() || run.unfinished().is_some());
     });
+    // Tray and toasts keep clear of it. An attribute, because `:has` costs a part of each frame while rows are scrolled.
+    mark_page(true);
     on_cleanup(move || {
+        mark_page(false);
         selection.keep_bar(false);
         // A session that ends takes the page away.
         run.end(|number| actions.try_with_value(|actions| actions.get(number).cloned())?);
@@ -151,6 +154,12 @@ pub fn BulkBar(
         {(0..count).map(button).collect_view()}
         {dynamic(move || resume().filter(|_| open.get().is_none()))}
         <BulkDialog open actions run limit />
+    }
+}
+
+fn mark_page(with_bar: bool) {
+    if let Some(root) = document().document_element() {
+        _ = root.toggle_attribute_with_force("data-bulk", with_bar);
     }
 }
 

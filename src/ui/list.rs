@@ -182,7 +182,7 @@ fn frame_view(core: ListCore, frame: Frame) -> AnyView {
             }
         };
         view! {
-            <section class="panel">
+            <section class="panel panel--list">
                 <div class="filter" role="search">
                     <FilterField core />
                     <span class="filter__count" role="status">

@@ -237,6 +237,7 @@ fn row_view(
             role="row"
             aria-rowindex=index
             class:table__gone=is_gone
+            class:table__row--selected=is_selected
             aria-hidden=move || is_gone.get().then_some("true")
         >
             {core
