@@ -26,10 +26,7 @@ where
     V: IntoView + 'static,
 {
     view! {
-        <ProblemNotice
-            problem=problem_of(query)
-            on_retry=Callback::new(move |()| query.reload())
-        />
+        <ProblemNotice problem=problem_of(query) on_retry=Callback::new(move |()| query.reload()) />
         <Answered query outline children />
     }
 }

@@ -4,7 +4,7 @@ import { type Server, type Watched, expect, test } from './fixtures/console.ts';
 import { passSeconds, setHidden, turnClockByHand } from './fixtures/clock.ts';
 import { expectAccessible } from './fixtures/barriers.ts';
 import { createKey } from './fixtures/keys.ts';
-import { list, listed, member, open, role, write } from './fixtures/people.ts';
+import { listed, member, open, role, write } from './fixtures/people.ts';
 
 interface Of {
   path: string;
@@ -145,7 +145,7 @@ test.describe('a budget that is nearly used up', () => {
 
   test('a page that opens does not wait behind what the console reads ahead', async ({ page, server, seen }) => {
     await turnClockByHand(page);
-    const [service] = await list<{ id: string; name: string }>(server, 'services');
+    const service = await server.service('tracking events');
     await open(page, server, `services/${service.id}`);
     await expect(page.getByRole('heading', { level: 1, name: service.name })).toBeVisible();
     // The roles of the session's key wait for their turn, which would come in minutes.
