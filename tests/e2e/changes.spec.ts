@@ -24,7 +24,7 @@ test('a service is renamed; a bad name is refused beside the field', async ({ pa
   const bad: [string, string][] = [
     ['', 'Enter a name'],
     ['x'.repeat(51), '50 characters at most; this has 51'],
-    ['customs/archive', "'/' is not allowed"],
+    ['customs/archive', '“/” is not allowed'],
   ];
   for (const [text, problem] of bad) {
     await name.fill(text);
