@@ -99,7 +99,8 @@ test('a start that was still to be sent is named, and what was sent is followed 
   expect((await server.service('customs archive')).state).toBe('stopped');
 });
 
-test('each row that a bulk run left undone is named', async ({ page, server, seen }) => {
+/** Signs in with a key of its own, selects three services and opens the question of the bulk stop. */
+async function askToStopThree(page: Page, server: Server) {
   const key = await ownKey(server, 40);
   for (const name of ['bulk one', 'bulk two', 'bulk three']) await server.create(name);
   await server.advance(600);
@@ -108,6 +109,10 @@ test('each row that a bulk run left undone is named', async ({ page, server, see
   await page.getByRole('combobox', { name: 'Filter' }).fill('bulk');
   await table(page).getByRole('checkbox', { name: 'Select all rows shown' }).check();
   await page.getByRole('button', { name: 'Stop 3', exact: true }).click();
+}
+
+test('each row that a bulk run left undone is named', async ({ page, server, seen }) => {
+  await askToStopThree(page, server);
   let sent = 0;
   await page.route('**/services/*/state', async (route) => {
     if ((sent += 1) === 2) await disable(server);
@@ -151,14 +156,7 @@ test('what was selected is selected again for who signs in to the same organizat
 });
 
 test('the rows that a paused bulk run left undone are named, once', async ({ page, server, seen }) => {
-  const key = await ownKey(server, 40);
-  for (const name of ['bulk one', 'bulk two', 'bulk three']) await server.create(name);
-  await server.advance(600);
-  await signIn(page, { key });
-  await goToServices(page);
-  await page.getByRole('combobox', { name: 'Filter' }).fill('bulk');
-  await table(page).getByRole('checkbox', { name: 'Select all rows shown' }).check();
-  await page.getByRole('button', { name: 'Stop 3', exact: true }).click();
+  await askToStopThree(page, server);
   const dialog = page.getByRole('dialog', { name: /^Stop: / });
   // It is paused while the first request is under way.
   let answer = () => {};

@@ -41,6 +41,21 @@ const START: [Limit; 4] = [
     ),
 ];
 
+/// Rows of a window, however long the list.
+const ROWS: Limit = ("/mostRows", "rows in the document", 60.0);
+/// Of 120 frames.
+const SLOWLY: Limit = (
+    "/scrollingSlowly/over",
+    "frames dropped in slow scrolling",
+    2.0,
+);
+/// Of 120 frames.
+const FAST: Limit = (
+    "/scrollingFast/over",
+    "frames dropped in fast scrolling",
+    2.0,
+);
+
 const LIST: [Limit; 9] = [
     (
         "/firstView/sumMb",
@@ -57,18 +72,9 @@ const LIST: [Limit; 9] = [
         "ms from the slowest key to paint at a quarter of the speed",
         150.0,
     ),
-    ("/mostRows", "rows in the document", 60.0),
-    // Of 120 frames.
-    (
-        "/scrollingSlowly/over",
-        "frames dropped in slow scrolling",
-        2.0,
-    ),
-    (
-        "/scrollingFast/over",
-        "frames dropped in fast scrolling",
-        2.0,
-    ),
+    ROWS,
+    SLOWLY,
+    FAST,
     (
         "/growth/elements",
         "times the elements of 10 000 services",
@@ -92,18 +98,9 @@ const ACTIVITIES: [Limit; 5] = [
         "ms from the slowest key to paint, 100 000 activities",
         80.0,
     ),
-    ("/mostRows", "rows in the document", 60.0),
-    // Of 120 frames.
-    (
-        "/scrollingSlowly/over",
-        "frames dropped in slow scrolling",
-        2.0,
-    ),
-    (
-        "/scrollingFast/over",
-        "frames dropped in fast scrolling",
-        2.0,
-    ),
+    ROWS,
+    SLOWLY,
+    FAST,
     (
         "/memoryAboveEmpty/read/sumMb",
         "MB of memory above the page without records",
