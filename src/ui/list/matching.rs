@@ -44,6 +44,8 @@ enum Check {
     /// A word, or the key of a word `key=value`.
     Word(Vec<String>),
     Number(Operator, Vec<f64>),
+    /// Milliseconds since the epoch.
+    Moment(Operator, Vec<f64>),
     /// Milliseconds away from now, before or after.
     Distance(Operator, Vec<f64>, f64),
 }
@@ -166,9 +168,6 @@ impl Matcher {
                         Check::Number(operator, values) => rows
                             .number(row, column)
                             .is_some_and(|number| compares(*operator, number, values)),
-                        Check::Distance(operator, values, now) => rows
-                            .number(row, column)
-                            .is_some_and(|at| compares(*operator, (now - at).abs(), values)),
                         _ => passing.passes(row),
                     };
                     holds != test.negated
@@ -206,7 +205,7 @@ fn check(
             let dates = all(&values, amount::moment);
             match dates {
                 Some(_) if is_equality => Ok(Check::Starts(values)),
-                Some(dates) => Ok(Check::Number(operator, dates)),
+                Some(dates) => Ok(Check::Moment(operator, dates)),
                 None => Err("a length of time or a date, such as <7d or >=2026-05-01"),
             }
         }
@@ -246,7 +245,13 @@ fn fits(check: &Check, text: &str) -> bool {
                 .iter()
                 .any(|value| value == word || Some(value.as_str()) == key)
         }),
-        Check::Number(..) | Check::Distance(..) => false,
+        Check::Moment(operator, values) => {
+            amount::moment(text).is_some_and(|at| compares(*operator, at, values))
+        }
+        Check::Distance(operator, values, now) => {
+            amount::moment(text).is_some_and(|at| compares(*operator, (now - at).abs(), values))
+        }
+        Check::Number(..) => false,
     }
 }
 
