@@ -14,7 +14,8 @@ pub enum StateTone {
 }
 
 impl StateTone {
-    fn class(self) -> &'static str {
+    /// The look of a state that does not change where it stands.
+    pub fn class(self) -> &'static str {
         match self {
             Self::Running => "state state--running",
             Self::Idle => "state state--idle",

@@ -1,6 +1,7 @@
 //! A table whose rows keep their place in the document while their contents change, and of which
 //! only what can be seen is in the document when it is long.
 
+mod elements;
 mod head;
 mod select;
 mod slots;
@@ -14,6 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent};
 
 use self::{
+    elements::{RowElement, RowElements, Shown},
     head::{HeadingCell, SortSelect},
     select::{SelectAll, SelectRow},
     slots::slots,
@@ -24,23 +26,10 @@ pub use self::{
     sort::{Sort, SortKey},
 };
 use super::{
-    ActionMenu, dynamic,
-    list::{ColumnInfo, ColumnLayout, Left, ListCore, Rows, copies},
+    ActionMenu, Time, dynamic,
+    list::{ColumnInfo, ColumnLayout, Left, ListCore, copies},
 };
 use crate::{chunk, chunk::Later};
-
-/// The row that a slot shows, equal while it shows the same.
-#[derive(Clone)]
-struct Shown {
-    rows: Rows,
-    row: usize,
-}
-
-impl PartialEq for Shown {
-    fn eq(&self, other: &Self) -> bool {
-        self.rows.is_same(self.row, &*other.rows, other.row)
-    }
-}
 
 /// The table of a list. Cells are built again only in rows that changed.
 #[component]
@@ -55,7 +44,8 @@ pub fn Table(core: ListCore) -> impl IntoView {
     });
     // Which row was chosen last, for a range from there.
     let before = StoredValue::new(None::<String>);
-    let row = move |slot: Slot| row_view(core, slots, before, slot);
+    let elements = RowElements::new(core, slots);
+    let row = move |slot: Slot| row_view(core, elements.add(slot), before);
     let place = keep_place(core, scroller, count);
     let headings = move || {
         let chosen = core.chosen.get().into_iter();
@@ -92,6 +82,7 @@ pub fn Table(core: ListCore) -> impl IntoView {
         <div
             class="table__scroll"
             class:table__scroll--long=move || long.get()
+            class:table__scroll--wide=move || window.read().is_wide
             node_ref=scroller
             on:scroll=move |_| place.note()
         >
@@ -168,33 +159,23 @@ fn is_in_menu(event: &FocusEvent) -> bool {
 
 fn row_view(
     core: ListCore,
-    slots: Memo<Arc<Vec<Slot>>>,
+    element: RowElement,
     before: StoredValue<Option<String>>,
-    first: Slot,
 ) -> impl IntoView {
-    // While a row leaves, it shows what it showed.
-    let slot = Memo::new(move |last: Option<&Slot>| {
-        let last = last.unwrap_or(&first);
-        let slots = slots.read();
-        let found = slots.iter().find(|slot| slot.element == last.element);
-        found.unwrap_or(last).clone()
-    });
-    let shown = Memo::new(move |last: Option<&Shown>| {
-        let slot = slot.get();
-        let rows = core.arranged.read().rows.clone();
-        let is_there = slot.row < rows.count() && rows.key(slot.row) == slot.key;
-        match last {
-            Some(last) if !is_there => last.clone(),
-            _ => Shown {
-                rows,
-                row: slot.row,
-            },
-        }
-    });
+    let RowElement { slot, shown, .. } = element;
     let is_gone = Memo::new(move |_| slot.read().is_gone);
     // Only what is in a cell is drawn again when the row changes, or its element passes to another one.
     let content = move |place, column| {
-        dynamic(move || {
+        if core.column(column).is_time {
+            // A time is many times what a text is to build: it takes the other row's moment instead.
+            let at = Signal::derive(move || {
+                let shown = shown.read();
+                let at = shown.rows.text(shown.row, column);
+                (!at.is_empty()).then_some(at)
+            });
+            return view! { <Time at /> }.into_any();
+        }
+        let content = dynamic(move || {
             let Shown { rows, row } = shown.get();
             if place == 0 && is_gone.get() {
                 // Leads nowhere any more.
@@ -202,19 +183,14 @@ fn row_view(
             } else {
                 rows.cell(row, column)
             }
-        })
+        });
+        content.into_any()
     };
     let cells = move || {
         let chosen = core.chosen.get().into_iter();
         chosen
             .enumerate()
-            .map(|(place, column)| {
-                cell(
-                    place,
-                    core.column(column),
-                    content(place, column).into_any(),
-                )
-            })
+            .map(|(place, column)| cell(place, core.column(column), content(place, column)))
             .collect::<Vec<_>>()
     };
     let label = Signal::derive(move || {

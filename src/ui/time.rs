@@ -51,6 +51,8 @@ pub fn Time(
             .map(Date::parse)
             .filter(|at| !at.is_nan())
     });
+    // Does not change where a row of a table takes the moment of another one.
+    let is_moment = Memo::new(move |_| moment.get().is_some());
     let is_told = shown.is_none();
     let words = move || match moment.get() {
         Some(_) if !is_told => shown.clone().unwrap_or_default(),
@@ -78,7 +80,7 @@ pub fn Time(
     let exact_id = unique_id("time");
     let described_by = {
         let exact_id = exact_id.clone();
-        move || moment.get().map(|_| exact_id.clone())
+        move || is_moment.get().then(|| exact_id.clone())
     };
     let hidden = move || {
         let id = exact_id.clone();
@@ -94,7 +96,7 @@ pub fn Time(
         <Tip text=exact>
             <time
                 datetime=at
-                tabindex=move || moment.get().map(|_| "0")
+                tabindex=move || is_moment.get().then_some("0")
                 aria-describedby=described_by
                 on:dblclick=move |_| copy()
                 on:keydown=move |event| {

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::state_tone;
 use crate::{
     format, paths,
-    ui::{Column, Icon, Kind, ListOf, StateBadge, Unit},
+    ui::{Column, Icon, Kind, ListOf, Unit},
 };
 
 /// A service of the list and where it belongs.
@@ -48,7 +48,7 @@ static COLUMNS: &[Column<Row>] = &[
     .with_cell(|row| match row.service.state.clone() {
         Some(state) => {
             let tone = state_tone(&state);
-            view! { <StateBadge word=state.to_string() tone /> }.into_any()
+            view! { <span class=tone.class()>{state.to_string()}</span> }.into_any()
         }
         None => view! { <span class="quiet">"—"</span> }.into_any(),
     }),

@@ -106,6 +106,7 @@ impl<T> Column<T> {
             },
             hidden: self.hidden,
             numeric: self.numeric,
+            is_time: self.cell.is_none() && matches!(self.kind, Kind::Moment(_)),
             unit: self.unit,
         }
     }
@@ -119,6 +120,8 @@ pub struct ColumnInfo {
     pub holds: Holds,
     pub hidden: bool,
     pub numeric: bool,
+    /// Its cells are times.
+    pub is_time: bool,
     pub unit: Unit,
 }
 
@@ -177,6 +180,7 @@ mod tests {
             holds: Holds::Text,
             hidden,
             numeric: false,
+            is_time: false,
             unit: Unit::None,
         };
         let columns = [

@@ -48,7 +48,7 @@ pub(super) fn SelectAll(core: ListCore) -> impl IntoView {
 pub(super) fn SelectRow(
     core: ListCore,
     before: StoredValue<Option<String>>,
-    place: Memo<Slot>,
+    place: RwSignal<Slot>,
     label: Signal<String>,
     is_selected: Memo<bool>,
 ) -> impl IntoView {

@@ -11,10 +11,11 @@ use web_sys::{AddEventListenerOptions, HtmlElement, ResizeObserver};
 pub(super) const WHOLE: usize = 60;
 /// Rows beyond each edge of what can be seen, so that a quick scroll meets no gap.
 const MARGIN: usize = 6;
-/// Rows that come and go together: three of them drop twice as many frames, because the table is laid out more often.
+/// Rows that come and go together.
 const STEP: usize = 6;
-/// A row's height until one has been measured.
+/// A row's height until one has been measured, and what is in sight until then.
 const ROW_HEIGHT: f64 = 34.0;
+const HEIGHT: f64 = 600.0;
 
 /// The part of the table's body that can be seen, in pixels from its top.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,6 +23,7 @@ struct Sight {
     from: f64,
     to: f64,
     row_height: f64,
+    is_wide: bool,
 }
 
 /// The rows to keep in the document and the height of one, which the spacers stand in for.
@@ -29,6 +31,8 @@ struct Sight {
 pub(super) struct Window {
     pub(super) rows: Range<usize>,
     pub(super) row_height: f64,
+    /// Whether the table is wider than what can be seen of it.
+    pub(super) is_wide: bool,
 }
 
 /// Follows every scrolling and resizing while the table is longer than [`WHOLE`].
@@ -39,8 +43,9 @@ pub(super) fn use_window(
 ) -> Memo<Window> {
     let sight = RwSignal::new(Sight {
         from: 0.0,
-        to: 1000.0,
+        to: HEIGHT,
         row_height: ROW_HEIGHT,
+        is_wide: false,
     });
     let long = Memo::new(move |_| count.get() > WHOLE);
     let look = move || {
@@ -77,33 +82,39 @@ pub(super) fn use_window(
         Window {
             rows,
             row_height: sight.row_height,
+            is_wide: sight.is_wide,
         }
     })
 }
 
-/// The rows in sight and a margin; without it where none of them was there before: whoever scrolls that fast sees
-/// others in the next frame.
+/// The rows in sight and a margin; without it at the top, where nothing was scrolled yet, and where none of them was
+/// there before: whoever scrolls that fast sees others in the next frame.
 fn rows_of(sight: Sight, count: usize, last: Option<&Range<usize>>) -> Range<usize> {
-    let seen = visible(sight, count, 0);
+    let seen = visible(sight, count);
     let is_far = last.is_some_and(|last| last.end <= seen.start || seen.end <= last.start);
-    if is_far {
+    if sight.from <= 0.0 || is_far {
         seen
     } else {
-        visible(sight, count, MARGIN)
+        seen.start.saturating_sub(MARGIN)..(seen.end + MARGIN).min(count)
     }
 }
 
-/// The rows in sight and a margin. The ends fall on multiples of a step, so that most scroll events change nothing.
+/// The rows in sight. They change by a step, so that most scroll events change nothing, and at both ends at once, so
+/// that each row that comes takes the elements of one that leaves.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "both are clamped to a table's row numbers"
 )]
-fn visible(sight: Sight, count: usize, margin: usize) -> Range<usize> {
+fn visible(sight: Sight, count: usize) -> Range<usize> {
     let row = |pixels: f64| ((pixels / sight.row_height).max(0.0) as usize).min(count);
     let first = row(sight.from) / STEP * STEP;
-    let last = (row(sight.to) / STEP + 1) * STEP;
-    first.saturating_sub(margin)..(last + margin).min(count)
+    let last = if sight.from <= 0.0 {
+        row(sight.to)
+    } else {
+        first + STEP + row(sight.to - sight.from)
+    };
+    first..((last / STEP + 1) * STEP).min(count)
 }
 
 fn measure(scroller: &HtmlElement, body: &HtmlElement, last_height: f64) -> Sight {
@@ -134,6 +145,7 @@ fn measure(scroller: &HtmlElement, body: &HtmlElement, last_height: f64) -> Sigh
         from: frame.top().max(0.0) - top,
         to: frame.bottom().min(window_height.unwrap_or(1000.0)) - top,
         row_height,
+        is_wide: scroller.scroll_width() > scroller.client_width(),
     }
 }
 
@@ -150,12 +162,15 @@ fn listen(look: impl Fn() + Copy + 'static, scroller: Option<HtmlElement>) -> Li
     let resize = window_event_listener(leptos::ev::resize, move |_| look());
     let scroll = Look::new(look);
     // What stands above the table may leave: it then moves up into sight, and nothing scrolls.
-    let page = scroller.and_then(|scroller| scroller.closest("main").ok().flatten());
-    let page = page.and_then(|page| {
+    let page = scroller.and_then(|scroller| {
         // In the next frame, because other rows may change the page's height again.
         let changed = Look::new(move || request_animation_frame(look));
         let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
-        observer.observe(&page);
+        let page = scroller.closest("main").ok().flatten();
+        // Other columns or widths may make the table wider than its place.
+        for element in page.into_iter().chain(scroller.first_element_child()) {
+            observer.observe(&element);
+        }
         Some(SendWrapper::new((observer, changed)))
     });
     // Scrolling does not bubble; caught on its way down, one listener hears the page and the table.
@@ -202,13 +217,20 @@ mod tests {
             from,
             to,
             row_height: 10.0,
+            is_wide: false,
         };
         rows_of(sight, count, last)
     }
 
     #[test]
-    fn the_top_of_the_table_shows_its_first_rows() {
-        assert_eq!(rows(-200.0, 300.0, 1000), 0..42);
+    fn the_top_of_the_table_shows_what_is_in_sight() {
+        assert_eq!(rows(-20.0, 300.0, 1000), 0..36);
+        assert_eq!(rows(0.0, 170.0, 1000), 0..18);
+    }
+
+    #[test]
+    fn who_scrolls_gets_a_margin() {
+        assert_eq!(rows(10.0, 180.0, 1000), 0..30);
     }
 
     #[test]
@@ -218,7 +240,18 @@ mod tests {
 
     #[test]
     fn small_scrolling_changes_nothing() {
-        assert_eq!(rows(5000.0, 5400.0, 1000), rows(5010.0, 5410.0, 1000));
+        assert_eq!(rows(5000.0, 5400.0, 1000), rows(5030.0, 5430.0, 1000));
+    }
+
+    #[test]
+    fn as_many_rows_come_as_go() {
+        for pixel in 100_u16..1000 {
+            let from = f64::from(pixel);
+            let rows = rows(from, from + 173.0, 1000);
+            assert_eq!(rows.len(), 36, "at {from}");
+            assert!(rows.start * 10 <= usize::from(pixel), "at {from}");
+            assert!(rows.end * 10 >= usize::from(pixel) + 173, "at {from}");
+        }
     }
 
     #[test]
