@@ -36,9 +36,11 @@ test('a backup is found by its address, and one that is not there is told', asyn
 
 test('the calendar tells failures and gaps, and is walked by keyboard', async ({ page, server }) => {
   const { all } = await backupsOf(server, 'fleet telemetry');
-  const failed = all.filter(({ status }) => status === 'error').map(({ startedAt }) => startedAt.slice(0, 10));
+  const on = (wanted: string) => new Set(all.filter(({ status }) => status === wanted).map(({ startedAt }) => startedAt.slice(0, 10)));
+  // Around midnight two of them may have begun in one day.
+  const failed = [...on('error')].filter((day) => !on('done').has(day));
   await openBackups(page, server, 'fleet telemetry');
-  await expect(calendar(page).getByRole('gridcell', { name: /: failed, 1 backup/ })).toHaveCount(failed.length);
+  await expect(calendar(page).getByRole('gridcell', { name: /: failed, \d backup/ })).toHaveCount(failed.length);
   await expect(page.getByText(/days have a good backup/)).toContainText(failed[0]!);
   await expect(calendar(page).getByRole('gridcell', { name: /retention ends here/ })).toHaveCount(1);
   const today = calendar(page).getByRole('gridcell', { name: /today/ });
