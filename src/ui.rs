@@ -59,7 +59,7 @@ pub use field::{
     CheckboxField, Choice, FieldKind, FieldProblem, Fieldset, RadioGroup, SelectField,
     TextAreaField, TextField,
 };
-pub use form::{DraftRestored, FormDialog, FormPage};
+pub use form::{DialogFoot, DraftRestored, FormDialog, FormPage, Unsaved, focus_first_problem};
 pub use icon::Icon;
 pub use letters::lower_case;
 pub use list::{

@@ -6,6 +6,9 @@ use crate::quote::shell;
 /// As many as a key may send at once; more of them are sent a second apart.
 const AT_ONCE: usize = 10;
 
+/// How often the script of a deletion looks, ten seconds apart, whether the service is stopped.
+const LOOKS: usize = 180;
+
 /// The same writes, in their order. A failed one does not keep the others back, as in the console.
 pub fn script(writes: &[Write], api: &str) -> Option<[Equivalent; 4]> {
     match writes {
@@ -107,10 +110,23 @@ fn deletion(stop: &Write, delete: &Write, api: &str) -> [Equivalent; 4] {
     let text = |one: Equivalent| one.text.unwrap_or_default();
     // The place of the service is where it is deleted.
     let place = shell(&format!("{api}{}", delete.address));
+    // In a subshell, so that its end is not that of the terminal it is pasted into.
     let curl = format!(
-        "{}\n\n# Until it is stopped, which takes some minutes.\nuntil curl --silent --user \
-         \"$CLICKHOUSE_CLOUD_API_KEY:$CLICKHOUSE_CLOUD_API_SECRET\" {place} |\n  grep --quiet '\"state\": *\"stopped\"'; do sleep \
-         10; done\n\n{}",
+        r#"(
+{}
+
+# Until it is stopped, which takes some minutes; not beyond a refusal, nor beyond half an hour.
+for look in {{1..{LOOKS}}}; do
+  service=$(curl --silent --show-error --fail-with-body --retry 3 \
+    --user "$CLICKHOUSE_CLOUD_API_KEY:$CLICKHOUSE_CLOUD_API_SECRET" \
+    {place}) || {{ echo "Not deleted: $service" >&2; exit 1; }}
+  if grep --quiet '"state": *"stopped"' <<< "$service"; then break; fi
+  if [ "$look" = {LOOKS} ]; then echo 'Not deleted: it is not stopped yet.' >&2; exit 1; fi
+  sleep 10
+done
+
+{}
+)"#,
         text(curl::write(stop, api)),
         text(curl::write(delete, api)),
     );

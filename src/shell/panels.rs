@@ -11,6 +11,7 @@ mod sheet;
 mod shell_actions;
 mod support;
 mod things;
+mod topics;
 
 use leptos::{prelude::*, task::spawn_local};
 

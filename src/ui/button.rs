@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Tip, dynamic, unique::unique_id};
+use super::{Tip, dynamic, form::focus_first_problem, unique::unique_id};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
@@ -73,7 +73,7 @@ pub fn Button(
     }
 }
 
-/// Sends the form it stands in.
+/// Sends the form it stands in, or leads to the field that keeps it from being sent.
 #[component]
 pub fn SubmitButton(
     #[prop(optional)] tone: Option<Tone>,
@@ -92,6 +92,9 @@ pub fn SubmitButton(
     let click = move |event: web_sys::MouseEvent| {
         if untrack(held) {
             event.prevent_default();
+            if !pending.get_untracked() {
+                focus_first_problem();
+            }
         }
     };
     view! {

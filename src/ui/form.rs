@@ -1,10 +1,124 @@
+use std::time::Duration;
+
 use leptos::prelude::*;
-use web_sys::SubmitEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, SubmitEvent};
 
 use super::{
-    Button, ButtonLink, Dialog, Problem, ProblemNotice, SubmitButton, Tone, guard::use_guard,
+    Button, ButtonLink, Dialog, Problem, ProblemNotice, SubmitButton, Tone,
+    guard::{Guard, use_guard},
     unique::unique_id,
 };
+
+/// How long after the button is up a field may say what is wrong with it.
+const AFTERTHOUGHT: Duration = Duration::from_millis(100);
+
+/// Leads to the first field that something is wrong with: of the dialog on top, or else of the page.
+pub fn focus_first_problem() {
+    // Once the problems are in the document.
+    request_animation_frame(|| {
+        if !focus_problem_now() {
+            set_timeout(|| _ = focus_problem_now(), AFTERTHOUGHT);
+        }
+    });
+}
+
+fn focus_problem_now() -> bool {
+    let target = first_problem();
+    if let Some(target) = &target {
+        if let Ok(Some(details)) = target.closest("details") {
+            _ = details.set_attribute("open", "");
+        }
+        _ = target.unchecked_ref::<HtmlElement>().focus();
+    }
+    target.is_some()
+}
+
+fn first_problem() -> Option<Element> {
+    let dialogs = document().query_selector_all("dialog[open]").ok()?;
+    let on_top = dialogs.get(dialogs.length().wrapping_sub(1));
+    let place = match on_top {
+        Some(dialog) => dialog.unchecked_into(),
+        None => document().document_element()?,
+    };
+    let wrong = ".form [aria-invalid=true], .form .field__problem";
+    let found = place.query_selector(wrong).ok()??;
+    if found.has_attribute("aria-invalid") {
+        return Some(found);
+    }
+    // A problem of several fields stands under them; of a dialog's only editor, within no set of fields.
+    let (fields, controls) = match found.closest("fieldset").ok()? {
+        Some(fields) => (fields, "input, select, textarea, button"),
+        None => (
+            found.closest("dialog .form").ok()??,
+            "input, select, textarea, .rows__add button",
+        ),
+    };
+    fields.query_selector(controls).ok()?
+}
+
+/// Asks before a dialog is closed over something that was typed.
+#[derive(Clone, Copy)]
+pub struct Unsaved {
+    asking: RwSignal<bool>,
+    guard: Guard,
+    dirty: Signal<bool>,
+    on_close: Callback<()>,
+}
+
+impl Unsaved {
+    /// `dirty` is whether the dialog is open and closing it would lose something.
+    pub fn new(dirty: Signal<bool>, on_close: Callback<()>) -> Self {
+        Self {
+            asking: RwSignal::new(false),
+            guard: use_guard(dirty),
+            dirty,
+            on_close,
+        }
+    }
+
+    fn asks(self) -> bool {
+        self.asking.get() || self.guard.asks().get()
+    }
+
+    /// Asks no more, and changes nothing.
+    pub fn keep(self) {
+        self.asking.set(false);
+        self.guard.stay();
+    }
+
+    /// Closes the dialog, asks first, or takes the question back.
+    pub fn close(self) {
+        if untrack(|| self.asks()) {
+            self.keep();
+        } else if self.dirty.get_untracked() {
+            self.asking.set(true);
+        } else {
+            self.on_close.run(());
+        }
+    }
+
+    fn discard(self) {
+        self.keep();
+        self.on_close.run(());
+    }
+}
+
+/// The buttons of a dialog, and in their place the question whether to discard what was typed.
+#[component]
+pub fn DialogFoot(unsaved: Unsaved, children: ChildrenFn) -> impl IntoView {
+    let children = StoredValue::new(children);
+    view! {
+        <div class="dialog__foot">
+            <Show
+                when=move || unsaved.asks()
+                fallback=move || children.with_value(|children| children())
+            >
+                <AskDiscard on_keep=move || unsaved.keep() on_discard=move || unsaved.discard() />
+            </Show>
+        </div>
+    }
+}
 
 /// A form in a dialog.
 ///
@@ -32,48 +146,21 @@ pub fn FormDialog(
     #[prop(into)] on_close: Callback<()>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let asking = RwSignal::new(false);
-    let guarded = Signal::derive(move || open.get() && dirty.get());
-    let guard = use_guard(guarded);
-    let asks = Signal::derive(move || asking.get() || guard.asks().get());
-    let keep = move || {
-        asking.set(false);
-        guard.stay();
-    };
+    let unsaved = Unsaved::new(Signal::derive(move || open.get() && dirty.get()), on_close);
     let close = move || {
-        if pending.get_untracked() {
-            return;
+        if !pending.get_untracked() {
+            unsaved.close();
         }
-        if asks.get_untracked() {
-            keep();
-        } else if dirty.get_untracked() {
-            asking.set(true);
-        } else {
-            on_close.run(());
-        }
-    };
-    let discard = move || {
-        keep();
-        on_close.run(());
     };
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         let held = pending.get_untracked() || submit_refused.read_untracked().is_some();
         if !held {
+            unsaved.keep();
             on_submit.run(());
         }
     };
     let tone = if danger { Tone::Danger } else { Tone::Primary };
-    let foot = move || {
-        view! {
-            <Button disabled=pending on_click=close>
-                "Cancel"
-            </Button>
-            <SubmitButton tone pending refused=submit_refused>
-                {submit}
-            </SubmitButton>
-        }
-    };
     let children = StoredValue::new(children);
     view! {
         <Dialog title open on_close=close>
@@ -81,11 +168,14 @@ pub fn FormDialog(
                 <div class="dialog__body">
                     {children.with_value(|children| children())} <ProblemNotice problem />
                 </div>
-                <div class="dialog__foot">
-                    <Show when=move || asks.get() fallback=foot>
-                        <AskDiscard on_keep=keep on_discard=discard />
-                    </Show>
-                </div>
+                <DialogFoot unsaved>
+                    <Button disabled=pending on_click=close>
+                        "Cancel"
+                    </Button>
+                    <SubmitButton tone pending refused=submit_refused>
+                        {submit}
+                    </SubmitButton>
+                </DialogFoot>
             </form>
         </Dialog>
     }

@@ -1,5 +1,5 @@
 // The backups of a service, of all services, and when they are made.
-import { backups, backupsOf, calendar, confirmDeletion, newest, openBackups } from './fixtures/backups.ts';
+import { backups, backupsOf, calendar, confirmDeletion, failing, newest, openBackups } from './fixtures/backups.ts';
 import { KEYS, expect, expectProblem, goToServices, openService, signIn, tabTo, test, visit, writes } from './fixtures/console.ts';
 import { watchShifts } from './fixtures/shifts.ts';
 
@@ -36,9 +36,11 @@ test('a backup is found by its address, and one that is not there is told', asyn
 
 test('the calendar tells failures and gaps, and is walked by keyboard', async ({ page, server }) => {
   const { all } = await backupsOf(server, 'fleet telemetry');
-  const failed = all.filter(({ status }) => status === 'error').map(({ startedAt }) => startedAt.slice(0, 10));
+  const on = (wanted: string) => new Set(all.filter(({ status }) => status === wanted).map(({ startedAt }) => startedAt.slice(0, 10)));
+  // Around midnight two of them may have begun in one day.
+  const failed = [...on('error')].filter((day) => !on('done').has(day));
   await openBackups(page, server, 'fleet telemetry');
-  await expect(calendar(page).getByRole('gridcell', { name: /: failed, 1 backup/ })).toHaveCount(failed.length);
+  await expect(calendar(page).getByRole('gridcell', { name: /: failed, \d backup/ })).toHaveCount(failed.length);
   await expect(page.getByText(/days have a good backup/)).toContainText(failed[0]!);
   await expect(calendar(page).getByRole('gridcell', { name: /retention ends here/ })).toHaveCount(1);
   const today = calendar(page).getByRole('gridcell', { name: /today/ });
@@ -307,14 +309,16 @@ test.describe('with a backup on demand', () => {
   });
 });
 
-test('across services, those without a recent good backup are named on top', async ({ page }) => {
+test('across services, those without a recent good backup are named on top', async ({ page, server }) => {
+  const without = await failing(server);
   await signIn(page);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Backups' }).click();
   const top = page.getByRole('region', { name: 'Without a recent good backup' });
-  await expect(top.getByRole('link')).toHaveText(['fleet telemetry']);
+  await expect(top.getByRole('link').first()).toHaveText('fleet telemetry');
   await expect(top).toContainText('the last good one began');
   const table = page.getByRole('table', { name: 'Backups by service' });
   await expect(page.getByText('5 of 5 services checked').first()).toBeVisible();
+  expect((await top.getByRole('link').allTextContents()).sort()).toEqual(without.sort());
   await expect(table.getByRole('row').nth(1)).toContainText('fleet telemetry');
   await expect(table.getByRole('row').filter({ hasText: 'customs archive' })).toContainText('not backed up');
   await page.getByRole('combobox', { name: 'Filter' }).fill('ship');

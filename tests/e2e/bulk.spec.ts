@@ -268,3 +268,48 @@ test.describe('within the request budget', () => {
     expect(Math.max(...crowd)).toBeLessThanOrEqual(10);
   });
 });
+
+test('what was typed for many services is not lost without asking: by Escape, by Cancel, beside the dialog, by Back', async ({ page, server, seen }) => {
+  await open(page, server, 'services');
+  await select(page, 'Services', 'customs archive').check();
+  await select(page, 'Services', 'pricing dev').check();
+  const add = bar(page).getByRole('button', { name: 'Add tag 2' });
+  await add.click();
+  const dialog = page.getByRole('dialog', { name: 'Add tag: 2 services' });
+  // Nothing was typed: nothing is asked.
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await add.press('Enter');
+  const field = dialog.getByRole('textbox', { name: 'Tag' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('team=freight');
+  const ask = dialog.getByRole('alertdialog', { name: 'Discard changes?' });
+  await page.mouse.click(4, 400);
+  await expect(dialog).toBeVisible();
+  await expect(ask).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(ask.getByRole('button', { name: 'Keep editing' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(ask).toBeHidden();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.keyboard.press('Enter');
+  await expect(ask).toBeHidden();
+  await expect(field).toHaveValue('team=freight');
+  await page.goBack();
+  await expect(ask).toBeVisible();
+  await ask.getByRole('button', { name: 'Discard' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(said(page)).toHaveText('2 selected');
+  await add.click();
+  await expect(field).toHaveValue('');
+  // What is wrong leads to its field, and what is sent asks nothing more.
+  await dialog.getByRole('button', { name: 'Add tag 2' }).press('Enter');
+  await expect(field).toBeFocused();
+  expect(writes(seen)).toEqual([]);
+  await page.keyboard.type('team=freight');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('status')).toHaveText('Finished: 2 done.');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(writes(seen)).toHaveLength(2);
+});

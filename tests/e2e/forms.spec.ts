@@ -296,3 +296,50 @@ test('risky acts have their equivalent too', async ({ page }) => {
   await dialog(page).getByRole('tab', { name: 'Terraform' }).click();
   await expect(dialog(page).getByRole('tabpanel')).toContainText('cannot start, stop or wake');
 });
+
+test('the keyboard is led to the field that a rule or the API refuses, and left alone otherwise', async ({ page, server, seen }) => {
+  await openService(page, 'shipments prod', 'Scaling');
+  await page.getByRole('main').getByRole('button', { name: 'Scale', exact: true }).press('Enter');
+  const submit = dialog(page).getByRole('button', { name: 'Scale', exact: true });
+  await submit.press('Enter');
+  await expect(submit).toBeFocused();
+  const replicas = dialog(page).getByRole('textbox', { name: 'Replicas' });
+  await replicas.fill('many');
+  await submit.press('Enter');
+  await expect(replicas).toBeFocused();
+  await expect(replicas).toHaveAttribute('aria-invalid', 'true');
+  expect(writes(seen)).toEqual([]);
+  await replicas.fill('4');
+  const said = 'BAD_REQUEST: request body.maxReplicaMemoryGb: no such size here';
+  await page.route('**/replicaScaling', (route) => route.fulfill({ status: 400, json: { status: 400, error: said, requestId: '0e8a4b1c-1111-4c2d-9e3f-5a6b7c8d9e0f' } }));
+  await submit.press('Enter');
+  const memory = dialog(page).getByRole('textbox', { name: 'Maximum memory per replica' });
+  await expect(memory).toBeFocused();
+  await expect(memory).toHaveAccessibleDescription(/no such size here/);
+  await page.unroute('**/replicaScaling');
+  // Nothing of the form is to blame: the focus stays.
+  await server.faults({ error: 1 });
+  await submit.press('Enter');
+  await expect(dialog(page).getByRole('alert')).toContainText(UUID);
+  await expect(submit).toBeFocused();
+  await server.faults({});
+});
+
+test('the keyboard is led into a list of rows, too', async ({ page }) => {
+  await openSetting(page, 'Edit tags');
+  const submit = dialog(page).getByRole('button', { name: 'Apply changes' });
+  const key = dialog(page).getByRole('textbox', { name: 'Key 2' });
+  await key.fill('two words');
+  await submit.press('Enter');
+  await expect(key).toBeFocused();
+  await expect(key).toHaveAttribute('aria-invalid', 'true');
+  await key.fill('two');
+  const said = 'BAD_REQUEST: request body.tags.add[0].key: not this one';
+  await page.route('**/services/*', (route) =>
+    route.request().method() === 'PATCH' ? route.fulfill({ status: 400, json: { status: 400, error: said, requestId: '0e8a4b1c-1111-4c2d-9e3f-5a6b7c8d9e0f' } }) : route.fallback(),
+  );
+  await submit.press('Enter');
+  // A problem of the whole list leads to its first field.
+  await expect(dialog(page).getByText('not this one').first()).toBeVisible();
+  await expect(dialog(page).getByRole('textbox', { name: 'Key 1' })).toBeFocused();
+});

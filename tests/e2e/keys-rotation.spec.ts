@@ -5,7 +5,8 @@ import {
   changeKey, confirmStored, createKey, deleteKey, expectNowhere, keyTable, named, oneKey, openKey, readPair, statusWith,
 } from './fixtures/keys.ts';
 
-const TODAY = new Date().toISOString().slice(0, 10);
+// Asked for when it is needed: midnight may pass between two tests.
+const today = () => new Date().toISOString().slice(0, 10);
 
 function step(page: Page, title: string): Locator {
   return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) });
@@ -33,16 +34,16 @@ test('a key is rotated to the end, over reloads, and no secret stays', async ({ 
   const old = await createKey(server, 'ci', { ipAccessList: [{ source: '127.0.0.0/8', description: 'here' }] });
   await startRotation(page, 'ci');
   await expect(step(page, 'Create the new key')).toHaveAttribute('aria-current', 'step');
-  await expect(page.getByRole('textbox', { name: 'Name of the new key' })).toHaveValue(`ci ${TODAY}`);
+  await expect(page.getByRole('textbox', { name: 'Name of the new key' })).toHaveValue(`ci ${today()}`);
   await page.getByRole('radio', { name: 'In 365 days' }).check();
   await createTwin(page);
-  const twin = await oneKey(server, `ci ${TODAY}`);
+  const twin = await oneKey(server, `ci ${today()}`);
   expect(twin.assignedRoles).toEqual(old.assignedRoles);
   expect(twin.ipAccessList).toEqual(old.ipAccessList);
   const current = step(page, 'Store and try the new key');
   const pair = await readPair(current);
   await tryTwin(page, server);
-  await expect(current).toContainText(`the API knows it as ci ${TODAY}`);
+  await expect(current).toContainText(`the API knows it as ci ${today()}`);
 
   // Links and Back lead nowhere before it is stored.
   await page.getByRole('link', { name: 'Services' }).click();
@@ -75,7 +76,7 @@ test('a key is rotated to the end, over reloads, and no secret stays', async ({ 
   await expectNowhere(page, seen, pair);
   expect(await page.evaluate(() => JSON.stringify(Object.keys(sessionStorage)))).not.toContain('rotate');
   await page.getByRole('link', { name: 'Go to the new key' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: `ci ${TODAY}` })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: `ci ${today()}` })).toBeVisible();
 });
 
 test.describe('at the pace of the API', () => {
@@ -158,7 +159,7 @@ test('a new key that somebody deleted lets the rotation begin again', async ({ p
   await startRotation(page, 'ci');
   await createTwin(page);
   await confirmStored(step(page, 'Store and try the new key'));
-  await deleteKey(server, await oneKey(server, `ci ${TODAY}`));
+  await deleteKey(server, await oneKey(server, `ci ${today()}`));
   await page.reload();
   await expect(page.getByRole('alert').filter({ hasText: 'no longer knows the new key' })).toBeVisible();
   await page.getByRole('button', { name: 'Begin again' }).click();
@@ -173,11 +174,11 @@ test('a pair that nobody stored is thrown away with its key', async ({ page, ser
   await page.reload();
   await expect(page.getByText('The secret is shown once and is not here any more')).toBeVisible();
   await page.getByRole('button', { name: 'Delete the new key' }).click();
-  await page.getByRole('dialog').getByRole('textbox').fill(`ci ${TODAY}`);
+  await page.getByRole('dialog').getByRole('textbox').fill(`ci ${today()}`);
   await page.getByRole('dialog').getByRole('button', { name: 'Delete API key' }).click();
   await expect(step(page, 'Create the new key')).toHaveAttribute('aria-current', 'step');
   await oneKey(server, 'ci');
-  expect(await named(server, `ci ${TODAY}`)).toEqual([]);
+  expect(await named(server, `ci ${today()}`)).toEqual([]);
 });
 
 test('a lost answer makes one new key only', async ({ page, server, seen }) => {
@@ -190,7 +191,7 @@ test('a lost answer makes one new key only', async ({ page, server, seen }) => {
     await route.abort();
   });
   await createTwin(page);
-  await oneKey(server, `ci ${TODAY}`);
+  await oneKey(server, `ci ${today()}`);
 });
 
 test('what the API refuses leaves the step where it is', async ({ page, server }) => {

@@ -122,7 +122,12 @@ test('what is exported is what is shown', async ({ page, server }) => {
   await filter(page).fill('customs');
   const json = JSON.parse(await downloaded(page, 'JSON')) as Record<string, unknown>[];
   expect(json.map(({ name }) => name)).toEqual(['customs archive']);
-  expect(typeof json[0]!.memory).toBe('number');
+  const { minReplicaMemoryGb, maxReplicaMemoryGb } = (await server.services()).find(({ name }) => name === 'shipments prod')!;
+  expect(minReplicaMemoryGb).not.toEqual(maxReplicaMemoryGb);
+  await filter(page).fill('shipments prod');
+  const [prod] = (JSON.parse(await downloaded(page, 'JSON')) as Record<string, unknown>[]).filter(({ name }) => name === 'shipments prod');
+  expect(prod!.memory).toEqual({ min: minReplicaMemoryGb, max: maxReplicaMemoryGb });
+  await filter(page).fill('customs');
   expect((await downloaded(page, 'JSON Lines')).trim().split('\n')).toHaveLength(1);
   expect(await downloaded(page, 'Markdown')).toContain('| customs archive |');
 });

@@ -112,6 +112,30 @@ test('the settings of a service are found from any of its tabs, those of the org
   expect(writes(seen)).toEqual([]);
 });
 
+test('words of the domain lead to where it stands, from any page', async ({ page }) => {
+  await signIn(page);
+  const palette = page.getByRole('dialog', { name: 'Search or jump to' });
+  const field = palette.getByRole('combobox');
+  for (const [typed, found] of [
+    ['password', 'Password of a service'],
+    ['ip access', 'IP access list of a service'],
+    ['tag', 'Tags'],
+    ['private endpoint', 'Private endpoints of the organization'],
+    ['role', 'Roles'],
+    ['invite', 'Invite members'],
+    ['bill', 'Costs, bill and forecast'],
+    ['audit', 'Audit log on the page Activities'],
+    ['quota', 'Quotas and limits'],
+  ] as const) {
+    await page.keyboard.press('Control+k');
+    await field.fill(typed);
+    await expect(palette.getByRole('option').first(), typed).toContainText(found);
+    if (typed !== 'quota') await page.keyboard.press('Escape');
+  }
+  await field.press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: 'Quotas' })).toBeVisible();
+});
+
 test('what can be done with a service of the list is found by both names, refused with its reason, and gone with the list', async ({ page, seen }) => {
   await openServices(page);
   await expect(row(page, 'customs archive')).toBeVisible();

@@ -85,20 +85,10 @@ fn a_service_that_is_up_is_stopped_before_it_is_deleted() {
     let delete = Write::from(&services::delete(&organization(), &service_id()));
     let writes = [command(&named("a"), services::Command::Stop), delete];
     let curl = script_of(&writes, "curl").text.expect("a script");
-    // The stand-in answers as the API does once the service is stopped, and tells what it was asked for.
-    let telling = format!(
-        "curl() {{ case \"$1\" in --request) echo \"$2\" >&2;; *) echo look >&2; echo '{{\"result\":{{\"state\":\"stopped\"}}}}';; \
-         esac; }}\n{curl}"
-    );
-    let run = Command::new("bash")
-        .args(["-c", &telling])
-        .env("CLICKHOUSE_CLOUD_API_KEY", "k")
-        .env("CLICKHOUSE_CLOUD_API_SECRET", "s")
-        .output()
-        .expect("bash");
+    let stopped = r#"echo '{"result":{"state":"stopped"}}'"#;
     assert_eq!(
-        String::from_utf8_lossy(&run.stderr),
-        "PATCH\nlook\nDELETE\n"
+        deleted(&curl, stopped),
+        (true, "PATCH\nlook\nDELETE\n".into())
     );
     let ctl = script_of(&writes, "clickhousectl").text.expect("a command");
     assert_eq!(
@@ -106,6 +96,44 @@ fn a_service_that_is_up_is_stopped_before_it_is_deleted() {
         [["cloud", "service", "delete", ID, "--org-id", ID, "--force"].map(String::from)]
     );
     assert!(script_of(&writes, "Terraform").text.is_err());
+}
+
+/// Runs the script with each look answered by a command and no time between them: whether it ends well, and what
+/// was asked for and complained of.
+fn deleted(script: &str, look: &str) -> (bool, String) {
+    let telling = format!(
+        "sleep() {{ :; }}\ncurl() {{ case \"$1\" in --request) echo \"$2\" >&2;; *) echo look >&2; {look};; esac; }}\n{script}"
+    );
+    let run = Command::new("bash")
+        .args(["-c", &telling])
+        .env("CLICKHOUSE_CLOUD_API_KEY", "k")
+        .env("CLICKHOUSE_CLOUD_API_SECRET", "s")
+        .output()
+        .expect("bash");
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    (run.status.success(), told)
+}
+
+#[test]
+fn nothing_is_deleted_once_a_look_is_refused_or_when_it_does_not_stop() {
+    let delete = Write::from(&services::delete(&organization(), &service_id()));
+    let writes = [command(&named("a"), services::Command::Stop), delete];
+    let curl = script_of(&writes, "curl").text.expect("a script");
+    let refused = r#"echo '{"status":401,"error":"UNAUTHORIZED"}'; return 22"#;
+    let (is_done, told) = deleted(&curl, refused);
+    assert!(!is_done);
+    assert_eq!(
+        told,
+        "PATCH\nlook\nNot deleted: {\"status\":401,\"error\":\"UNAUTHORIZED\"}\n"
+    );
+    let stopping = r#"echo '{"result": {"state": "stopping"}}'"#;
+    let (is_done, told) = deleted(&curl, stopping);
+    assert!(!is_done);
+    assert_eq!(told.matches("look\n").count(), 180);
+    assert!(
+        told.ends_with("look\nNot deleted: it is not stopped yet.\n"),
+        "{told}"
+    );
 }
 
 #[test]

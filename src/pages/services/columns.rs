@@ -53,13 +53,16 @@ static COLUMNS: &[Column<Row>] = &[
         None => view! { <span class="quiet">"—"</span> }.into_any(),
     }),
     Column::text("region", "Region", region),
-    Column::new("memory", "Size per replica", Kind::Number(size, memory)).counting(Unit::Gibibytes),
+    Column::new("memory", "Size per replica", Kind::Number(size, memory))
+        .counting(Unit::Gibibytes)
+        .ranging(memory_ends),
     Column::new(
         "replicas",
         "Replicas",
         Kind::Number(replicas, replica_count),
     )
-    .numeric(),
+    .numeric()
+    .ranging(replica_ends),
     Column::text("version", "Version", version)
         .ordered_by(|one, other| by_version(&version(one), &version(other))),
     Column::new("idle", "Idles after", Kind::Number(idle, idle_minutes)).counting(Unit::Minutes),
@@ -137,12 +140,25 @@ fn memory(row: &Row) -> Option<f64> {
         .or(row.service.replica_memory_gb)
 }
 
+/// As the cell has them: fixed, or from the minimum to the maximum.
+fn memory_ends(row: &Row) -> [Option<f64>; 2] {
+    let service = &row.service;
+    let (min, max) = (service.min_replica_memory_gb, service.max_replica_memory_gb);
+    let fixed = service.replica_memory_gb;
+    [fixed.or(min).or(max), fixed.or(max).or(min)]
+}
+
 fn replicas(row: &Row) -> String {
     format::replicas(&row.service).unwrap_or_default()
 }
 
 fn replica_count(row: &Row) -> Option<f64> {
     row.service.num_replicas.or(row.service.max_replicas)
+}
+
+fn replica_ends(row: &Row) -> [Option<f64>; 2] {
+    let service = &row.service;
+    [service.min_replicas, service.max_replicas].map(|end| service.num_replicas.or(end))
 }
 
 fn version(row: &Row) -> String {
@@ -229,6 +245,25 @@ mod tests {
         let tagged = row(r#""tags":[{"key":"env","value":"prod"},{"key":"old"}]"#);
         assert_eq!(tags(&tagged), ["env=prod", "old"]);
         assert!(tags(&row(r#""name":"x""#)).is_empty());
+    }
+
+    #[test]
+    fn other_programs_are_told_both_ends_of_a_size() {
+        let ends = |json: &str| {
+            let row = row(json);
+            [memory_ends(&row), replica_ends(&row)]
+        };
+        let vertical = r#""numReplicas":3,"minReplicaMemoryGb":16,"maxReplicaMemoryGb":120"#;
+        assert_eq!(
+            ends(vertical),
+            [[Some(16.0), Some(120.0)], [Some(3.0), Some(3.0)]]
+        );
+        let horizontal = r#""minReplicas":2,"maxReplicas":6,"replicaMemoryGb":32"#;
+        assert_eq!(
+            ends(horizontal),
+            [[Some(32.0), Some(32.0)], [Some(2.0), Some(6.0)]]
+        );
+        assert_eq!(ends(r#""name":"x""#), [[None, None], [None, None]]);
     }
 
     #[test]

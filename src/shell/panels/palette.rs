@@ -17,6 +17,7 @@ use super::{
     results::{self, Does, Entry, Group},
     shell_actions::use_shell_actions,
     things::Listed,
+    topics::topics,
 };
 use crate::{
     format,
@@ -66,7 +67,10 @@ fn use_sources() -> Sources {
     Sources {
         pages: organization
             .as_ref()
-            .map(|organization| results::pages(organization, shortcuts))
+            .map(|organization| {
+                let pages = results::pages(organization, shortcuts);
+                pages.into_iter().chain(topics(organization)).collect()
+            })
             .unwrap_or_default(),
         organization,
         cache: expect_context(),

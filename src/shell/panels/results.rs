@@ -21,6 +21,9 @@ use crate::{
 /// More than anybody reads.
 const MOST: usize = 40;
 
+/// What a word counts at most in an entry that does nothing itself.
+const GUIDE: u32 = 90;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     Actions,
@@ -30,6 +33,7 @@ pub enum Group {
     Members,
     Invitations,
     Pages,
+    Topics,
     Console,
     DocsOfPage,
     Docs,
@@ -37,13 +41,14 @@ pub enum Group {
 
 impl Group {
     /// Those that are searched. A page that was visited is found as what it is.
-    const SEARCHED: [Self; 9] = [
+    const SEARCHED: [Self; 10] = [
         Self::Actions,
         Self::Services,
         Self::Keys,
         Self::Members,
         Self::Invitations,
         Self::Pages,
+        Self::Topics,
         Self::Console,
         Self::DocsOfPage,
         Self::Docs,
@@ -66,6 +71,7 @@ impl Group {
             Self::Members => "Members",
             Self::Invitations => "Invitations",
             Self::Pages => "Pages",
+            Self::Topics => "Where to find it",
             Self::Console => "Console",
             Self::DocsOfPage => "Documentation of this page",
             Self::Docs => "Documentation",
@@ -187,6 +193,8 @@ pub fn find(all: &[Entry], more: &[Entry], needle: &str) -> Vec<Entry> {
             .cloned()
             .collect();
     }
+    // What only tells where a thing stands comes after names that begin so, and before those with the letters inside.
+    let most = GUIDE * u32::try_from(needle.split_whitespace().count()).unwrap_or(1);
     let of = |entry: &Entry| {
         let by_label = score(&entry.label, needle).map(|score| score + 20);
         let by_all = || score(&format!("{} {}", entry.label, entry.about), needle);
@@ -195,7 +203,12 @@ pub fn find(all: &[Entry], more: &[Entry], needle: &str) -> Vec<Entry> {
                 && matches!(&entry.does, Does::Go(href) if href.contains(&needle.to_lowercase()));
             by_id.then_some(50)
         };
-        by_label.or_else(by_all).or_else(is_id)
+        let is_guide = matches!(entry.group, Group::Topics | Group::DocsOfPage | Group::Docs);
+        let found = by_label.or_else(by_all);
+        if is_guide {
+            return found.map(|score| score.min(most));
+        }
+        found.or_else(is_id)
     };
     let mut found: Vec<_> = all
         .iter()
@@ -289,6 +302,23 @@ mod tests {
         all.extend(docs("/"));
         assert_eq!(labels(&all, ""), ["Overview"]);
         assert_eq!(labels(&all, "terraform"), ["Terraform provider"]);
+    }
+
+    #[test]
+    fn what_does_it_or_is_called_so_stands_before_where_it_is_found() {
+        let all = [
+            entry(Group::Topics, "Password of a service", ""),
+            entry(Group::Actions, "Reset password", "prod"),
+            entry(Group::Actions, "Start tracking", ""),
+            entry(Group::Topics, "Tags", ""),
+            entry(Group::Keys, "staging", ""),
+        ];
+        assert_eq!(
+            labels(&all, "password"),
+            ["Reset password", "Password of a service"]
+        );
+        assert_eq!(labels(&all, "tag"), ["Tags", "staging", "Start tracking"]);
+        assert!(labels(&all, "").iter().all(|label| label != "Tags"));
     }
 
     #[test]

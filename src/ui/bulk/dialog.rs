@@ -8,8 +8,8 @@ use super::{
 use crate::{
     format::plural,
     ui::{
-        Button, Dialog, Problem, ProblemNotice, SelectField, SubmitButton, TextField, Tone,
-        dynamic, lower_case,
+        Button, Dialog, DialogFoot, Problem, ProblemNotice, SelectField, SubmitButton, TextField,
+        Tone, Unsaved, dynamic, focus_first_problem, lower_case,
     },
 };
 
@@ -46,21 +46,26 @@ pub(super) fn BulkDialog(
         }
         Phase::Asking | Phase::Paused => open.set(None),
     });
+    // What was told goes with the question; once requests are sent, the rows have it.
+    let dirty = Signal::derive(move || {
+        is_open.get() && run.phase.get() == Phase::Asking && !run.told.read().trim().is_empty()
+    });
+    let unsaved = Unsaved::new(dirty, close);
     let content = move || {
         let action = action()?;
         Some(match run.phase.get() {
-            Phase::Asking => asking(run, action, limit, close).into_any(),
+            Phase::Asking => asking(run, action, limit, unsaved).into_any(),
             _ => progress(run, action, close).into_any(),
         })
     };
     view! {
-        <Dialog title open=is_open on_close=close>
+        <Dialog title open=is_open on_close=move || unsaved.close()>
             {dynamic(content)}
         </Dialog>
     }
 }
 
-fn asking(run: Run, action: BulkAction, limit: usize, close: Callback<()>) -> impl IntoView {
+fn asking(run: Run, action: BulkAction, limit: usize, unsaved: Unsaved) -> impl IntoView {
     let names: Vec<String> = run
         .jobs
         .read_untracked()
@@ -113,7 +118,7 @@ fn asking(run: Run, action: BulkAction, limit: usize, close: Callback<()>) -> im
         .map(|text| view! { <li>{*text}</li> });
     let consequences =
         (!action.consequences.is_empty()).then(|| view! { <ul>{consequences.collect_view()}</ul> });
-    let label = format!("{} {}", action.label, names.len());
+    let label = Signal::stored(format!("{} {}", action.label, names.len()));
     let keys: Vec<String> = run
         .jobs
         .read_untracked()
@@ -134,7 +139,10 @@ fn asking(run: Run, action: BulkAction, limit: usize, close: Callback<()>) -> im
     let start = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        if problem.read_untracked().is_none() && untrack(|| untyped.get()).is_none() {
+        if problem.read_untracked().is_some() {
+            focus_first_problem();
+        } else if untrack(|| untyped.get()).is_none() {
+            unsaved.keep();
             run.go(action.clone());
         }
     };
@@ -149,12 +157,12 @@ fn asking(run: Run, action: BulkAction, limit: usize, close: Callback<()>) -> im
                 {below}
                 {confirm}
             </div>
-            <div class="dialog__foot">
-                <Button on_click=close>"Cancel"</Button>
+            <DialogFoot unsaved>
+                <Button on_click=move || unsaved.close()>"Cancel"</Button>
                 <SubmitButton tone refused=untyped>
                     {label}
                 </SubmitButton>
-            </div>
+            </DialogFoot>
         </form>
     }
 }

@@ -38,7 +38,12 @@ pub struct Column<T: 'static> {
     pub numeric: bool,
     /// What its numbers count.
     pub unit: Unit,
+    /// The lower and the upper end, where its cells are ranges.
+    pub ends: Option<Ends<T>>,
 }
+
+/// Both are the same where a row has one number.
+pub type Ends<T> = fn(&T) -> [Option<f64>; 2];
 
 impl<T> Column<T> {
     pub const fn new(key: &'static str, heading: &'static str, kind: Kind<T>) -> Self {
@@ -51,6 +56,7 @@ impl<T> Column<T> {
             hidden: false,
             numeric: false,
             unit: Unit::None,
+            ends: None,
         }
     }
 
@@ -90,6 +96,13 @@ impl<T> Column<T> {
     #[must_use]
     pub const fn counting(mut self, unit: Unit) -> Self {
         self.unit = unit;
+        self
+    }
+
+    /// Other programs are told both ends then, of every row.
+    #[must_use]
+    pub const fn ranging(mut self, ends: Ends<T>) -> Self {
+        self.ends = Some(ends);
         self
     }
 

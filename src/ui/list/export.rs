@@ -107,13 +107,25 @@ fn json_value(rows: &dyn RowSet, row: usize, column: usize, holds: Holds) -> Str
             let words: Vec<String> = words.iter().map(|word| json_text(word)).collect();
             format!("[{}]", words.join(","))
         }
-        // A number as it is, and not as it is written: 16, not "16 GiB".
-        Holds::Number => match rows.number(row, column) {
-            Some(number) if number.is_finite() => amount::written(number),
-            _ => text_or_null(&rows.text(row, column)),
+        Holds::Number => match rows.ends(row, column) {
+            Some(ends) => range(ends),
+            // A number as it is, and not as it is written: 16, not "16 GiB".
+            None => match rows.number(row, column) {
+                Some(number) if number.is_finite() => amount::written(number),
+                _ => text_or_null(&rows.text(row, column)),
+            },
         },
         _ => text_or_null(&rows.text(row, column)),
     }
+}
+
+/// An object for every row, also where both ends are the same: who reads it need not tell two shapes apart.
+fn range(ends: [Option<f64>; 2]) -> String {
+    if ends == [None, None] {
+        return "null".into();
+    }
+    let [min, max] = ends.map(|end| end.map_or_else(|| "null".to_owned(), amount::written));
+    format!("{{\"min\":{min},\"max\":{max}}}")
 }
 
 fn text_or_null(text: &str) -> String {

@@ -21,6 +21,8 @@ pub trait RowSet: Send + Sync {
     fn words(&self, row: usize, column: usize) -> Vec<String>;
     /// The number, or the milliseconds since the epoch of a moment.
     fn number(&self, row: usize, column: usize) -> Option<f64>;
+    /// The lower and the upper end, of a column of ranges.
+    fn ends(&self, row: usize, column: usize) -> Option<[Option<f64>; 2]>;
     fn cell(&self, row: usize, column: usize) -> AnyView;
     /// The column's own order, where it has one.
     fn compare(&self, column: usize, one: usize, other: usize) -> Option<Ordering>;
@@ -97,6 +99,11 @@ impl<T: PartialEq + Send + Sync + 'static> RowSet for RowsOf<T> {
             Kind::Moment(at) => amount::moment(&at(row)?),
             _ => None,
         }
+    }
+
+    fn ends(&self, row: usize, column: usize) -> Option<[Option<f64>; 2]> {
+        let (row, column) = self.at(row, column);
+        column.ends.map(|ends| ends(row))
     }
 
     fn cell(&self, row: usize, column: usize) -> AnyView {

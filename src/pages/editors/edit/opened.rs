@@ -15,7 +15,7 @@ use crate::{
     equivalent::Write,
     equivalent_view::EquivalentCommand,
     pages::editors::risk::Reconfirmation,
-    ui::{ChangeLines, DraftRestored, FormDialog, Icon, Problem, dynamic},
+    ui::{ChangeLines, DraftRestored, FormDialog, Icon, Problem, dynamic, focus_first_problem},
 };
 
 /// The dialog while it is open: its state begins and ends with it.
@@ -148,6 +148,7 @@ fn use_sending<O: Editable, V: Kept, D: Kept>(
                 Err(NotSent::Failed(error)) => {
                     if let Some((field, said)) = said_of(&error, edited.fields) {
                         refused.try_set(Some(Refused { typed, field, said }));
+                        focus_first_problem();
                     }
                     Err(told(&error, O::WORD))
                 }

@@ -7,8 +7,6 @@ use cloud_api::{
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::draft::{Draft, Field, Fields, Offered, Problems};
 use crate::{
@@ -25,7 +23,7 @@ use crate::{
     paths,
     query::use_query,
     session,
-    ui::{Problem, use_toasts},
+    ui::{Problem, focus_first_problem, use_toasts},
 };
 
 /// Where the draft is kept for the tab.
@@ -192,22 +190,4 @@ impl Form {
         self.tried.set(false);
         self.fields.show(Draft::default());
     }
-}
-
-/// Waits for the problems to be in the document.
-fn focus_first_problem() {
-    request_animation_frame(|| {
-        let found = document().query_selector(".form [aria-invalid=true], .form .field__problem");
-        let Ok(Some(found)) = found else { return };
-        // A problem of several fields stands under them.
-        let target = if found.has_attribute("aria-invalid") {
-            Some(found)
-        } else {
-            let section = found.closest("fieldset").ok().flatten();
-            section.and_then(|section| section.query_selector("input, button").ok().flatten())
-        };
-        if let Some(target) = target {
-            _ = target.unchecked_into::<HtmlElement>().focus();
-        }
-    });
 }

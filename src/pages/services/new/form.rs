@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use cloud_api::services::{CreateService, Service};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::{
     draft::{Draft, Fields},
     origin::Origin,
     problems::{Field, Problems},
 };
-use crate::pages::editors::FieldsOf;
+use crate::{pages::editors::FieldsOf, ui::focus_first_problem};
 
 #[derive(Clone, Copy)]
 pub struct Form {
@@ -162,30 +160,4 @@ fn check(
     origin: Option<&Origin>,
 ) -> Result<CreateService, Problems> {
     draft.check_from(services.map_or(&[], |services| services.as_slice()), origin)
-}
-
-/// Waits for the problems to be in the document.
-fn focus_first_problem() {
-    request_animation_frame(|| {
-        let found = document().query_selector(".form [aria-invalid=true], .form .field__problem");
-        let Ok(Some(found)) = found else { return };
-        if let Ok(Some(details)) = found.closest("details") {
-            _ = details.set_attribute("open", "");
-        }
-        // A problem of several fields stands under them.
-        let target = if found.has_attribute("aria-invalid") {
-            Some(found)
-        } else {
-            let section = found.closest("fieldset").ok().flatten();
-            section.and_then(|section| {
-                section
-                    .query_selector("input, select, button")
-                    .ok()
-                    .flatten()
-            })
-        };
-        if let Some(target) = target {
-            _ = target.unchecked_into::<HtmlElement>().focus();
-        }
-    });
 }

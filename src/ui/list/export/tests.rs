@@ -1,4 +1,9 @@
-use super::{super::tests::*, *};
+use std::sync::Arc;
+
+use super::{
+    super::{Column, Kind, ListOf, rows::RowsOf, tests::*},
+    *,
+};
 
 fn exported(format: Format) -> String {
     let rows = rows_of(vec![
@@ -78,6 +83,48 @@ fn json_keeps_numbers_lists_and_what_is_missing() {
         .map(|line| serde_json::from_str(line).expect("JSON"))
         .collect();
     assert_eq!(read, rows);
+}
+
+type Ends = [Option<f64>; 2];
+
+static SIZES: &[Column<Ends>] = &[Column::new(
+    "memory",
+    "Memory",
+    Kind::Number(|_| "16–120 GiB".into(), |ends: &Ends| ends[1]),
+)
+.ranging(|ends| *ends)];
+
+static OF_SIZES: ListOf<Ends> = ListOf {
+    caption: "Sizes",
+    one: "size",
+    columns: SIZES,
+    sort: "memory",
+    key: |_| String::new(),
+    label: |_| String::new(),
+    link: |_| None,
+};
+
+#[test]
+fn json_tells_both_ends_of_a_range_in_one_shape() {
+    let ends = [[Some(16.0), Some(120.0)], [Some(32.0); 2], [None; 2]];
+    let rows = RowsOf {
+        list: &OF_SIZES,
+        rows: Arc::new(ends.to_vec()),
+        actions: None,
+    };
+    let columns: Vec<ColumnInfo> = SIZES.iter().map(Column::about).collect();
+    let sheet = Sheet {
+        rows: &rows,
+        columns: &columns,
+        shown_columns: &[0],
+        shown_rows: &[0, 1, 2],
+    };
+    assert_eq!(
+        export(&sheet, Format::JsonLines),
+        "{\"memory\":{\"min\":16,\"max\":120}}\n\
+         {\"memory\":{\"min\":32,\"max\":32}}\n\
+         {\"memory\":null}\n"
+    );
 }
 
 #[test]
