@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, SubmitEvent};
 
@@ -181,6 +182,22 @@ pub fn FormDialog(
     }
 }
 
+/// Goes on where somebody was before a question took the focus: there, or in the form's first field.
+fn give_back_focus(before: Option<Element>, form: Option<Element>) {
+    let body = document().body().map(Element::from);
+    let form = form.filter(|form| form.is_connected() && document().active_element() == body);
+    let Some(form) = form else { return };
+    let first = || {
+        form.query_selector("input, select, textarea")
+            .ok()
+            .flatten()
+    };
+    let place = before.filter(|before| form.contains(Some(before)));
+    if let Some(place) = place.or_else(first) {
+        _ = place.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
 #[component]
 fn AskDiscard(
     #[prop(into)] on_keep: Callback<()>,
@@ -191,10 +208,19 @@ fn AskDiscard(
 ) -> impl IntoView {
     let id = unique_id("discard");
     let keep = NodeRef::<leptos::html::Button>::new();
+    let before = SendWrapper::new(document().active_element());
+    let form = StoredValue::new_local(None);
     Effect::new(move |_| {
         if let Some(keep) = keep.get() {
             _ = keep.focus();
+            form.set_value(keep.closest("form").ok().flatten());
         }
+    });
+    on_cleanup(move || {
+        let form = form.try_get_value().flatten();
+        let before = before.take();
+        // Once the question has gone, and the dialog where it is closed.
+        request_animation_frame(move || give_back_focus(before, form));
     });
     view! {
         <div class="dialog__ask" role="alertdialog" aria-labelledby=id.clone()>

@@ -291,6 +291,7 @@ test('what was typed for many services is not lost without asking: by Escape, by
   await expect(ask.getByRole('button', { name: 'Keep editing' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(ask).toBeHidden();
+  await expect(field).toBeFocused();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await page.keyboard.press('Enter');
   await expect(ask).toBeHidden();

@@ -126,6 +126,7 @@ test('Cancel, Escape and Back ask before changes are lost', async ({ page }) => 
   for (const way of ways) {
     await way();
     await dialog(page).getByRole('alertdialog').getByRole('button', { name: 'Keep editing' }).click();
+    await expect(name).toBeFocused();
     await expect(name).toHaveValue('something else');
     await expect(page).toHaveURL(/dialog=rename/);
   }
