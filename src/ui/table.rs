@@ -44,7 +44,15 @@ pub fn Table(core: ListCore) -> impl IntoView {
     });
     // Which row was chosen last, for a range from there.
     let before = StoredValue::new(None::<String>);
-    let elements = RowElements::new(core, slots);
+    let elements = RowElements::new(core);
+    let rows = {
+        let elements = elements.clone();
+        move || {
+            let slots = slots.get();
+            elements.show(&slots);
+            slots.to_vec()
+        }
+    };
     let row = move |slot: Slot| row_view(core, elements.add(slot), before);
     let place = keep_place(core, scroller, count);
     let headings = move || {
@@ -110,7 +118,7 @@ pub fn Table(core: ListCore) -> impl IntoView {
                     on:focusout=move |_| in_menu.set(false)
                 >
                     {dynamic(above)}
-                    <For each=move || slots.get().to_vec() key=|slot| slot.element children=row />
+                    <For each=rows key=|slot| slot.element children=row />
                     {dynamic(below)}
                 </tbody>
             </table>

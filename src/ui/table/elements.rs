@@ -3,7 +3,7 @@
 //! If every element asked the table itself, each step of scrolling would have all cells of all rows look whether they
 //! are meant.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use leptos::prelude::*;
 
@@ -53,31 +53,33 @@ impl RowElement {
 }
 
 /// The elements of a table's rows.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct RowElements {
     core: ListCore,
-    all: StoredValue<Vec<RowElement>>,
+    all: Arc<Mutex<Vec<RowElement>>>,
 }
 
 impl RowElements {
-    /// They follow `slots`, and the rows of the list.
-    pub(super) fn new(core: ListCore, slots: Memo<Arc<Vec<Slot>>>) -> Self {
-        let all = StoredValue::new(Vec::<RowElement>::new());
-        Effect::new(move |_| {
-            let slots = slots.get();
-            let rows = core.arranged.read().rows.clone();
-            let known = all.get_value();
-            for slot in slots.iter() {
-                if let Some(element) = known.iter().find(|one| one.number == slot.element) {
-                    element.show(slot, &rows);
-                }
+    pub(super) fn new(core: ListCore) -> Self {
+        Self {
+            core,
+            all: Arc::default(),
+        }
+    }
+
+    /// Tells them what they show now, and follows the rows of the list. Those yet to come are told when they do.
+    pub(super) fn show(&self, slots: &[Slot]) {
+        let rows = self.core.arranged.read().rows.clone();
+        let known = self.all().clone();
+        for slot in slots {
+            if let Some(element) = known.iter().find(|one| one.number == slot.element) {
+                element.show(slot, &rows);
             }
-        });
-        Self { core, all }
+        }
     }
 
     /// One more, until its owner goes.
-    pub(super) fn add(self, first: Slot) -> RowElement {
+    pub(super) fn add(&self, first: Slot) -> RowElement {
         let rows = self.core.arranged.read_untracked().rows.clone();
         let shown = Shown {
             rows,
@@ -88,11 +90,13 @@ impl RowElements {
             slot: RwSignal::new(first),
             shown: RwSignal::new(shown),
         };
-        self.all.update_value(|all| all.push(element));
-        on_cleanup(move || {
-            self.all
-                .try_update_value(|all| all.retain(|one| *one != element));
-        });
+        self.all().push(element);
+        let elements = self.clone();
+        on_cleanup(move || elements.all().retain(|one| *one != element));
         element
+    }
+
+    fn all(&self) -> MutexGuard<'_, Vec<RowElement>> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -24,6 +24,8 @@ struct Sight {
     to: f64,
     row_height: f64,
     is_wide: bool,
+    /// Neither the table nor the page is scrolled.
+    is_at_top: bool,
 }
 
 /// The rows to keep in the document and the height of one, which the spacers stand in for.
@@ -46,6 +48,7 @@ pub(super) fn use_window(
         to: HEIGHT,
         row_height: ROW_HEIGHT,
         is_wide: false,
+        is_at_top: true,
     });
     let long = Memo::new(move |_| count.get() > WHOLE);
     let look = move || {
@@ -87,12 +90,12 @@ pub(super) fn use_window(
     })
 }
 
-/// The rows in sight and a margin; without it at the top, where nothing was scrolled yet, and where none of them was
-/// there before: whoever scrolls that fast sees others in the next frame.
+/// The rows in sight and a margin; without it before anything is scrolled, and where none of them was there before:
+/// whoever scrolls that fast sees others in the next frame.
 fn rows_of(sight: Sight, count: usize, last: Option<&Range<usize>>) -> Range<usize> {
     let seen = visible(sight, count);
     let is_far = last.is_some_and(|last| last.end <= seen.start || seen.end <= last.start);
-    if sight.from <= 0.0 || is_far {
+    if sight.is_at_top || is_far {
         seen
     } else {
         seen.start.saturating_sub(MARGIN)..(seen.end + MARGIN).min(count)
@@ -123,6 +126,7 @@ fn measure(scroller: &HtmlElement, body: &HtmlElement, last_height: f64) -> Sigh
         .ok()
         .and_then(|height| height.as_f64());
     let frame = scroller.get_bounding_client_rect();
+    let is_page_at_top = window().scroll_y().is_ok_and(|scrolled| scrolled <= 0.0);
     let top = body.get_bounding_client_rect().top();
     let rows = body.query_selector_all("tr[aria-rowindex]").ok();
     let first = rows.as_ref().and_then(|rows| rows.get(0));
@@ -146,6 +150,7 @@ fn measure(scroller: &HtmlElement, body: &HtmlElement, last_height: f64) -> Sigh
         to: frame.bottom().min(window_height.unwrap_or(1000.0)) - top,
         row_height,
         is_wide: scroller.scroll_width() > scroller.client_width(),
+        is_at_top: is_page_at_top && scroller.scroll_top() <= 0,
     }
 }
 
@@ -218,6 +223,7 @@ mod tests {
             to,
             row_height: 10.0,
             is_wide: false,
+            is_at_top: from <= 0.0,
         };
         rows_of(sight, count, last)
     }
