@@ -327,6 +327,21 @@ test.describe('a long list', () => {
     }
     await expect(bar(page)).toContainText('1 selected');
   });
+
+  test('keeps the menu of each row in sight where columns go beyond it', async ({ page }) => {
+    await openServices(page);
+    const menu = table(page).getByRole('button', { name: /^Actions for / }).first();
+    await expect(menu).toBeInViewport();
+    await page.goto(`${page.url()}?columns=state,region,memory,replicas,version,idle,access,created,tag,channel,primary,warehouse,id`);
+    await expect(menu).toBeInViewport({ ratio: 1 });
+    const beyond = table(page).getByRole('columnheader', { name: 'ID', exact: true });
+    await expect(beyond).not.toBeInViewport({ ratio: 1 });
+    // Also where the window, and no longer the columns, makes it so.
+    await page.goto(page.url().replace(/columns=.*/, 'columns=state,region,memory,replicas,version,idle,access,created'));
+    await expect(menu).toBeInViewport({ ratio: 1 });
+    await page.setViewportSize({ width: 910, height: 800 });
+    await expect(menu).toBeInViewport({ ratio: 1 });
+  });
 });
 
 test.describe('a read-only session', () => {
