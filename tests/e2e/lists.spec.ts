@@ -1,6 +1,6 @@
 // What every list offers, on the list of services: filter tokens, views, columns, export, selection and bulk runs.
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, expectProblem, openMenu, openServices, row, signIn, table, test, writes } from './fixtures/console.ts';
 
 const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter' });
@@ -341,6 +341,11 @@ test.describe('a long list', () => {
     await expect(menu).toBeInViewport({ ratio: 1 });
     await page.setViewportSize({ width: 910, height: 800 });
     await expect(menu).toBeInViewport({ ratio: 1 });
+    // On a card it stands beside the name.
+    await page.setViewportSize({ width: 390, height: 844 });
+    const name = table(page).getByRole('rowheader').first();
+    const middle = async (one: Locator) => { const { y, height } = (await one.boundingBox())!; return y + height / 2; };
+    expect(Math.abs((await middle(menu)) - (await middle(name)))).toBeLessThan(12);
   });
 });
 
