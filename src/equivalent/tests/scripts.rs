@@ -82,8 +82,7 @@ fn change_of(update: &UpdateService, of: &Service) -> Write {
 
 #[test]
 fn a_service_that_is_up_is_stopped_before_it_is_deleted() {
-    let delete = Write::from(&services::delete(&organization(), &service_id()));
-    let writes = [command(&named("a"), services::Command::Stop), delete];
+    let writes = deletion();
     let curl = script_of(&writes, "curl").text.expect("a script");
     let stopped = r#"echo '{"result":{"state":"stopped"}}'"#;
     assert_eq!(
@@ -96,6 +95,11 @@ fn a_service_that_is_up_is_stopped_before_it_is_deleted() {
         [["cloud", "service", "delete", ID, "--org-id", ID, "--force"].map(String::from)]
     );
     assert!(script_of(&writes, "Terraform").text.is_err());
+}
+
+fn deletion() -> [Write; 2] {
+    let delete = Write::from(&services::delete(&organization(), &service_id()));
+    [command(&named("a"), services::Command::Stop), delete]
 }
 
 /// Runs the script with each look answered by a command and no time between them: whether it ends well, and what
@@ -116,8 +120,7 @@ fn deleted(script: &str, look: &str) -> (bool, String) {
 
 #[test]
 fn nothing_is_deleted_once_a_look_is_refused_or_when_it_does_not_stop() {
-    let delete = Write::from(&services::delete(&organization(), &service_id()));
-    let writes = [command(&named("a"), services::Command::Stop), delete];
+    let writes = deletion();
     let curl = script_of(&writes, "curl").text.expect("a script");
     let refused = r#"echo '{"status":401,"error":"UNAUTHORIZED"}'; return 22"#;
     let (is_done, told) = deleted(&curl, refused);
