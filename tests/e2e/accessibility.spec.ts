@@ -1,5 +1,5 @@
 // Every page and dialog through axe, in both themes; and at 320 pixels. Other states: accessibility-states.spec.ts.
-import { backupsOf } from './fixtures/backups.ts';
+import { backupsOf, newestDone } from './fixtures/backups.ts';
 import { expectAccessible, expectReflow, expectVisibleFocus } from './fixtures/barriers.ts';
 import { KEYS, type Server, enterKey, expect, openMenu, signIn, table, test, visit } from './fixtures/console.ts';
 import { oneKey } from './fixtures/keys.ts';
@@ -19,7 +19,7 @@ async function stops(server: Server): Promise<{ pages: Stop[]; dialogs: Stop[] }
   const secondary = await server.service('shipments reporting');
   const { id: primary } = await server.service('shipments prod');
   const { all } = await backupsOf(server, 'customs archive');
-  const backup = all[0]!.id;
+  const backup = newestDone(all).id;
   const service = `${services}/${id}`;
   const keys = `${overview}/keys`;
   const { id: key } = await oneKey(server, 'terraform');

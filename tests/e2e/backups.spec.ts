@@ -1,5 +1,5 @@
 // The backups of a service, of all services, and when they are made.
-import { backups, backupsOf, calendar, confirmDeletion, failing, newest, openBackups } from './fixtures/backups.ts';
+import { backups, backupsOf, calendar, confirmDeletion, done, failing, newest, newestDone, openBackups } from './fixtures/backups.ts';
 import { KEYS, expect, expectProblem, goToServices, openService, signIn, tabTo, test, visit, writes } from './fixtures/console.ts';
 import { watchShifts } from './fixtures/shifts.ts';
 
@@ -10,15 +10,16 @@ test('a service shows its backups, newest first, and the details of each', async
   const { all } = await backupsOf(server, 'shipments prod');
   await openService(page, 'shipments prod', 'Backups');
   await expect(page.getByRole('region', { name: 'Backups at a glance' })).toContainText('every day at 02:00 UTC');
-  await expect(newest(page)).toContainText('done');
-  const at = all[0]!.startedAt.slice(0, 16).replace('T', ' ');
-  await newest(page).getByRole('link', { name: `${at} UTC` }).click();
+  const { id, startedAt } = newestDone(all);
+  await expect(newest(page)).toContainText(all[0]!.startedAt.slice(0, 16).replace('T', ' '));
+  const at = startedAt.slice(0, 16).replace('T', ' ');
+  await done(page).getByRole('link', { name: `${at} UTC` }).click();
   const dialog = page.getByRole('dialog', { name: 'Backup of shipments prod' });
-  await expect(dialog).toContainText(all[0]!.id);
+  await expect(dialog).toContainText(id);
   await expect(dialog).toContainText(/\d+ bytes/);
-  await expect(page).toHaveURL(new RegExp(`dialog=backup&on=${all[0]!.id}`));
+  await expect(page).toHaveURL(new RegExp(`dialog=backup&on=${id}`));
   await page.reload();
-  await expect(dialog).toContainText(all[0]!.id);
+  await expect(dialog).toContainText(id);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 });
@@ -252,8 +253,7 @@ test('a key that only reads is refused in words, and a read-only session before 
   const before = writes(seen).length;
   await openBackups(page, server, 'pricing dev', { readOnly: true });
   await expect(page.getByRole('button', { name: 'Configure backups' })).toHaveAccessibleDescription('This session is read-only.');
-  const good = backups(page).getByRole('row').filter({ hasText: 'done' }).first();
-  await good.getByRole('button', { name: /^Actions for/ }).click();
+  await done(page).getByRole('button', { name: /^Actions for/ }).click();
   await expect(page.getByRole('menuitem', { name: 'Restore' })).toHaveAccessibleDescription('This session is read-only.');
   expect(writes(seen)).toHaveLength(before);
 });

@@ -197,6 +197,7 @@ test('a bulk run is one script, live as it is told', async ({ page, seen }) => {
   await dialog.getByRole('tab', { name: 'Terraform' }).click();
   await expect(panel).toContainText('as a whole');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('button', { name: 'Discard' }).click();
   await page.getByRole('button', { name: /^Stop 1 of 2/ }).click();
   const stop = page.getByRole('dialog', { name: /^Stop/ });
   await stop.getByText('Equivalent command').click();

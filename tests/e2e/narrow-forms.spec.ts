@@ -1,6 +1,6 @@
 // The forms by keyboard alone on a narrow screen in the dark: everything is reached, seen when it is, and sent.
 import type { Locator, Page } from '@playwright/test';
-import { backupsOf, confirmDeletion } from './fixtures/backups.ts';
+import { backupsOf, confirmDeletion, newestDone } from './fixtures/backups.ts';
 import { expectAccessible, expectReflow } from './fixtures/barriers.ts';
 import { expect, reconfirmation, signIn, tabTo, test, writes } from './fixtures/console.ts';
 import { createKey, keysPath, oneKey } from './fixtures/keys.ts';
@@ -114,7 +114,7 @@ test('backups are configured', async ({ page, server, seen }) => {
 
 test('a backup is restored', async ({ page, server }) => {
   const { path, all } = await backupsOf(server, 'shipments prod');
-  const { id } = all.find(({ status }) => status === 'done')!;
+  const { id } = newestDone(all);
   await signIn(page, { at: `${path}/backups/${id}/restore` });
   await expect(button(page, 'Restore backup')).toBeVisible();
   await reach(page, textbox(page, 'Name'));

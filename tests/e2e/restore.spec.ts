@@ -1,6 +1,6 @@
 // A backup becomes a new service.
 import type { Page } from '@playwright/test';
-import { backupsOf, newest, openBackups } from './fixtures/backups.ts';
+import { backupsOf, done, newestDone, openBackups } from './fixtures/backups.ts';
 import { KEYS, type Server, expect, expectProblem, reconfirmation, signIn, tabTo, test, tray, visit, writes } from './fixtures/console.ts';
 
 const field = (page: Page, name: string) => page.getByRole('textbox', { name });
@@ -9,17 +9,17 @@ const submit = (page: Page) => page.getByRole('button', { name: 'Restore backup'
 /** Opens the form for the newest backup of a service. */
 async function openRestore(page: Page, server: Server, name: string, options: { readOnly?: boolean; byKeyboard?: boolean } = {}) {
   const { path, all } = await backupsOf(server, name);
-  const done = all.find(({ status }) => status === 'done')!;
-  await signIn(page, { ...options, at: `${path}/backups/${done.id}/restore` });
+  const { id } = newestDone(all);
+  await signIn(page, { ...options, at: `${path}/backups/${id}/restore` });
   await expect(submit(page)).toBeVisible();
   // Its source is open to everybody, and so would be the new service.
   if (name === 'pricing dev' && !options.byKeyboard && !options.readOnly) await reconfirmation(page, 'anywhere').fill('anywhere');
-  return { path, backup: done.id };
+  return { path, backup: id };
 }
 
 test('a backup is restored to a service like its source, which ends with what still differs', async ({ page, server, seen }) => {
   await openBackups(page, server, 'shipments prod');
-  await newest(page).getByRole('button', { name: /^Actions for/ }).click();
+  await done(page).getByRole('button', { name: /^Actions for/ }).click();
   await page.getByRole('menuitem', { name: 'Restore' }).click();
   await expect(field(page, 'Name')).toHaveValue('shipments prod restored');
   await expect(page.getByText('aws us-east-1 (Virginia)')).toBeVisible();
@@ -51,7 +51,7 @@ test('an outage is told once, and one press reads everything again', async ({ pa
   const { path, all } = await backupsOf(server, 'shipments prod');
   await signIn(page);
   await server.faults({ error: 1 });
-  await visit(page, `${path}/backups/${all[0]!.id}/restore`);
+  await visit(page, `${path}/backups/${newestDone(all).id}/restore`);
   const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
   await expect(again).toBeVisible();
   // Both reads were refused by then, or the second tells itself later.
@@ -147,7 +147,7 @@ test('a read-only session cannot restore, and a key that only reads is refused i
   expect(writes(seen)).toEqual([]);
   await page.getByRole('button', { name: 'Sign out' }).click();
   const { path, all } = await backupsOf(server, 'pricing dev');
-  await signIn(page, { at: `${path}/backups/${all[0]!.id}/restore`, key: KEYS.readOnly });
+  await signIn(page, { at: `${path}/backups/${newestDone(all).id}/restore`, key: KEYS.readOnly });
   await reconfirmation(page, 'anywhere').fill('anywhere');
   await submit(page).click();
   await expectProblem(page.getByRole('main'), 'status 403', 'roles do not allow');
